@@ -1,0 +1,113 @@
+package playhouse.contracts;
+
+import static playhouse.contracts.Rejected.Reason.SEMANTIC_VIOLATION;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Rules that follow from a field's name and unit, and the few that tie fields together. */
+final class FieldRules {
+
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  private static final Map<String, List<Rule>> BY_TYPE = compile();
+
+  private FieldRules() {}
+
+  /** One check of one body; says what is wrong, or null. */
+  private interface Rule {
+    @Nullable String wrong(IndexedRecord body);
+  }
+
+  static void check(String type, IndexedRecord body, List<Violation> violations) {
+    for (Rule rule : BY_TYPE.getOrDefault(type, List.of())) {
+      String wrong = rule.wrong(body);
+      if (wrong != null) {
+        violations.add(new Violation(SEMANTIC_VIOLATION, "data." + wrong));
+      }
+    }
+  }
+
+  private static Map<String, List<Rule>> compile() {
+    Map<String, List<Rule>> rules = new HashMap<>();
+    for (FactType type : FactType.all()) {
+      List<Rule> own = new ArrayList<>();
+      type.schema().getFields().forEach(field -> byName(type, field, own));
+      own.addAll(byType(type.name()));
+      rules.put(type.name(), own);
+    }
+    return Map.copyOf(rules);
+  }
+
+  private static List<Rule> byType(String type) {
+    return switch (type) {
+      case "playback.heartbeat" -> List.of(notAfter("from_millis", "to_millis"));
+      case "payment.captured", "refund.completed" ->
+          List.of(notAfter("tax_micros", "amount_micros"));
+      case "rights.granted" -> List.of(notAfter("valid_from", "valid_until"));
+      case "ad.quartile" -> List.of(between("quartile", 1, 4));
+      case "csat.received" -> List.of(between("score", 1, 5));
+      case "nps.received" -> List.of(between("score", 0, 10));
+      default -> List.of();
+    };
+  }
+
+  private static void byName(FactType type, Schema.Field field, List<Rule> own) {
+    String name = field.name();
+    boolean signed = type.name().equals("ledger.posted");
+    if (name.equals("runtime_millis") || name.equals("term_days")) {
+      own.add(between(name, 1, Long.MAX_VALUE));
+    } else if ((name.endsWith("_millis") || name.endsWith("_micros")) && !signed) {
+      own.add(between(name, 0, Long.MAX_VALUE));
+    } else if (name.equals("confidence")) {
+      own.add(between(name, 0, 1));
+    } else if (name.equals("currency")) {
+      own.add(currency(field.pos()));
+    } else if (name.equals("title") || name.equals("play")) {
+      own.add(present(field));
+    }
+  }
+
+  private static Rule between(String name, double least, double most) {
+    return body -> {
+      Object value = body.get(body.getSchema().getField(name).pos());
+      if (value instanceof Number number
+          && !(number.doubleValue() >= least && number.doubleValue() <= most)) {
+        return "%s: %s is not between %.0f and %.0f".formatted(name, number, least, most);
+      }
+      return null;
+    };
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Rule notAfter(String low, String high) {
+    return body -> {
+      Object from = body.get(body.getSchema().getField(low).pos());
+      Object to = body.get(body.getSchema().getField(high).pos());
+      boolean wrong = from instanceof Comparable less && to != null && less.compareTo(to) > 0;
+      return wrong ? "%s: %s is beyond %s %s".formatted(low, from, high, to) : null;
+    };
+  }
+
+  private static Rule currency(int position) {
+    return body -> {
+      Object value = body.get(position);
+      return value == null || CURRENCY.matcher(value.toString()).matches()
+          ? null
+          : "currency: \"" + value + "\" is not three capitals";
+    };
+  }
+
+  private static Rule present(Schema.Field field) {
+    return body -> {
+      Object value = body.get(field.pos());
+      return value == null || !value.toString().isBlank() ? null : field.name() + ": is blank";
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package playhouse.contracts;
+
+/** A key of {@link Settings}: {@code PLAYHOUSE_} and the constant's name. */
+public enum Setting {
+  HOME(".playhouse", "Folder that holds all state of the embedded stack."),
+  BIND("127.0.0.1", "Address that our HTTP servers listen on."),
+  KAFKA_PORT("9092", "Port of the embedded broker."),
+  KAFKA("127.0.0.1:${KAFKA_PORT}", "Bootstrap servers of Kafka."),
+  COLLECTOR_PORT("8088", "Port of the collector."),
+  COLLECTOR_URL("http://127.0.0.1:${COLLECTOR_PORT}", "Where producers find the collector."),
+  COLLECTOR_MAX_BODY("8388608", "Largest request body in bytes, after decompression."),
+  COLLECTOR_RATE("200000", "Events a second that one API key may send, on average."),
+  CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),
+  SERVING_PORT("8080", "Port of serving."),
+  SERVING_URL("http://127.0.0.1:${SERVING_PORT}", "Where callers find serving."),
+  POSTGRES_PORT("5433", "Port of the embedded PostgreSQL."),
+  FLINK_PORT("8081", "Port of Flink's REST interface."),
+  TRINO_PORT("8090", "Port of the embedded Trino."),
+  TRINO_JAVA("", "Home of a JDK 24 or newer for Trino; looked for in the usual places if not set."),
+  CATALOG_TYPE("jdbc", "Kind of Iceberg catalog: jdbc or rest."),
+  CATALOG_URI("jdbc:postgresql://127.0.0.1:${POSTGRES_PORT}/lake", "Where the Iceberg catalog is."),
+  CATALOG_USER("postgres", "User of the catalog's database."),
+  CATALOG_PASSWORD("", "Password of the catalog's database."),
+  WAREHOUSE("file:${HOME}/warehouse", "Root of the lake's files, as a URI."),
+  CHECKPOINTS("file:${HOME}/checkpoints", "Root of Flink's checkpoints, as a URI."),
+  CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints: how fresh the lake is."),
+  MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
+  ZONES("UTC,Asia/Shanghai", "Zones that daily values are kept in."),
+  CURRENCY("USD", "Reporting currency, ISO 4217."),
+  KEYS("${HOME}/keys.json", "File of the collector's API keys: {\"name\": \"key\"}."),
+  DATA("../shared/data", "Folder of public data sets that tests read.");
+
+  private final String fallback;
+  private final String doc;
+
+  Setting(String fallback, String doc) {
+    this.fallback = fallback;
+    this.doc = doc;
+  }
+
+  /** Name in the environment and in the file. */
+  public String key() {
+    return "PLAYHOUSE_" + name();
+  }
+
+  /** The default; other keys stand in it as ${KEY}. Empty if there is none. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** What it is for, in one sentence. */
+  public String doc() {
+    return doc;
+  }
+}

@@ -1,0 +1,70 @@
+package playhouse.contracts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import playhouse.contracts.facts.Candidates;
+import playhouse.contracts.facts.ConsentState;
+import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.ModelPointer;
+import playhouse.contracts.facts.Profile;
+import playhouse.contracts.facts.Reject;
+
+/**
+ * A Kafka topic with the settings it must have.
+ *
+ * @param name its name
+ * @param partitions how many partitions; adding some later breaks deduplication for a day
+ * @param config topic settings beyond the broker's defaults
+ */
+public record Topics(String name, int partitions, Map<String, String> config) {
+
+  /** What was refused ({@link Reject}). */
+  public static final String REJECTS = "rejects";
+
+  /** Who lets us keep behaviour ({@link ConsentState}), by person. */
+  public static final String CONSENT = "consent";
+
+  /** What the stream knows of a person ({@link LiveFeatures}), by person. */
+  public static final String LIVE_FEATURES = "live-features";
+
+  /** What the batch knows of a person ({@link Profile}), by person. */
+  public static final String PROFILES = "profiles";
+
+  /** Lists of titles ({@link Candidates}), by slice. */
+  public static final String CANDIDATES = "candidates";
+
+  /** Which model version serves ({@link ModelPointer}), by model. */
+  public static final String MODELS = "models";
+
+  /** Partitions of each family's topic and of the compacted ones keyed by person. */
+  public static final int PARTITIONS = 4;
+
+  private static final String WEEK_MILLIS = Long.toString(7L * 24 * 3600 * 1000);
+
+  /** Every topic there is: families first. */
+  public static List<Topics> all() {
+    List<Topics> all = new ArrayList<>();
+    for (Family family : Family.values()) {
+      // Serving rebuilds its titles from the catalogue topic, so that one is never cut.
+      String retention = family == Family.CATALOGUE ? "-1" : WEEK_MILLIS;
+      all.add(
+          new Topics(
+              family.topic(),
+              PARTITIONS,
+              Map.of("retention.ms", retention, "compression.type", "producer")));
+    }
+    all.add(new Topics(REJECTS, 1, Map.of("retention.ms", WEEK_MILLIS)));
+    all.add(compacted(CONSENT, PARTITIONS));
+    all.add(compacted(LIVE_FEATURES, PARTITIONS));
+    all.add(compacted(PROFILES, PARTITIONS));
+    all.add(compacted(CANDIDATES, 1));
+    all.add(compacted(MODELS, 1));
+    return List.copyOf(all);
+  }
+
+  private static Topics compacted(String name, int partitions) {
+    return new Topics(
+        name, partitions, Map.of("cleanup.policy", "compact", "segment.ms", "3600000"));
+  }
+}
