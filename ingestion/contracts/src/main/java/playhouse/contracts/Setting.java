@@ -9,7 +9,12 @@ public enum Setting {
   COLLECTOR_PORT("8088", "Port of the collector."),
   COLLECTOR_URL("http://127.0.0.1:${COLLECTOR_PORT}", "Where producers find the collector."),
   COLLECTOR_MAX_BODY("8388608", "Largest request body in bytes, after decompression."),
+  COLLECTOR_MAX_EVENTS("10000", "Most events in one request."),
   COLLECTOR_RATE("200000", "Events a second that one API key may send, on average."),
+  COLLECTOR_IN_FLIGHT(
+      "67108864", "Bytes of request bodies in work at once; beyond that callers must wait."),
+  COLLECTOR_CLIENT_IP(
+      "peer", "Where a client's address is read: peer, forwarded (X-Forwarded-For) or off."),
   CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),
   SERVING_PORT("8080", "Port of serving."),
   SERVING_URL("http://127.0.0.1:${SERVING_PORT}", "Where callers find serving."),

@@ -54,7 +54,10 @@ public record Topics(String name, int partitions, Map<String, String> config) {
               PARTITIONS,
               Map.of("retention.ms", retention, "compression.type", "producer")));
     }
-    all.add(new Topics(REJECTS, 1, Map.of("retention.ms", WEEK_MILLIS)));
+    // A refused request body is kept whole, and it may be far longer than any event.
+    all.add(
+        new Topics(
+            REJECTS, 1, Map.of("retention.ms", WEEK_MILLIS, "max.message.bytes", "16777216")));
     all.add(compacted(CONSENT, PARTITIONS));
     all.add(compacted(LIVE_FEATURES, PARTITIONS));
     all.add(compacted(PROFILES, PARTITIONS));
