@@ -1,0 +1,36 @@
+package playhouse.local;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import playhouse.contracts.Settings;
+import playhouse.local.process.LocalFailure;
+import playhouse.local.process.Progress;
+import playhouse.local.stack.House;
+
+/** The main of {@code ./playhouse}: hands a verb to what does it and turns failures into exit codes. */
+public final class Launcher {
+  private Launcher() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    try {
+      House house = new House(Path.of(System.getProperty("playhouse.root", ".")), Settings.load());
+      List<String> rest = Arrays.asList(args).subList(1, args.length);
+      return new Verbs(house, Progress.onStandardError()).run(args[0], rest);
+    } catch (LocalFailure e) {
+      System.err.println("playhouse: " + e.getMessage());
+      return e.exit();
+    } catch (IllegalArgumentException e) {
+      System.err.println("playhouse: " + e.getMessage());
+      return LocalFailure.USAGE;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package playhouse.local.stack;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import playhouse.contracts.Family;
+import playhouse.contracts.Topics;
+
+/** How many events of the families a consumer group has yet to finish with. */
+public final class Lag {
+  /** Zero means: everything that was accepted is in the lake. */
+  public static final String LAKE_WRITER = "lake-writer";
+
+  /** Zero means: every person's live features are published. */
+  public static final String LIVE_FEATURES = "live-features";
+
+  private static final int LIMIT_SECONDS = 5;
+  private final String bootstrap;
+
+  public Lag(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /** Events between the group's commits and the ends of the topics; empty when the broker does not answer. */
+  public OptionalLong of(String group) {
+    try (Admin admin = BrokerHealth.admin(bootstrap)) {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      Map<TopicPartition, ListOffsetsResultInfo> ends =
+          admin.listOffsets(asked()).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return OptionalLong.of(
+          ends.entrySet().stream()
+              .mapToLong(end -> behind(end.getValue().offset(), committed.get(end.getKey())))
+              .sum());
+    } catch (ExecutionException | TimeoutException e) {
+      return OptionalLong.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalLong.empty();
+    }
+  }
+
+  private static Map<TopicPartition, OffsetSpec> asked() {
+    return Arrays.stream(Family.values())
+        .flatMap(
+            family ->
+                IntStream.range(0, Topics.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(family.topic(), partition)))
+        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+  }
+
+  private static long behind(long end, @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
+    return committed == null ? end : Math.max(0, end - committed.offset());
+  }
+}

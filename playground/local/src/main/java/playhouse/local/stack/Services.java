@@ -1,0 +1,48 @@
+package playhouse.local.stack;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+
+/** The services of the embedded stack in the order they start: stores first, then those that use them. */
+public final class Services {
+  private static final Duration STORE_LIMIT = Duration.ofSeconds(90);
+  private static final Duration USER_LIMIT = Duration.ofSeconds(180);
+  private static final Duration GRACE = Duration.ofSeconds(25);
+  private final House house;
+  private final Plans plans;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  public Services(House house) {
+    this.house = house;
+    this.plans = new Plans(house);
+  }
+
+  public List<Service> stores() {
+    Settings settings = house.settings();
+    Health broker = new BrokerHealth(settings.get(Setting.KAFKA), house.home().resolve("kafka"));
+    Health database =
+        new DatabaseHealth(settings.number(Setting.POSTGRES_PORT), house.home().resolve("postgres"));
+    return List.of(
+        new Service(plans.broker(), Setting.KAFKA_PORT, broker, STORE_LIMIT, GRACE),
+        new Service(plans.database(), Setting.POSTGRES_PORT, database, STORE_LIMIT, GRACE));
+  }
+
+  public List<Service> users() {
+    URI rest = URI.create("http://127.0.0.1:" + house.settings().get(Setting.FLINK_PORT));
+    Health flink = new FlinkHealth(http, rest, List.of(Lag.LAKE_WRITER, Lag.LIVE_FEATURES));
+    Health collector = answers(Setting.COLLECTOR_URL, "/health");
+    Health serving = answers(Setting.SERVING_URL, "/ready");
+    return List.of(
+        new Service(plans.flink(), Setting.FLINK_PORT, flink, USER_LIMIT, GRACE),
+        new Service(plans.collector(), Setting.COLLECTOR_PORT, collector, USER_LIMIT, GRACE),
+        new Service(plans.serving(), Setting.SERVING_PORT, serving, USER_LIMIT, GRACE));
+  }
+
+  private Health answers(Setting url, String path) {
+    return new HttpHealth(http, URI.create(house.settings().get(url)).resolve(path));
+  }
+}
