@@ -10,7 +10,9 @@ import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 
-/** The main of {@code ./playhouse}: hands a verb to what does it and turns failures into exit codes. */
+/**
+ * The main of {@code ./playhouse}: hands a verb to what does it and turns failures into exit codes.
+ */
 public final class Launcher {
   private Launcher() {}
 

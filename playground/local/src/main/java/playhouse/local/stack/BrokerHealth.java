@@ -10,7 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import playhouse.local.Broker;
 
 /**
- * The broker works when a client can list its cluster, and that cluster is the one whose storage lies in {@code folder}.
+ * The broker works when a client can list its cluster, and that cluster is the one whose storage
+ * lies in {@code folder}.
  */
 public record BrokerHealth(String bootstrap, Path folder) implements Health {
   private static final int LIMIT_MILLIS = 3000;

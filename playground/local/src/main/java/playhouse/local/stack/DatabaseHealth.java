@@ -28,6 +28,8 @@ public record DatabaseHealth(int port, Path data) implements Health {
   }
 
   static String url(int port) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout=3&socketTimeout=5";
+    return "jdbc:postgresql://127.0.0.1:"
+        + port
+        + "/postgres?user=postgres&connectTimeout=3&socketTimeout=5";
   }
 }

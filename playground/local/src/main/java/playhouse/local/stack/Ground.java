@@ -18,7 +18,9 @@ import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
 import playhouse.local.process.LocalFailure;
 
-/** What has to be there before anything runs on the stores: the topics and the catalog's database. */
+/**
+ * What has to be there before anything runs on the stores: the topics and the catalog's database.
+ */
 public record Ground(Settings settings) {
   private static final int LIMIT_SECONDS = 30;
   private static final String DATABASE = "lake";
@@ -32,7 +34,10 @@ public record Ground(Settings settings) {
   private void makeTopics() {
     List<NewTopic> topics =
         Topics.all().stream()
-            .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+            .map(
+                topic ->
+                    new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                        .configs(topic.config()))
             .toList();
     try (Admin admin = BrokerHealth.admin(settings.get(Setting.KAFKA))) {
       for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {

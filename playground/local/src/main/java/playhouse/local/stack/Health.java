@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Whether a service works, asked the way its users would ask it. */
 @FunctionalInterface
 public interface Health {
-  /** What is wrong now, in a few words; empty when it works. Never throws, never takes longer than a few seconds. */
+  /**
+   * What is wrong now, in a few words; empty when it works. Never throws, never takes longer than a
+   * few seconds.
+   */
   Optional<String> problem();
 }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import playhouse.local.process.LocalFailure;
 
-/** The collector's API keys: a file that only its owner can read, made with random keys at the first start. */
+/**
+ * The collector's API keys: a file that only its owner can read, made with random keys at the first
+ * start.
+ */
 public record Keys(Path file) {
   private static final String[] NAMES = {"audience", "import", "serving", "demo"};
   private static final int KEY_BYTES = 24;

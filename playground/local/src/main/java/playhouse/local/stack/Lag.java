@@ -32,7 +32,10 @@ public final class Lag {
     this.bootstrap = bootstrap;
   }
 
-  /** Events between the group's commits and the ends of the topics; empty when the broker does not answer. */
+  /**
+   * Events between the group's commits and the ends of the topics; empty when the broker does not
+   * answer.
+   */
   public OptionalLong of(String group) {
     try (Admin admin = BrokerHealth.admin(bootstrap)) {
       Map<TopicPartition, OffsetAndMetadata> committed =
@@ -63,7 +66,8 @@ public final class Lag {
         .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
   }
 
-  private static long behind(long end, @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
+  private static long behind(
+      long end, @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
     return committed == null ? end : Math.max(0, end - committed.offset());
   }
 }

@@ -28,7 +28,8 @@ public final class Plans {
             settings.get(Setting.BIND),
             settings.get(Setting.KAFKA_PORT),
             settings.get(Setting.KAFKA));
-    return plan("broker", "playground/local", Broker.class.getName(), 512, Setting.KAFKA_PORT, arguments);
+    return plan(
+        "broker", "playground/local", Broker.class.getName(), 512, Setting.KAFKA_PORT, arguments);
   }
 
   public ProcessPlan database() {
@@ -37,19 +38,33 @@ public final class Plans {
             folder("postgres").toString(),
             settings.get(Setting.BIND),
             settings.get(Setting.POSTGRES_PORT));
-    return plan("database", "playground/local", Database.class.getName(), 64, Setting.POSTGRES_PORT, arguments);
+    return plan(
+        "database",
+        "playground/local",
+        Database.class.getName(),
+        128,
+        Setting.POSTGRES_PORT,
+        arguments);
   }
 
   public ProcessPlan flink() {
-    return plan("flink", "streaming-jobs", "playhouse.streaming.Main", 1200, Setting.FLINK_PORT, List.of());
+    return plan(
+        "flink", "streaming-jobs", "playhouse.streaming.Main", 1200, Setting.FLINK_PORT, List.of());
   }
 
   public ProcessPlan collector() {
-    return plan("collector", "ingestion/collector", "playhouse.collector.Main", 384, Setting.COLLECTOR_PORT, List.of());
+    return plan(
+        "collector",
+        "ingestion/collector",
+        "playhouse.collector.Main",
+        384,
+        Setting.COLLECTOR_PORT,
+        List.of());
   }
 
   public ProcessPlan serving() {
-    return plan("serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
+    return plan(
+        "serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
   }
 
   private Path folder(String name) {
@@ -73,7 +88,7 @@ public final class Plans {
   private List<String> flags(String name, int heapMb) {
     List<String> flags = new ArrayList<>();
     flags.add("-Xmx" + heapMb + "m");
-    flags.add(heapMb <= 64 ? "-XX:+UseSerialGC" : "-XX:+UseG1GC");
+    flags.add(heapMb <= 128 ? "-XX:+UseSerialGC" : "-XX:+UseG1GC");
     flags.add("-XX:+ExitOnOutOfMemoryError");
     flags.add("-XX:ErrorFile=" + folder("logs").resolve(name + "-crash.log"));
     return flags;

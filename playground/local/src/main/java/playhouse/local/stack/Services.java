@@ -7,10 +7,13 @@ import java.util.List;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 
-/** The services of the embedded stack in the order they start: stores first, then those that use them. */
+/**
+ * The services of the embedded stack in the order they start: stores first, then those that use
+ * them.
+ */
 public final class Services {
   private static final Duration STORE_LIMIT = Duration.ofSeconds(90);
-  private static final Duration USER_LIMIT = Duration.ofSeconds(180);
+  private static final Duration USER_LIMIT = Duration.ofMinutes(3);
   private static final Duration GRACE = Duration.ofSeconds(25);
   private final House house;
   private final Plans plans;
@@ -25,7 +28,8 @@ public final class Services {
     Settings settings = house.settings();
     Health broker = new BrokerHealth(settings.get(Setting.KAFKA), house.home().resolve("kafka"));
     Health database =
-        new DatabaseHealth(settings.number(Setting.POSTGRES_PORT), house.home().resolve("postgres"));
+        new DatabaseHealth(
+            settings.number(Setting.POSTGRES_PORT), house.home().resolve("postgres"));
     return List.of(
         new Service(plans.broker(), Setting.KAFKA_PORT, broker, STORE_LIMIT, GRACE),
         new Service(plans.database(), Setting.POSTGRES_PORT, database, STORE_LIMIT, GRACE));

@@ -40,7 +40,10 @@ public final class Stack {
     this(house, progress, services.stores(), services.users());
   }
 
-  /** {@code stores} start first; between them and {@code users} the topics and the database are made. */
+  /**
+   * {@code stores} start first; between them and {@code users} the topics and the database are
+   * made.
+   */
   public Stack(House house, Progress progress, List<Service> stores, List<Service> users) {
     this.house = house;
     this.processes = house.processes();
@@ -54,7 +57,10 @@ public final class Stack {
     return all().stream().allMatch(service -> processes.alive(service.name()));
   }
 
-  /** Starts what is missing and waits until everything works; what it started itself it stops again if that fails. */
+  /**
+   * Starts what is missing and waits until everything works; what it started itself it stops again
+   * if that fails.
+   */
   public void up() {
     try (Held held = hold()) {
       if (running()) {
@@ -93,9 +99,7 @@ public final class Stack {
     for (Service service : all()) {
       rows.add(ProcessStatus.of(service, processes, lag));
     }
-    processes
-        .find(TRINO)
-        .ifPresent(trino -> rows.add(ProcessStatus.of(trino)));
+    processes.find(TRINO).ifPresent(trino -> rows.add(ProcessStatus.of(trino)));
     return rows;
   }
 
@@ -174,7 +178,9 @@ public final class Stack {
             String.format(
                 Locale.ROOT,
                 "port %d for %s is taken by another program; set %s to a free one",
-                service.port(), service.name(), service.portKey().key()));
+                service.port(),
+                service.name(),
+                service.portKey().key()));
       }
     }
     if (!taken.isEmpty()) {
