@@ -1,0 +1,92 @@
+package playhouse.batch;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A command line, understood.
+ *
+ * @param words what is no option: the job, and what it is given
+ * @param days what {@code --date}, or {@code --from} and {@code --to}, say
+ * @param json true if the answer is wanted as JSON
+ * @param format of the answer to {@code sql}: table, csv or json
+ * @param list true if the jobs are only to be named
+ */
+record Arguments(
+    List<String> words, Optional<DayRange> days, boolean json, String format, boolean list) {
+
+  static final String USAGE =
+      """
+      usage: JOB [--date D | --from D --to D] [--json]
+             nightly [--date D | --from D --to D] [--json]
+             sql "select ..." [--format table|csv|json]
+             --list [--json]""";
+
+  private static final Set<String> VALUED = Set.of("--date", "--from", "--to", "--format");
+  private static final Set<String> FORMATS = Set.of("table", "csv", "json");
+
+  /**
+   * @throws IllegalArgumentException if it cannot be understood; the message says why
+   */
+  static Arguments parse(String... line) {
+    Deque<String> rest = new ArrayDeque<>(List.of(line));
+    List<String> words = new ArrayList<>();
+    Map<String, String> options = new HashMap<>();
+    while (!rest.isEmpty()) {
+      String word = rest.pop();
+      if (VALUED.contains(word)) {
+        if (rest.isEmpty()) {
+          throw new IllegalArgumentException(word + " needs a value");
+        }
+        options.put(word, rest.pop());
+      } else if (word.equals("--json") || word.equals("--list")) {
+        options.put(word, "");
+      } else if (word.startsWith("--")) {
+        throw new IllegalArgumentException("unknown option " + word);
+      } else {
+        words.add(word);
+      }
+    }
+    return of(words, options);
+  }
+
+  private static Arguments of(List<String> words, Map<String, String> options) {
+    boolean json = options.containsKey("--json");
+    String format = options.getOrDefault("--format", json ? "json" : "table");
+    if (!FORMATS.contains(format)) {
+      throw new IllegalArgumentException("--format is table, csv or json, not " + format);
+    }
+    boolean list = options.containsKey("--list");
+    if (words.isEmpty() && !list) {
+      throw new IllegalArgumentException("which job?");
+    }
+    return new Arguments(List.copyOf(words), days(options), json, format, list);
+  }
+
+  private static Optional<DayRange> days(Map<String, String> options) {
+    Optional<LocalDate> date = day(options, "--date");
+    Optional<LocalDate> from = day(options, "--from");
+    Optional<LocalDate> to = day(options, "--to");
+    if (from.isPresent() != to.isPresent() || (date.isPresent() && from.isPresent())) {
+      throw new IllegalArgumentException("give --date, or --from and --to");
+    }
+    return date.map(DayRange::of).or(() -> from.map(f -> new DayRange(f, to.orElseThrow())));
+  }
+
+  private static Optional<LocalDate> day(Map<String, String> options, String name) {
+    try {
+      return Optional.ofNullable(options.get(name)).map(LocalDate::parse);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          name + " is a day such as 2026-11-22, not " + options.get(name), e);
+    }
+  }
+}

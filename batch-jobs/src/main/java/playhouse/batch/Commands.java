@@ -1,0 +1,84 @@
+package playhouse.batch;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.spark.SparkThrowable;
+
+/**
+ * What the command line can ask for, and what the process answers: 0 done, 1 failed, 2 not
+ * understood.
+ *
+ * @param lake opened only when it is needed
+ */
+record Commands(
+    Jobs jobs, Supplier<Lake> lake, InstantSource clock, PrintStream out, PrintStream err) {
+  private static final String NIGHTLY = "nightly";
+  private static final String SQL = "sql";
+
+  int run(String... line) {
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(line);
+    } catch (IllegalArgumentException e) {
+      return misunderstood(String.valueOf(e.getMessage()));
+    }
+    if (arguments.list()) {
+      out.println(Report.list(jobs, arguments.json()));
+      return 0;
+    }
+    return switch (arguments.words().get(0)) {
+      case SQL -> sql(arguments);
+      case NIGHTLY -> run(jobs.inOrder(), arguments);
+      default ->
+          jobs.find(arguments.words().get(0))
+              .map(job -> run(List.of(job), arguments))
+              .orElseGet(() -> misunderstood("no job " + arguments.words().get(0)));
+    };
+  }
+
+  private int run(List<Job> wanted, Arguments arguments) {
+    String runId = clock.instant() + "-" + UUID.randomUUID().toString().substring(0, 8);
+    Request request = new Request(arguments.days(), clock.instant(), runId);
+    List<JobRun> runs = new ArrayList<>();
+    try (Lake open = lake.get()) {
+      for (Job job : wanted) {
+        JobRun run = JobRun.of(job, open, request, clock);
+        runs.add(run);
+        if (!arguments.json()) {
+          out.println(Report.line(run));
+        }
+      }
+    }
+    if (arguments.json()) {
+      out.println(wanted.size() == 1 ? Report.run(runs.get(0)) : Report.runs(runs));
+    }
+    return 0;
+  }
+
+  private int sql(Arguments arguments) {
+    if (arguments.words().size() != 2) {
+      return misunderstood("sql takes one select");
+    }
+    try (Lake open = lake.get()) {
+      out.println(SqlAnswer.of(open.spark().sql(arguments.words().get(1))).as(arguments.format()));
+      return 0;
+    } catch (Exception e) {
+      // Spark throws its checked exceptions undeclared.
+      if (e instanceof SparkThrowable) {
+        err.println(e.getMessage());
+        return 1;
+      }
+      throw e;
+    }
+  }
+
+  private int misunderstood(String why) {
+    err.println(why);
+    err.println(Arguments.USAGE);
+    return 2;
+  }
+}

@@ -1,0 +1,148 @@
+package playhouse.batch;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import playhouse.contracts.Settings;
+import playhouse.warehouse.DdlFile;
+
+/** The lake as a batch sees it: tables to read, and days of tables to overwrite. */
+public final class Lake implements AutoCloseable {
+  /** Name of the catalog, the same in every engine. */
+  public static final String CATALOG = "lake";
+
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Runnable closing;
+
+  private Lake(SparkSession spark, Settings settings, Runnable closing) {
+    this.spark = spark;
+    this.settings = settings;
+    this.closing = closing;
+  }
+
+  /** Opens a session of its own and brings the tables up to date. */
+  public static Lake open(Settings settings, Instant now) {
+    SparkSession spark = SparkSessions.open(settings, 2);
+    new Migrations(spark, DdlFile.all()).apply(now);
+    return new Lake(spark, settings, spark::stop);
+  }
+
+  /** Uses a session that is there and will stay, and brings the tables up to date. */
+  public static Lake over(SparkSession spark, Settings settings, Instant now) {
+    new Migrations(spark, DdlFile.all()).apply(now);
+    return new Lake(spark, settings, () -> {});
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** True if there is such a table; the raw ones come with the first event of their family. */
+  public boolean has(String table) {
+    return spark.catalog().tableExists(table);
+  }
+
+  /** A table as it is now. */
+  public Dataset<Row> table(String table) {
+    return spark.table(table);
+  }
+
+  /** A table as it was at a snapshot. */
+  public Dataset<Row> table(String table, long snapshot) {
+    return spark.read().option("snapshot-id", snapshot).table(table);
+  }
+
+  /** The newest snapshot; empty if nothing was ever written, or if there is no such table. */
+  public OptionalLong snapshot(String table) {
+    if (!has(table)) {
+      return OptionalLong.empty();
+    }
+    Snapshot current = iceberg(table).currentSnapshot();
+    return current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId());
+  }
+
+  /** The table behind a name, for its metadata. */
+  public Table iceberg(String table) {
+    try {
+      return Spark3Util.loadIcebergTable(spark, table);
+    } catch (NoSuchTableException | ParseException e) {
+      throw new IllegalStateException("no table " + table, e);
+    }
+  }
+
+  /**
+   * Makes the given days of a table hold exactly these rows, and touches only days that differ.
+   *
+   * @param rows columns by name; each row's {@code day} is one of the owned days
+   * @param owned days to answer for: one without rows ends empty
+   * @param incidental columns in which a difference is none, such as the id of the run
+   * @return the days that differed
+   */
+  public NavigableSet<LocalDate> overwriteDays(
+      Dataset<Row> rows, String table, Collection<LocalDate> owned, String... incidental) {
+    if (owned.isEmpty()) {
+      return new TreeSet<>();
+    }
+    return new DayOverwrite(this, table, Arrays.asList(incidental))
+        .write(conform(rows, table), new TreeSet<>(owned));
+  }
+
+  /** Makes a table hold exactly these rows. */
+  public void overwrite(Dataset<Row> rows, String table) {
+    overwriteWhere(conform(rows, table), table, functions.lit(true));
+  }
+
+  /** Adds rows to a table. */
+  public static void append(Dataset<Row> rows, String table) {
+    try {
+      rows.writeTo(table).append();
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("no table " + table, e);
+    }
+  }
+
+  /** Replaces the rows that meet a condition, in one commit. */
+  void overwriteWhere(Dataset<Row> rows, String table, Column condition) {
+    try {
+      rows.writeTo(table).overwrite(condition);
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("no table " + table, e);
+    }
+  }
+
+  /** The rows with the columns of the table, in its order and types. */
+  Dataset<Row> conform(Dataset<Row> rows, String table) {
+    Column[] columns =
+        Arrays.stream(table(table).schema().fields()).map(Lake::cast).toArray(Column[]::new);
+    return rows.select(columns);
+  }
+
+  private static Column cast(StructField field) {
+    return functions.col("`" + field.name() + "`").cast(field.dataType()).as(field.name());
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+}

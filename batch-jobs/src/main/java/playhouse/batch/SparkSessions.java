@@ -1,0 +1,76 @@
+package playhouse.batch;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+
+/** Spark, with the lake as its catalog. */
+public final class SparkSessions {
+  private SparkSessions() {}
+
+  /**
+   * The process's session. A master given from outside (spark-submit) wins over the local one.
+   *
+   * @param threads of the local master
+   */
+  public static SparkSession open(Settings settings, int threads) {
+    SparkSession.Builder builder = SparkSession.builder().appName("playhouse-batch");
+    config(settings).forEach(builder::config);
+    if (System.getProperty("spark.master") == null) {
+      builder.master("local[" + threads + "]");
+    }
+    SparkSession spark = builder.getOrCreate();
+    spark.sparkContext().setLogLevel("WARN");
+    return spark;
+  }
+
+  private static Map<String, String> config(Settings settings) {
+    Map<String, String> config = new HashMap<>(catalog(settings));
+    Path scratch = settings.home().resolve("spark");
+    config.put("spark.local.dir", scratch.toString());
+    config.put("spark.ui.enabled", "false");
+    config.put("spark.ui.showConsoleProgress", "false");
+    config.put("spark.driver.host", "127.0.0.1");
+    config.put("spark.driver.bindAddress", "127.0.0.1");
+    config.put("spark.sql.session.timeZone", "UTC");
+    config.put("spark.sql.datetime.java8API.enabled", "true");
+    config.put("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString());
+    config.put("spark.sql.catalogImplementation", "in-memory");
+    config.put("spark.sql.adaptive.enabled", "true");
+    // A laptop's day is small: few tasks, and never more than the cores can start in a moment.
+    config.put("spark.sql.shuffle.partitions", "4");
+    config.put("spark.default.parallelism", "4");
+    config.put("spark.shuffle.compress", "true");
+    config.put("spark.sql.files.openCostInBytes", "1048576");
+    config.put("spark.cleaner.referenceTracking.blocking", "false");
+    return config;
+  }
+
+  private static Map<String, String> catalog(Settings settings) {
+    String lake = "spark.sql.catalog." + Lake.CATALOG;
+    Map<String, String> config = new HashMap<>();
+    config.put(
+        "spark.sql.extensions",
+        "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+    config.put("spark.sql.defaultCatalog", Lake.CATALOG);
+    config.put(lake, "org.apache.iceberg.spark.SparkCatalog");
+    config.put(lake + ".type", settings.get(Setting.CATALOG_TYPE));
+    config.put(lake + ".uri", settings.get(Setting.CATALOG_URI));
+    settings.find(Setting.CATALOG_USER).ifPresent(user -> config.put(lake + ".jdbc.user", user));
+    config.put(lake + ".jdbc.password", settings.find(Setting.CATALOG_PASSWORD).orElse(""));
+    config.put(lake + ".jdbc.schema-version", "V1");
+    config.put(lake + ".warehouse", settings.get(Setting.WAREHOUSE));
+    // Other processes commit too: a table is looked up anew each time.
+    config.put(lake + ".cache-enabled", "false");
+    config.put(lake + ".table-default.format-version", "2");
+    config.put(lake + ".table-default.write.distribution-mode", "hash");
+    config.put(lake + ".table-default.write.parquet.compression-codec", "zstd");
+    config.put(lake + ".table-default.write.target-file-size-bytes", "134217728");
+    config.put(lake + ".table-default.write.metadata.delete-after-commit.enabled", "true");
+    config.put(lake + ".table-default.write.metadata.previous-versions-max", "20");
+    return config;
+  }
+}

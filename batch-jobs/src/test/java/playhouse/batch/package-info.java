@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch;
+
+import org.jspecify.annotations.NullMarked;
