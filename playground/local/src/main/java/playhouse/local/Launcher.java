@@ -24,7 +24,7 @@ public final class Launcher {
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     try {
-      House house = new House(Path.of(System.getProperty("playhouse.root", ".")), Settings.load());
+      House house = House.at(Path.of(System.getProperty("playhouse.root", ".")), Settings.load());
       List<String> rest = Arrays.asList(args).subList(1, args.length);
       return new Verbs(house, Progress.onStandardError()).run(args[0], rest);
     } catch (LocalFailure e) {

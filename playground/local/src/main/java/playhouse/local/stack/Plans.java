@@ -8,7 +8,6 @@ import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.local.Broker;
 import playhouse.local.Database;
-import playhouse.local.process.ModuleClassPath;
 import playhouse.local.process.ProcessPlan;
 
 /** How each process of the stack is started: its module, its main, its memory, its port. */
@@ -77,7 +76,7 @@ public final class Plans {
         name,
         House.java(),
         flags(name, heapMb),
-        ModuleClassPath.text(house.classPaths().pinned(module, folder("lib").resolve(name))),
+        house.classPaths().of(name, module),
         main,
         arguments,
         Map.of(),

@@ -173,7 +173,7 @@ public final class Stack {
       boolean ours =
           processes.alive(service.name())
               || (service.portKey() == Setting.POSTGRES_PORT && postmaster().alive());
-      if (!ours && !Ports.free(bind, service.port())) {
+      if (!ours && !becomesFree(bind, service)) {
         taken.add(
             String.format(
                 Locale.ROOT,
@@ -186,6 +186,13 @@ public final class Stack {
     if (!taken.isEmpty()) {
       throw new LocalFailure(String.join("\n", taken));
     }
+  }
+
+  /** A process of ours that was just killed may hold its port a moment longer than its life. */
+  private boolean becomesFree(String bind, Service service) {
+    boolean wasOurs = processes.find(service.name()).isPresent();
+    Duration patience = wasOurs ? Duration.ofSeconds(5) : Duration.ZERO;
+    return Await.until(patience, () -> Ports.free(bind, service.port()));
   }
 
   private boolean stop(String name, Duration grace) {
