@@ -53,8 +53,7 @@ public final class Wire {
    */
   public static <T extends SpecificRecordBase> T decode(Class<T> recordClass, byte[] bytes) {
     try {
-      return recordClass.cast(
-          DECODERS.computeIfAbsent(recordClass, Wire::decoder).decode(bytes));
+      return recordClass.cast(DECODERS.computeIfAbsent(recordClass, Wire::decoder).decode(bytes));
     } catch (IOException | RuntimeException e) {
       throw new Undecodable(recordClass.getSimpleName() + ": " + e.getMessage(), e);
     }

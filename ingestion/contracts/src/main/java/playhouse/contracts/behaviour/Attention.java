@@ -1,63 +1,68 @@
 package playhouse.contracts.behaviour;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import playhouse.contracts.facts.RecentTitle;
 
 /**
  * What is known of one person and one title. Adding deeds gives the same in any order.
  *
+ * <p>Times are plain numbers because millions of these are held at once.
+ *
  * @param title title
- * @param occurred the latest deed
+ * @param occurredMicros the latest deed, in microseconds since 1970 UTC
  * @param watched slices seen ({@link Coverage})
  * @param interest the most care that any deed showed by itself
  * @param opinion the latest opinion, or {@link Mark#NO_OPINION}
- * @param opinionOccurred when it was given; {@link Instant#EPOCH} without one
+ * @param opinionMicros when it was given; {@link Long#MIN_VALUE} without one
  */
 public record Attention(
     String title,
-    Instant occurred,
+    long occurredMicros,
     long watched,
     float interest,
     float opinion,
-    Instant opinionOccurred) {
+    long opinionMicros) {
 
   /** Latest first; the title breaks ties. */
   static final Comparator<Attention> LATEST_FIRST =
-      Comparator.comparing(Attention::occurred).reversed().thenComparing(Attention::title);
+      Comparator.comparingLong(Attention::occurredMicros)
+          .reversed()
+          .thenComparing(Attention::title);
 
   static Attention of(Deed deed) {
     Mark mark = deed.mark();
-    Instant opinionOccurred = mark.opinion() >= 0 ? deed.occurred() : Instant.EPOCH;
+    long occurred = ChronoUnit.MICROS.between(Instant.EPOCH, deed.occurred());
     return new Attention(
         deed.title(),
-        deed.occurred(),
+        occurred,
         mark.watched(),
         mark.interest(),
         mark.opinion(),
-        opinionOccurred);
+        mark.opinion() >= 0 ? occurred : Long.MIN_VALUE);
   }
 
   Attention and(Attention other) {
     Attention later = opinionIsLater(other) ? other : this;
     return new Attention(
         title,
-        occurred.isAfter(other.occurred) ? occurred : other.occurred,
+        Math.max(occurredMicros, other.occurredMicros),
         watched | other.watched,
         Math.max(interest, other.interest),
         later.opinion,
-        later.opinionOccurred);
+        later.opinionMicros);
   }
 
   /** The later opinion counts; of two at once the better one. */
   private boolean opinionIsLater(Attention other) {
-    int order = other.opinionOccurred.compareTo(opinionOccurred);
+    int order = Long.compare(other.opinionMicros, opinionMicros);
     return order > 0 || (order == 0 && other.opinion > opinion);
   }
 
   /** An opinion outweighs behaviour, but a title taken up after it was waved away counts again. */
   float strength() {
-    boolean takenUpAgain = opinion == Strength.DISMISSED && occurred.isAfter(opinionOccurred);
+    boolean takenUpAgain = opinion == Strength.DISMISSED && occurredMicros > opinionMicros;
     if (opinion >= 0 && !takenUpAgain) {
       return opinion;
     }
@@ -65,6 +70,7 @@ public record Attention(
   }
 
   RecentTitle recentTitle() {
-    return new RecentTitle(title, occurred, strength());
+    return new RecentTitle(
+        title, Instant.EPOCH.plus(occurredMicros, ChronoUnit.MICROS), strength());
   }
 }

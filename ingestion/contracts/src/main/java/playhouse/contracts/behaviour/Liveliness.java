@@ -1,6 +1,7 @@
 package playhouse.contracts.behaviour;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import playhouse.contracts.facts.LiveFeatures;
  * What the stream knows of one person: the latest titles and counters, bounded.
  *
  * @param version grows with every change
- * @param occurred the latest deed; {@link Instant#EPOCH} before the first
+ * @param occurredMicros the latest deed, in microseconds since 1970 UTC
  * @param recent up to {@link #TITLES} titles, latest first, each once
  * @param plays plays begun
  * @param playedMillis wall-clock milliseconds played
@@ -18,7 +19,7 @@ import playhouse.contracts.facts.LiveFeatures;
  */
 public record Liveliness(
     long version,
-    Instant occurred,
+    long occurredMicros,
     List<Attention> recent,
     long plays,
     long playedMillis,
@@ -28,19 +29,20 @@ public record Liveliness(
   public static final int TITLES = 200;
 
   /** Somebody we know nothing of. */
-  public static final Liveliness NONE = new Liveliness(0, Instant.EPOCH, List.of(), 0, 0, 0);
+  public static final Liveliness NONE = new Liveliness(0, Long.MIN_VALUE, List.of(), 0, 0, 0);
 
   /** The same with one more deed; the very same object if the deed changes nothing. */
   public Liveliness with(Deed deed) {
     Mark mark = deed.mark();
-    List<Attention> titles = taking(Attention.of(deed));
+    Attention fresh = Attention.of(deed);
+    List<Attention> titles = taking(fresh);
     boolean counted = mark.plays() != 0 || mark.playedMillis() != 0 || mark.interactions() != 0;
     if (titles == recent && !counted) {
       return this;
     }
     return new Liveliness(
         version + 1,
-        deed.occurred().isAfter(occurred) ? deed.occurred() : occurred,
+        Math.max(occurredMicros, fresh.occurredMicros()),
         titles,
         plays + mark.plays(),
         playedMillis + mark.playedMillis(),
@@ -52,7 +54,7 @@ public record Liveliness(
     return LiveFeatures.newBuilder()
         .setPerson(person)
         .setVersion(version)
-        .setOccurred(occurred)
+        .setOccurred(Instant.EPOCH.plus(occurredMicros, ChronoUnit.MICROS))
         .setRecent(recent.stream().map(Attention::recentTitle).toList())
         .setPlays(plays)
         .setPlayedMillis(playedMillis)

@@ -1,0 +1,149 @@
+package playhouse.streaming.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import playhouse.contracts.Family;
+import playhouse.contracts.Pseudonyms;
+import playhouse.contracts.behaviour.Liveliness;
+import playhouse.contracts.facts.Interaction;
+import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.Playback;
+import playhouse.contracts.facts.RecentTitle;
+
+class LiveFeaturesJobTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String KAFKA = TestBroker.shared().address();
+
+  @TempDir Path checkpoints;
+
+  @Test
+  void repeatedShuffledAndPoisonousFactsGiveWhatTheRuleGives() {
+    Random random = new Random(20261122);
+    List<UUID> people = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    List<SpecificRecordBase> facts = facts(random, people, 900);
+    List<SpecificRecordBase> sent = new ArrayList<>(facts);
+    sent.addAll(facts.subList(0, 300));
+    Collections.shuffle(sent, random);
+    try (RunningJob job = RunningJob.start(KAFKA, checkpoints);
+        FactProducer producer = new FactProducer(KAFKA);
+        LiveView view = new LiveView(KAFKA)) {
+      job.awaitRunning();
+      for (int i = 0; i < sent.size(); i++) {
+        if (i % 100 == 0) {
+          poison(producer, people.get(0));
+        }
+        producer.send(sent.get(i));
+      }
+      for (UUID person : people) {
+        LiveFeatures expected = expected(facts, person);
+        view.await(person, LIMIT, got -> withoutVersion(got).equals(withoutVersion(expected)));
+      }
+    }
+  }
+
+  @Test
+  void aJobKilledInTheMiddleGoesOnFromItsCheckpointWithoutLossOrRepetition() {
+    Random random = new Random(7);
+    List<UUID> people = List.of(UUID.randomUUID(), UUID.randomUUID());
+    List<SpecificRecordBase> facts = facts(random, people, 600);
+    try (FactProducer producer = new FactProducer(KAFKA);
+        LiveView view = new LiveView(KAFKA)) {
+      try (RunningJob job = RunningJob.start(KAFKA, checkpoints)) {
+        facts.subList(0, 300).forEach(producer::send);
+        producer.flush();
+        job.awaitCheckpoints(2);
+        facts.subList(300, 400).forEach(producer::send);
+        producer.flush();
+      }
+      facts.subList(350, 600).forEach(producer::send);
+      producer.flush();
+      try (RunningJob job = RunningJob.restore(KAFKA, checkpoints)) {
+        job.awaitRunning();
+        for (UUID person : people) {
+          LiveFeatures expected = expected(facts, person);
+          view.await(person, LIMIT, got -> withoutVersion(got).equals(withoutVersion(expected)));
+        }
+        job.awaitLag(LiveFeaturesJob.GROUP, 0, LIMIT);
+      }
+    }
+  }
+
+  @Test
+  void whatHappensNowIsToldAtOnceAndHistoryIsGathered() {
+    UUID now = UUID.randomUUID();
+    UUID then = UUID.randomUUID();
+    try (RunningJob job = RunningJob.start(KAFKA, checkpoints);
+        FactProducer producer = new FactProducer(KAFKA);
+        LiveView view = new LiveView(KAFKA)) {
+      job.awaitRunning();
+      producer.send(FactProducer.start(now, "warm-up", "t0", Instant.now()));
+      view.await(now, LIMIT, got -> got.getPlays() == 1);
+      for (int i = 0; i < 500; i++) {
+        producer.send(
+            FactProducer.rating(
+                then, "r" + i, "t" + i % 50, Instant.EPOCH.plusSeconds(i + 900_000_000L)));
+      }
+      long before = System.nanoTime();
+      producer.send(FactProducer.start(now, "watched", "t1", Instant.now()));
+      view.await(now, LIMIT, got -> got.getPlays() == 2);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+      view.await(then, LIMIT, got -> got.getInteractions() == 500);
+      assertThat(view.changesOf(then)).isLessThan(10);
+    }
+  }
+
+  private static List<SpecificRecordBase> facts(Random random, List<UUID> people, int count) {
+    Instant start = Instant.now().minusSeconds(3600);
+    List<SpecificRecordBase> facts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      UUID person = people.get(random.nextInt(people.size()));
+      String title = "title-" + random.nextInt(260);
+      String id = person + "/" + i;
+      Instant occurred = start.plusSeconds(i);
+      facts.add(
+          random.nextBoolean()
+              ? FactProducer.start(person, id, title, occurred)
+              : FactProducer.like(person, id, title, occurred));
+    }
+    return facts;
+  }
+
+  private static LiveFeatures expected(List<SpecificRecordBase> facts, UUID person) {
+    Liveliness state = Liveliness.NONE;
+    for (SpecificRecordBase fact : facts) {
+      var deed =
+          fact instanceof Playback playback
+              ? playhouse.contracts.behaviour.Deeds.of(playback)
+              : playhouse.contracts.behaviour.Deeds.of((Interaction) fact);
+      if (deed.orElseThrow().person().equals(person)) {
+        state = state.with(deed.orElseThrow());
+      }
+    }
+    return state.features(person);
+  }
+
+  /** How often a state changed depends on the order of arrival; what it says does not. */
+  private static LiveFeatures withoutVersion(LiveFeatures features) {
+    List<RecentTitle> recent = List.copyOf(features.getRecent());
+    return LiveFeatures.newBuilder(features).setVersion(0).setRecent(recent).build();
+  }
+
+  private static void poison(FactProducer producer, UUID person) {
+    byte[] key = Pseudonyms.bytes(person);
+    byte[] garbage = "not an event".getBytes(StandardCharsets.UTF_8);
+    producer.sendBytes(Family.PLAYBACK.topic(), key, garbage);
+    producer.sendBytes(Family.INTERACTION.topic(), new byte[] {1}, garbage);
+  }
+}
