@@ -1,0 +1,133 @@
+package playhouse.contracts.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlayTest {
+  private static final Instant START = Instant.parse("2026-11-16T20:00:00Z");
+
+  @Test
+  void seeking_back_does_not_count_twice() {
+    PlayAssembly<String> play = started(100_000);
+    play.heartbeat(at(10), 0, 60_000, 60_000, OptionalLong.empty());
+    play.heartbeat(at(20), 30_000, 70_000, 40_000, OptionalLong.empty());
+    assertThat(play.play().orElseThrow().distinctMillis()).isEqualTo(70_000);
+    assertThat(play.play().orElseThrow().playedMillis()).isEqualTo(100_000);
+    assertThat(play.play().orElseThrow().completion()).contains(new BigDecimal("0.700000000000"));
+  }
+
+  @Test
+  void what_lies_outside_the_title_does_not_count() {
+    PlayAssembly<String> play = started(100_000);
+    play.heartbeat(at(10), -5_000, 10_000, 15_000, OptionalLong.empty());
+    play.heartbeat(at(20), 90_000, 130_000, 40_000, OptionalLong.empty());
+    assertThat(play.play().orElseThrow().distinctMillis()).isEqualTo(20_000);
+  }
+
+  @Test
+  void without_a_start_there_is_no_play() {
+    PlayAssembly<String> play = new PlayAssembly<>();
+    play.heartbeat(at(10), 0, 60_000, 60_000, OptionalLong.of(500));
+    assertThat(play.play()).isEmpty();
+  }
+
+  @Test
+  void the_first_of_two_starts_counts() {
+    PlayAssembly<String> play = new PlayAssembly<>();
+    play.start(at(5), "b", 50_000, "late");
+    play.start(at(0), "a", 100_000, "early");
+    assertThat(play.play().orElseThrow().start()).isEqualTo("early");
+    assertThat(play.play().orElseThrow().runtimeMillis()).isEqualTo(100_000);
+    assertThat(play.play().orElseThrow().started()).isEqualTo(START);
+  }
+
+  @Test
+  void only_the_network_stalls() {
+    PlayAssembly<String> play = started(100_000);
+    play.stall(at(1), "network", 700);
+    play.stall(at(2), "seek", 5_000);
+    play.stall(at(3), "startup", 6_000);
+    play.stall(at(4), "network", 300);
+    assertThat(play.play().orElseThrow().stalls()).isEqualTo(2);
+    assertThat(play.play().orElseThrow().stalledMillis()).isEqualTo(1000);
+  }
+
+  @Test
+  void the_longest_start_up_reported_is_believed() {
+    PlayAssembly<String> play = started(100_000);
+    assertThat(play.play().orElseThrow().startupMillis()).isEmpty();
+    play.heartbeat(at(1), 0, 1000, 1000, OptionalLong.of(400));
+    play.stop(at(2), "left", OptionalLong.of(450));
+    assertThat(play.play().orElseThrow().startupMillis()).hasValue(450);
+    assertThat(play.play().orElseThrow().stopReason()).contains("left");
+    assertThat(play.play().orElseThrow().ended()).isEqualTo(at(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100000, 29999, false",
+    "100000, 30000, true",
+    "60000, 29999, false",
+    "59999, 29999, false",
+    "59998, 29999, true",
+    "59999, 30000, true",
+    "10001, 5000, false",
+    "10001, 5001, true",
+    "0, 0, false"
+  })
+  void half_a_minute_or_half_a_short_title_qualifies(long runtime, long seen, boolean qualified) {
+    PlayAssembly<String> play = started(runtime);
+    play.heartbeat(at(1), 0, seen, seen, OptionalLong.empty());
+    assertThat(play.play().orElseThrow().qualified()).isEqualTo(qualified);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void any_order_of_facts_gives_the_same_play_and_the_union_is_exact(long seed) {
+    Random random = new Random(seed);
+    int runtime = 500;
+    BitSet seen = new BitSet();
+    List<Consumer<PlayAssembly<String>>> facts = new ArrayList<>();
+    facts.add(play -> play.start(at(0), "a", runtime, "start"));
+    facts.add(play -> play.stop(at(40), "left", OptionalLong.of(9)));
+    for (int i = 0; i < 30; i++) {
+      int from = random.nextInt(runtime + 50);
+      int to = from + random.nextInt(30);
+      seen.set(from, to);
+      facts.add(play -> play.heartbeat(at(3), from, to, to - from, OptionalLong.empty()));
+    }
+    Play<String> inOrder = assembled(facts);
+    Collections.shuffle(facts, random);
+    assertThat(assembled(facts)).as("seed %d", seed).isEqualTo(inOrder);
+    assertThat(inOrder.distinctMillis()).isEqualTo(seen.get(0, runtime).cardinality());
+  }
+
+  private static Play<String> assembled(List<Consumer<PlayAssembly<String>>> facts) {
+    PlayAssembly<String> play = new PlayAssembly<>();
+    facts.forEach(fact -> fact.accept(play));
+    return play.play().orElseThrow();
+  }
+
+  private static PlayAssembly<String> started(long runtime) {
+    PlayAssembly<String> play = new PlayAssembly<>();
+    play.start(START, "a", runtime, "start");
+    return play;
+  }
+
+  private static Instant at(long seconds) {
+    return START.plusSeconds(seconds);
+  }
+}

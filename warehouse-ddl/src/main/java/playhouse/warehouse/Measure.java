@@ -1,0 +1,106 @@
+package playhouse.warehouse;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One number of a KPI, and how it comes out of the sums: the only place that divides. */
+public sealed interface Measure extends Serializable {
+  /** Its name within the KPI, such as {@code completion}. */
+  String name();
+
+  /** The number; empty if the slice does not have this measure. */
+  Optional<Amount> of(Totals totals);
+
+  /** A sum as it is. */
+  record Count(String name, String column) implements Measure {
+    @Override
+    public Optional<Amount> of(Totals totals) {
+      return totals
+          .sum(column)
+          .map(
+              sum ->
+                  new Amount(Optional.of(sum), Optional.empty(), Optional.of(sum.doubleValue())));
+    }
+  }
+
+  /** A sum over another. */
+  record Ratio(String name, BigDecimal factor, String numerator, String denominator)
+      implements Measure {
+    @Override
+    public Optional<Amount> of(Totals totals) {
+      Optional<BigDecimal> under = totals.sum(denominator);
+      return totals
+          .sum(numerator)
+          .filter(over -> under.isPresent())
+          .map(over -> new Amount(Optional.of(over), under, under.flatMap(u -> divided(over, u))));
+    }
+
+    private Optional<Double> divided(BigDecimal over, BigDecimal under) {
+      return under.signum() == 0
+          ? Optional.empty()
+          : Optional.of(over.multiply(factor).divide(under, MathContext.DECIMAL128).doubleValue());
+    }
+  }
+
+  /** A percentile, read from buckets. */
+  record Percentile(String name, double share, String count, String edge) implements Measure {
+    @Override
+    public Optional<Amount> of(Totals totals) {
+      SortedMap<Long, Long> counts = totals.counts(count);
+      OptionalLong found = Buckets.percentile(counts, share);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      BigDecimal ranked =
+          BigDecimal.valueOf(counts.values().stream().mapToLong(Long::longValue).sum());
+      BigDecimal value = BigDecimal.valueOf(found.getAsLong()).movePointLeft(Totals.places(edge));
+      return Optional.of(
+          new Amount(Optional.empty(), Optional.of(ranked), Optional.of(value.doubleValue())));
+    }
+  }
+
+  /** The columns that it reads, without the edge. */
+  default List<String> columns() {
+    if (this instanceof Count count) {
+      return List.of(count.column());
+    }
+    if (this instanceof Ratio ratio) {
+      return List.of(ratio.numerator(), ratio.denominator());
+    }
+    return List.of(((Percentile) this).count());
+  }
+
+  /** Reads {@code NAME = …} as {@code kpi/README.md} has it. */
+  static Measure parse(String line) {
+    Matcher sum = Grammar.SUM.matcher(line);
+    if (sum.matches()) {
+      BigDecimal factor = sum.group(2) == null ? BigDecimal.ONE : new BigDecimal(sum.group(2));
+      return sum.group(4) == null
+          ? new Count(sum.group(1), sum.group(3))
+          : new Ratio(sum.group(1), factor, sum.group(3), sum.group(4));
+    }
+    Matcher rank = Grammar.RANK.matcher(line);
+    if (rank.matches()) {
+      double share = Double.parseDouble(rank.group(2));
+      return new Percentile(rank.group(1), share, rank.group(3), rank.group(4));
+    }
+    throw new IllegalArgumentException("no measure: " + line);
+  }
+
+  /** How a measure is written. */
+  final class Grammar {
+    private static final Pattern SUM =
+        Pattern.compile("(\\w+) = (?:([0-9.]+) \\* )?([a-z_]+)(?: / ([a-z_]+))?");
+    private static final Pattern RANK =
+        Pattern.compile("(\\w+) = percentile\\(([0-9.]+), ([a-z_]+), ([a-z_]+)\\)");
+
+    private Grammar() {}
+  }
+}

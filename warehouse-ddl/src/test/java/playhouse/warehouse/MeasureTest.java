@@ -1,0 +1,69 @@
+package playhouse.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MeasureTest {
+  private final Totals totals = new Totals();
+
+  @Test
+  void a_count_is_its_sum_in_its_unit() {
+    add("ads_micros", 1_500_000);
+    add("ads_micros", 250_000);
+    Amount amount = Measure.parse("ads = ads_micros").of(totals).orElseThrow();
+    assertThat(amount.value()).contains(1.75);
+    assertThat(amount.numerator()).contains(new BigDecimal("1.750000"));
+    assertThat(amount.denominator()).isEmpty();
+  }
+
+  @Test
+  void a_ratio_keeps_what_it_divides_and_divides_last() {
+    add("revenue_micros", 2_000_000);
+    add("impressions", 3);
+    Amount amount =
+        Measure.parse("ecpm = 1000 * revenue_micros / impressions").of(totals).orElseThrow();
+    assertThat(amount.numerator().orElseThrow()).isEqualByComparingTo("2");
+    assertThat(amount.denominator().orElseThrow()).isEqualByComparingTo("3");
+    assertThat(amount.value()).contains(2000.0 / 3);
+  }
+
+  @Test
+  void a_ratio_over_nothing_is_null_not_zero() {
+    add("clicked", 0);
+    add("impressions", 0);
+    assertThat(Measure.parse("ctr = clicked / impressions").of(totals).orElseThrow().value())
+        .isEmpty();
+  }
+
+  @Test
+  void a_slice_without_the_sum_lacks_the_measure() {
+    add("impressions", 7);
+    assertThat(Measure.parse("rpm = 1000 * revenue_micros / plays").of(totals)).isEmpty();
+    assertThat(Measure.parse("p50 = percentile(0.5, plays, edge)").of(totals)).isEmpty();
+  }
+
+  @Test
+  void a_percentile_is_read_from_the_edges() {
+    totals.add("people", 42_000, 1);
+    totals.add("people", 50_000, 0);
+    totals.add("people", 60_000, 1);
+    Amount amount =
+        Measure.parse("median = percentile(0.5, people, edge_millis)").of(totals).orElseThrow();
+    assertThat(amount.value()).contains(42.0);
+    assertThat(amount.numerator()).isEqualTo(Optional.empty());
+    assertThat(amount.denominator()).contains(new BigDecimal(2));
+  }
+
+  @Test
+  void what_is_no_measure_is_refused() {
+    assertThatThrownBy(() -> Measure.parse("x = a + b")).hasMessageContaining("x = a + b");
+  }
+
+  private void add(String column, long value) {
+    totals.add(column, BigDecimal.valueOf(value));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.warehouse;
+
+import org.jspecify.annotations.NullMarked;
