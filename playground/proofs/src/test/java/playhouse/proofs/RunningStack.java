@@ -1,0 +1,174 @@
+package playhouse.proofs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import playhouse.local.process.Await;
+import playhouse.local.stack.Lag;
+
+/** The embedded stack, up in a home and on ports of its own; seen only from outside. */
+final class RunningStack implements AutoCloseable {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LAKE_LIMIT = Duration.ofMinutes(5);
+  private static final List<String> PORTS =
+      List.of("KAFKA", "COLLECTOR", "SERVING", "POSTGRES", "FLINK", "TRINO");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> environment;
+  private final Launch launch;
+
+  private RunningStack(Map<String, String> environment) {
+    this.environment = environment;
+    this.launch = new Launch(environment);
+  }
+
+  /** Starts everything in a new home. */
+  static RunningStack start() {
+    RunningStack stack = new RunningStack(freshHome());
+    stack.launch.must("up");
+    return stack;
+  }
+
+  /** Settings for a new home on free ports. */
+  static Map<String, String> freshHome() {
+    try {
+      Map<String, String> environment = new HashMap<>();
+      Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home-");
+      environment.put("PLAYHOUSE_HOME", home.toString());
+      for (String process : PORTS) {
+        environment.put("PLAYHOUSE_" + process + "_PORT", Integer.toString(freePort()));
+      }
+      return environment;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Launch launch() {
+    return launch;
+  }
+
+  Path home() {
+    return Path.of(environment.get("PLAYHOUSE_HOME"));
+  }
+
+  /** The pid of one of the stack's processes. */
+  long pid(String name) {
+    JsonNode processes = json(launch.must("status", "--json")).get("processes");
+    return StreamSupport.stream(processes.spliterator(), false)
+        .filter(process -> process.get("name").asText().equals(name))
+        .mapToLong(process -> process.get("pid").asLong())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Kills a process the hard way and starts what is then missing. */
+  void killAndRestart(String name) {
+    ProcessHandle.of(pid(name)).orElseThrow().destroyForcibly();
+    launch.must("up");
+  }
+
+  /** Posts to the collector with the key of that name. */
+  HttpResponse<String> post(String keyName, String mediaType, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("COLLECTOR", "/v1/events"))
+            .header("Authorization", "Bearer " + key(keyName))
+            .header("Content-Type", mediaType)
+            .timeout(Duration.ofSeconds(60))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return send(request);
+  }
+
+  /** Asks serving; the answer must be 200. */
+  JsonNode ask(String path) {
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("SERVING", path)).build());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return json(answer.body());
+  }
+
+  /** The rows that a query answers, through the launcher. */
+  List<Map<String, Object>> sql(String query) {
+    String answer = launch.must("sql", query, "--format", "json");
+    try {
+      return JSON.readValue(answer, new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(answer, e);
+    }
+  }
+
+  /** The one number that a query answers. */
+  long number(String query) {
+    return ((Number) sql(query).get(0).values().iterator().next()).longValue();
+  }
+
+  /** Waits until everything accepted is in the lake. */
+  void awaitLake() {
+    Lag lag = new Lag("127.0.0.1:" + environment.get("PLAYHOUSE_KAFKA_PORT"));
+    boolean there = Await.until(LAKE_LIMIT, () -> lag.of(Lag.LAKE_WRITER).orElse(1) == 0);
+    if (!there) {
+      throw new AssertionError("the lake did not catch up: lag " + lag.of(Lag.LAKE_WRITER));
+    }
+  }
+
+  @Override
+  public void close() {
+    launch.must("down");
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI uri(String process, String path) {
+    return URI.create(
+        "http://127.0.0.1:" + environment.get("PLAYHOUSE_" + process + "_PORT") + path);
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(text, e);
+    }
+  }
+
+  private String key(String name) {
+    try {
+      JsonNode keys = JSON.readTree(Files.readString(home().resolve("keys.json")));
+      return keys.path(name).asText("wrong");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
