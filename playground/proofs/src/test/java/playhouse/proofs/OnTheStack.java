@@ -17,6 +17,6 @@ final class OnTheStack implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(RunningStack.class, type -> RunningStack.start(), RunningStack.class);
+        .getOrComputeIfAbsent(RunningStack.class, type -> RunningStack.start(), RunningStack.class);
   }
 }
