@@ -1,0 +1,28 @@
+package playhouse.serving;
+
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import playhouse.contracts.Settings;
+import playhouse.serving.personalisation.candidates.ActiveModel;
+
+/** Starts serving and stops it when asked to. */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Takes no arguments: {@link Settings} say everything. */
+  public static void main(String[] arguments) {
+    Serving serving = Serving.start(Settings.load(), Clock.systemUTC(), models());
+    LOG.info("Serving listens on port {}", serving.port());
+    Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "shutdown"));
+  }
+
+  /** Reads the models that the batch stores. */
+  static ActiveModel.ModelReader models() {
+    return (folder, sha256) -> {
+      throw new UnsupportedOperationException("models are not read yet");
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package playhouse.serving.personalisation.candidates;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import playhouse.contracts.behaviour.Strength;
+import playhouse.models.recommend.Ranked;
+import playhouse.models.recommend.Recommender;
+import playhouse.models.recommend.Taken;
+
+/** What the active model recommends. */
+public final class FromModel implements CandidateSource {
+  private final ActiveModel active;
+
+  /** Asks whichever model is active at the time. */
+  public FromModel(ActiveModel active) {
+    this.active = active;
+  }
+
+  @Override
+  public String name() {
+    return "model";
+  }
+
+  @Override
+  public List<Candidate> find(Ask ask, Viewer viewer, int wanted) {
+    Optional<Recommender> model = active.recommender();
+    if (model.isEmpty()) {
+      return List.of();
+    }
+    Set<String> exclude = new HashSet<>(viewer.seen());
+    ask.title().ifPresent(exclude::add);
+    return model.get().recommend(history(ask, viewer), exclude, wanted).stream()
+        .map(FromModel::candidate)
+        .toList();
+  }
+
+  /** After a title, that title is the latest thing the person took. */
+  private static List<Taken> history(Ask ask, Viewer viewer) {
+    if (ask.title().isEmpty()) {
+      return viewer.history();
+    }
+    Instant last = viewer.isCold() ? Instant.EPOCH : viewer.history().get(0).occurred();
+    String title = ask.title().get();
+    List<Taken> history = new ArrayList<>();
+    history.add(new Taken(title, last.plusMillis(1), Strength.FULL));
+    viewer.history().stream().filter(taken -> !taken.title().equals(title)).forEach(history::add);
+    return history;
+  }
+
+  private static Candidate candidate(Ranked ranked) {
+    Candidate.Why why =
+        switch (ranked.source()) {
+          case Ranked.NEXT -> Candidate.Why.NEXT;
+          case Ranked.SIMILAR -> Candidate.Why.SIMILAR;
+          default -> Candidate.Why.POPULAR;
+        };
+    return new Candidate(ranked.title(), ranked.score(), why, ranked.because());
+  }
+}

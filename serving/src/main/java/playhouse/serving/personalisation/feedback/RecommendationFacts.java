@@ -1,0 +1,103 @@
+package playhouse.serving.personalisation.feedback;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import playhouse.contracts.facts.Envelope;
+import playhouse.contracts.facts.Interaction;
+import playhouse.contracts.facts.LikeAdded;
+import playhouse.contracts.facts.Recommendation;
+import playhouse.contracts.facts.RecommendationClicked;
+import playhouse.contracts.facts.RecommendationDismissed;
+import playhouse.contracts.facts.RecommendationServed;
+import playhouse.contracts.facts.ServedItem;
+import playhouse.serving.personalisation.people.Consents;
+import playhouse.serving.personalisation.recommend.ServedList;
+
+/** Writes down what was served and what came of it, in the contracts' words. */
+final class RecommendationFacts {
+  private static final String SOURCE = "/serving";
+  private static final String MODEL = "recommender";
+
+  private final Consents consents;
+  private final Clock clock;
+
+  RecommendationFacts(Consents consents, Clock clock) {
+    this.consents = consents;
+    this.clock = clock;
+  }
+
+  Recommendation served(ServedList list) {
+    List<ServedItem> items = new ArrayList<>();
+    for (ServedList.Item item : list.items()) {
+      items.add(
+          ServedItem.newBuilder()
+              .setTitle(item.title())
+              .setPosition(items.size())
+              .setScore(item.score())
+              .setPropensity(item.propensity())
+              .setCandidateSource(item.source())
+              .setReason(item.reason().code())
+              .build());
+    }
+    return Recommendation.newBuilder()
+        .setEnvelope(envelope("served/" + list.id(), list.ask().person()))
+        .setType("recommendation.served")
+        .setRecommendationServed(
+            RecommendationServed.newBuilder()
+                .setServed(list.id().toString())
+                .setSurface(list.ask().surface().name().toLowerCase(Locale.ROOT))
+                .setContextTitle(list.ask().title().orElse(null))
+                .setModel(MODEL)
+                .setModelVersion(list.modelVersion())
+                .setMillis(list.millis())
+                .setItems(items)
+                .build())
+        .build();
+  }
+
+  Recommendation clicked(String served, UUID person, String title) {
+    return Recommendation.newBuilder()
+        .setEnvelope(envelope(id(served, "clicked", title), person))
+        .setType("recommendation.clicked")
+        .setRecommendationClicked(new RecommendationClicked(served, title))
+        .build();
+  }
+
+  Recommendation dismissed(String served, UUID person, String title) {
+    return Recommendation.newBuilder()
+        .setEnvelope(envelope(id(served, "dismissed", title), person))
+        .setType("recommendation.dismissed")
+        .setRecommendationDismissed(new RecommendationDismissed(served, title))
+        .build();
+  }
+
+  Interaction liked(String served, UUID person, String title) {
+    return Interaction.newBuilder()
+        .setEnvelope(envelope(id(served, "liked", title), person))
+        .setType("like.added")
+        .setLikeAdded(new LikeAdded(title))
+        .build();
+  }
+
+  /** The same feedback given twice is one fact. */
+  private static String id(String served, String action, String title) {
+    return "feedback/" + served + "/" + action + "/" + title;
+  }
+
+  private Envelope envelope(String id, UUID person) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return Envelope.newBuilder()
+        .setId(id)
+        .setSource(SOURCE)
+        .setPerson(consents.granted(person) ? person : null)
+        .setOccurred(now)
+        .setSent(now)
+        .setReceived(now)
+        .build();
+  }
+}

@@ -1,0 +1,90 @@
+package playhouse.serving.platform;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The web server: bounded in threads, queue and body size; it answers errors as problems. */
+public final class HttpHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpHost.class);
+  private static final int THREADS = 64;
+  private static final int WAITING = 1024;
+  private static final long BODY_BYTES = 64 * 1024;
+
+  private final Javalin javalin;
+
+  private HttpHost(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /** Starts listening; port 0 takes a free one. */
+  public static HttpHost start(String address, int port, Meters meters, List<Routes> routes) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              bound(config);
+              time(config, meters);
+              problems(config.routes);
+              routes.forEach(some -> some.addTo(config.routes));
+            });
+    return new HttpHost(javalin.start(address, port));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Lets requests in work finish, then stops. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void bound(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.http.maxRequestSize = BODY_BYTES;
+    config.http.prefer405over404 = true;
+    config.jetty.threadPool =
+        new QueuedThreadPool(THREADS, 8, 60_000, -1, new ArrayBlockingQueue<>(WAITING), null);
+    config.jetty.modifyServer(server -> server.setStopTimeout(5_000));
+  }
+
+  private static void time(JavalinConfig config, Meters meters) {
+    config.requestLogger.http(
+        (http, millis) -> {
+          var matched = http.endpoints().matchedHttpEndpoint();
+          String route = matched == null ? "none" : matched.path;
+          meters
+              .timer(
+                  "playhouse_http",
+                  "Requests",
+                  "route",
+                  route,
+                  "status",
+                  http.statusCode() / 100 + "xx")
+              .record((long) (millis * 1e6f), TimeUnit.NANOSECONDS);
+        });
+  }
+
+  private static void problems(RoutesConfig routes) {
+    routes.exception(Refusal.class, (refusal, http) -> refusal.answer(http));
+    routes.exception(
+        HttpResponseException.class,
+        (e, http) ->
+            Refusal.of(e.getStatus(), e.getMessage() == null ? "" : e.getMessage()).answer(http));
+    routes.exception(
+        Exception.class,
+        (e, http) -> {
+          LOG.error("{} {} failed", http.method(), http.path(), e);
+          Refusal.of(500, "something went wrong on our side").answer(http);
+        });
+  }
+}

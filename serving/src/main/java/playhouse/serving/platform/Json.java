@@ -1,0 +1,53 @@
+package playhouse.serving.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** How bodies are written and read. */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+  private Json() {}
+
+  /** Answers with the value as JSON. */
+  public static void answer(Context http, Object value) {
+    http.contentType("application/json").result(bytes(value));
+  }
+
+  /** The value as JSON. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a value of ours that JSON cannot hold", e);
+    }
+  }
+
+  /** The request's body, which must be a JSON object. */
+  public static JsonNode body(Context http) {
+    try {
+      JsonNode body = MAPPER.readTree(http.bodyAsBytes());
+      if (body == null || !body.isObject()) {
+        throw Refusal.bad("body", "must be a JSON object");
+      }
+      return body;
+    } catch (IOException e) {
+      throw Refusal.bad("body", "is not JSON");
+    }
+  }
+
+  /** A text field of a body; refused if it is missing, empty or no text. */
+  public static String text(JsonNode body, String field) {
+    JsonNode value = body.get(field);
+    if (value == null || !value.isTextual() || value.textValue().isBlank()) {
+      throw Refusal.bad(field, "must be a text that is not empty");
+    }
+    return value.textValue();
+  }
+}

@@ -1,0 +1,118 @@
+package playhouse.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import playhouse.contracts.Settings;
+
+/** Serving on a free port against the shared broker, asked over HTTP as callers ask. */
+final class House implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Serving serving;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private House(Serving serving) {
+    this.serving = serving;
+  }
+
+  static House open(String kafka) {
+    House house = starting(kafka);
+    Await.until("serving is ready", LIMIT, () -> house.get("/ready").status() == 200);
+    return house;
+  }
+
+  static House starting(String kafka) {
+    Settings settings =
+        Settings.of(Map.of("PLAYHOUSE_KAFKA", kafka, "PLAYHOUSE_SERVING_PORT", "0"));
+    return new House(Serving.start(settings, Clock.systemUTC(), Main.models()));
+  }
+
+  int port() {
+    return serving.port();
+  }
+
+  Answer get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  Answer post(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Asks until the answer is as wanted. */
+  Answer await(String path, Predicate<Answer> wanted) {
+    Answer[] last = new Answer[1];
+    try {
+      Await.until(
+          path,
+          LIMIT,
+          () -> {
+            last[0] = get(path);
+            return wanted.test(last[0]);
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", the last answer is " + last[0], e);
+    }
+    return last[0];
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      return new Answer(response.statusCode(), type, response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + serving.port() + path);
+  }
+
+  @Override
+  public void close() {
+    serving.close();
+  }
+
+  /** What serving answered. */
+  record Answer(int status, String type, String body) {
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(body, e);
+      }
+    }
+
+    String text(String field) {
+      return json().path(field).asText();
+    }
+
+    /** One field of every item of a list. */
+    List<String> items(String field) {
+      return StreamSupport.stream(json().path("items").spliterator(), false)
+          .map(item -> item.path(field).asText())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package playhouse.serving;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import playhouse.contracts.Family;
+import playhouse.contracts.Pseudonyms;
+import playhouse.contracts.Topics;
+import playhouse.contracts.Wire;
+import playhouse.contracts.facts.Candidates;
+import playhouse.contracts.facts.Catalogue;
+import playhouse.contracts.facts.ConsentState;
+import playhouse.contracts.facts.Envelope;
+import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.ModelPointer;
+import playhouse.contracts.facts.Profile;
+import playhouse.contracts.facts.RecentTitle;
+import playhouse.contracts.facts.ScoredTitle;
+import playhouse.contracts.facts.TitleUpserted;
+import playhouse.contracts.facts.TitleWithdrawn;
+
+/** Writes to Kafka what the rest of the house would. */
+final class World implements AutoCloseable {
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  World(String kafka) {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  void title(String id, String name, String genre) {
+    titleAt(Instant.now(), id, name, genre);
+  }
+
+  void titleAt(Instant occurred, String id, String name, String genre) {
+    Catalogue fact =
+        Catalogue.newBuilder()
+            .setEnvelope(envelope(occurred))
+            .setType("title.upserted")
+            .setTitleUpserted(
+                TitleUpserted.newBuilder()
+                    .setTitle(id)
+                    .setKind("film")
+                    .setName(name)
+                    .setGenres(List.of(genre))
+                    .setExclusive(false)
+                    .build())
+            .build();
+    send(Family.CATALOGUE.topic(), Wire.key(fact.getEnvelope()), fact);
+  }
+
+  void withdraw(String id) {
+    Catalogue fact =
+        Catalogue.newBuilder()
+            .setEnvelope(envelope(Instant.now()))
+            .setType("title.withdrawn")
+            .setTitleWithdrawn(new TitleWithdrawn(id, "the licence ended"))
+            .build();
+    send(Family.CATALOGUE.topic(), Wire.key(fact.getEnvelope()), fact);
+  }
+
+  void live(UUID person, long version, String... titles) {
+    Instant now = Instant.now();
+    List<RecentTitle> recent =
+        Arrays.stream(titles).map(title -> new RecentTitle(title, now, 1f)).toList();
+    liveFeatures(
+        LiveFeatures.newBuilder()
+            .setPerson(person)
+            .setVersion(version)
+            .setOccurred(Instant.EPOCH.plusSeconds(version))
+            .setRecent(recent)
+            .setPlays(titles.length)
+            .setPlayedMillis(1000)
+            .setInteractions(0)
+            .build());
+  }
+
+  void liveFeatures(LiveFeatures features) {
+    send(Topics.LIVE_FEATURES, Pseudonyms.bytes(features.getPerson()), features);
+  }
+
+  void profile(Profile profile) {
+    send(Topics.PROFILES, Pseudonyms.bytes(profile.getPerson()), profile);
+  }
+
+  void list(String slice, String... titles) {
+    double[] score = {titles.length};
+    List<ScoredTitle> scored =
+        Arrays.stream(titles).map(title -> new ScoredTitle(title, score[0]--)).toList();
+    send(Topics.CANDIDATES, slice.getBytes(StandardCharsets.UTF_8), new Candidates(slice, scored));
+  }
+
+  void consent(UUID person, boolean granted) {
+    send(Topics.CONSENT, Pseudonyms.bytes(person), new ConsentState(person, granted));
+  }
+
+  void model(ModelPointer pointer) {
+    send(Topics.MODELS, pointer.getModel().getBytes(StandardCharsets.UTF_8), pointer);
+  }
+
+  void garbage(String topic) {
+    write(topic, new byte[16], "nonsense".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(String topic, byte[] key, SpecificRecordBase value) {
+    write(topic, key, Wire.encode(value));
+  }
+
+  private void write(String topic, byte[] key, byte[] value) {
+    try {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("not written", e);
+    }
+  }
+
+  private static Envelope envelope(Instant occurred) {
+    return Envelope.newBuilder()
+        .setId(UUID.randomUUID().toString())
+        .setSource("/test")
+        .setOccurred(occurred)
+        .setReceived(Instant.now())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
