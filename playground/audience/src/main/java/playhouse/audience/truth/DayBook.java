@@ -1,0 +1,112 @@
+package playhouse.audience.truth;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sums of one day in one zone; two books of disjoint people add up to the book of both. */
+final class DayBook {
+
+  /** Qualified plays and the sum of their completions in units of 10⁻¹²: no order of adding. */
+  static final class Completion {
+    long plays;
+    long units;
+
+    void add(long morePlays, long moreUnits) {
+      plays += morePlays;
+      units = Math.addExact(units, moreUnits);
+    }
+  }
+
+  /** Valid impressions and what became of them. */
+  static final class Ads {
+    long impressions;
+    long revenueMicros;
+    long clicked;
+    long viewable;
+
+    void add(Ads other) {
+      impressions += other.impressions;
+      revenueMicros += other.revenueMicros;
+      clicked += other.clicked;
+      viewable += other.viewable;
+    }
+  }
+
+  long plays;
+  long playedMillis;
+  long stalledMillis;
+  long stalls;
+  final Completion completion = new Completion();
+  final Map<Integer, Completion> completionByTitle = new TreeMap<>();
+  final Map<String, Histogram> startup = new TreeMap<>();
+  final Map<String, Ads> ads = new TreeMap<>();
+  final Map<String, Long> registrations = new TreeMap<>();
+  long likes;
+  long favourites;
+  long subscriptionMicros;
+  long transactionMicros;
+  long otherMicros;
+  long refundMicros;
+  final PeopleSums people = new PeopleSums();
+
+  /** What of the day is known person by person, already added up. */
+  static final class PeopleSums {
+    long daily;
+    long weekly;
+    long monthly;
+    long sessions;
+    long sessionsOfActive;
+    long playedByActiveMillis;
+    final Histogram playedSeconds = new Histogram();
+    long paid;
+    long trial;
+    long grace;
+
+    void add(PeopleSums other) {
+      daily += other.daily;
+      weekly += other.weekly;
+      monthly += other.monthly;
+      sessions += other.sessions;
+      sessionsOfActive += other.sessionsOfActive;
+      playedByActiveMillis += other.playedByActiveMillis;
+      playedSeconds.add(other.playedSeconds);
+      paid += other.paid;
+      trial += other.trial;
+      grace += other.grace;
+    }
+  }
+
+  void completed(int title, long distinctMillis, long runtimeMillis) {
+    long units = Math.round(Math.min(1.0, (double) distinctMillis / runtimeMillis) * 1e12);
+    completion.add(1, units);
+    completionByTitle.computeIfAbsent(title, key -> new Completion()).add(1, units);
+  }
+
+  void startup(String by, long millis) {
+    startup.computeIfAbsent(by, key -> new Histogram()).add(millis);
+  }
+
+  void add(DayBook other) {
+    plays += other.plays;
+    playedMillis += other.playedMillis;
+    stalledMillis += other.stalledMillis;
+    stalls += other.stalls;
+    completion.add(other.completion.plays, other.completion.units);
+    other.completionByTitle.forEach(
+        (title, more) ->
+            completionByTitle
+                .computeIfAbsent(title, key -> new Completion())
+                .add(more.plays, more.units));
+    other.startup.forEach(
+        (by, more) -> startup.computeIfAbsent(by, key -> new Histogram()).add(more));
+    other.ads.forEach((by, more) -> ads.computeIfAbsent(by, key -> new Ads()).add(more));
+    other.registrations.forEach((by, more) -> registrations.merge(by, more, Long::sum));
+    likes += other.likes;
+    favourites += other.favourites;
+    subscriptionMicros += other.subscriptionMicros;
+    transactionMicros += other.transactionMicros;
+    otherMicros += other.otherMicros;
+    refundMicros += other.refundMicros;
+    people.add(other.people);
+  }
+}

@@ -1,0 +1,55 @@
+package playhouse.audience.truth;
+
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+
+/**
+ * When somebody was there: stretches with more than half an hour of silence between any two,
+ * whatever the order in which they were learned.
+ */
+final class Presence {
+
+  /** The longest silence within a session, in milliseconds. */
+  static final long SILENCE = 30 * 60_000;
+
+  private long[] starts = new long[4];
+  private long[] ends = new long[4];
+  private int size;
+
+  /** They were there from start to end, epoch milliseconds, both included. */
+  void add(long start, long end) {
+    int after = size;
+    while (after > 0 && starts[after - 1] > end + SILENCE) {
+      after--;
+    }
+    int first = after;
+    long from = start;
+    long to = end;
+    while (first > 0 && ends[first - 1] + SILENCE >= start) {
+      first--;
+      from = Math.min(from, starts[first]);
+      to = Math.max(to, ends[first]);
+    }
+    replace(first, after, from, to);
+  }
+
+  /** The first moment of each session. */
+  void sessions(LongConsumer begins) {
+    for (int i = 0; i < size; i++) {
+      begins.accept(starts[i]);
+    }
+  }
+
+  private void replace(int first, int after, long from, long to) {
+    int newSize = size - (after - first) + 1;
+    if (newSize > starts.length) {
+      starts = Arrays.copyOf(starts, newSize * 2);
+      ends = Arrays.copyOf(ends, newSize * 2);
+    }
+    System.arraycopy(starts, after, starts, first + 1, size - after);
+    System.arraycopy(ends, after, ends, first + 1, size - after);
+    starts[first] = from;
+    ends[first] = to;
+    size = newSize;
+  }
+}
