@@ -73,26 +73,12 @@ public record Watched(
         moved |= segment.what() != Segment.What.WAIT;
         continue;
       }
-      kept.add(part(segment, left));
+      kept.add(segment.after(left));
       moved |= segment.what() != Segment.What.WAIT;
       break;
     }
     long startup = frame && moved ? startupMillis : NEVER;
     return new Watched(
         id, person, device, title, at, startup, kept, cdn, surface, served, autoplay, "left");
-  }
-
-  /** A stall or jump that was cut short is a pause: nobody has reported it yet. */
-  private static Segment part(Segment segment, long wallMillis) {
-    return switch (segment.what()) {
-      case PLAY -> {
-        long media = Stretches.mediaAt(segment, wallMillis);
-        yield new Segment(segment.what(), wallMillis, segment.fromMillis(), media);
-      }
-      case WAIT -> new Segment(Segment.What.WAIT, wallMillis, 0, 0);
-      case STALL, SEEK, PAUSE ->
-          new Segment(
-              Segment.What.PAUSE, wallMillis, segment.fromMillis(), segment.fromMillis());
-    };
   }
 }

@@ -73,7 +73,8 @@ final class Rows {
     seconds("mean_seconds_per_person", played, people.daily);
     seconds("mean_seconds_per_session", played, people.sessions);
     if (people.playedSeconds.total() > 0) {
-      row("K3.1", "median_seconds_per_person", "", "", "", people.playedSeconds.percentile(50));
+      double median = (double) people.playedSeconds.percentile(50);
+      row("K3.1", "median_seconds_per_person", "", "", "", median);
     }
     ratio("K3.4", "sessions_per_person", "", people.sessionsOfActive, people.daily);
   }
@@ -135,7 +136,7 @@ final class Rows {
     book.startup.forEach(
         (by, histogram) ->
             percents.forEach(
-                p -> row("K6.1", "p" + p, by, "", "", histogram.percentile(p))));
+                p -> row("K6.1", "p" + p, by, "", "", (double) histogram.percentile(p))));
   }
 
   private void rebuffering() {
@@ -152,7 +153,7 @@ final class Rows {
   }
 
   private void count(String kpi, String measure, String by, long count) {
-    row(kpi, measure, by, Long.toString(count), "", count);
+    row(kpi, measure, by, Long.toString(count), "", (double) count);
   }
 
   private void ratio(String kpi, String measure, String by, long numerator, long denominator) {

@@ -1,6 +1,7 @@
 package playhouse.audience.world;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +12,31 @@ public final class Catalogue {
 
   private final List<Title> titles;
   private final Map<String, Title> byId = new HashMap<>();
-  private final Pool[][] pools = new Pool[Kind.values().length][Genre.COUNT];
+  private final Map<Kind, Map<Integer, Pool>> pools = new EnumMap<>(Kind.class);
   private final int[] placeInPool;
   private final Map<Integer, List<Title>> episodes = new HashMap<>();
 
   private Catalogue(List<Title> titles) {
     this.titles = List.copyOf(titles);
     this.placeInPool = new int[titles.size()];
-    Map<Long, List<Title>> groups = new HashMap<>();
+    Map<Kind, Map<Integer, List<Title>>> groups = new EnumMap<>(Kind.class);
     for (Title title : titles) {
       byId.put(title.id(), title);
       List<Title> group =
-          groups.computeIfAbsent(
-              title.kind().ordinal() * 1000L + title.genre(), key -> new ArrayList<>());
+          groups
+              .computeIfAbsent(title.kind(), kind -> new HashMap<>())
+              .computeIfAbsent(title.genre(), genre -> new ArrayList<>());
       placeInPool[title.index()] = group.size();
       group.add(title);
       if (title.kind() == Kind.EPISODE) {
         episodes.computeIfAbsent(title.series(), key -> new ArrayList<>()).add(title);
       }
     }
-    groups.forEach((key, group) -> pools[(int) (key / 1000)][(int) (key % 1000)] = new Pool(group));
+    groups.forEach(
+        (kind, byGenre) -> {
+          Map<Integer, Pool> own = pools.computeIfAbsent(kind, key -> new HashMap<>());
+          byGenre.forEach((genre, group) -> own.put(genre, new Pool(group)));
+        });
   }
 
   /**
@@ -93,7 +99,7 @@ public final class Catalogue {
     int first = Genre.first(kind);
     int count = Genre.count(kind);
     for (int step = 0; step < count; step++) {
-      Pool pool = pools[kind.ordinal()][first + (genre - first + step) % count];
+      Pool pool = pools.getOrDefault(kind, Map.of()).get(first + (genre - first + step) % count);
       if (pool != null) {
         return pool;
       }

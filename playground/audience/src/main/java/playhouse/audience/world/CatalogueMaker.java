@@ -37,7 +37,7 @@ final class CatalogueMaker {
   }
 
   private void single(Kind kind, int number) {
-    Chance chance = Chance.of(seed, Chance.Purpose.CATALOGUE, kind.ordinal(), number);
+    Chance chance = Chance.of(seed, Chance.Purpose.CATALOGUE, kind.word().hashCode(), number);
     int genre = Genre.first(kind) + number % Genre.count(kind);
     // The first of each genre is there from the beginning, so that there is always a choice.
     boolean early = number < Genre.count(kind) || chance.hit(0.85);
@@ -46,7 +46,7 @@ final class CatalogueMaker {
   }
 
   private void series(int number) {
-    Chance chance = Chance.of(seed, Chance.Purpose.CATALOGUE, Kind.SERIES.ordinal(), number);
+    Chance chance = Chance.of(seed, Chance.Purpose.CATALOGUE, Kind.SERIES.word().hashCode(), number);
     int genre = number % Genre.SCREEN.size();
     Title series = add(Kind.SERIES, "series-" + (number + 1), genre, 0, firstDay, chance);
     long usual = chance.between(22, 55) * MINUTE;

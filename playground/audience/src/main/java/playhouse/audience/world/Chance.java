@@ -8,15 +8,21 @@ public final class Chance {
 
   /** What a stream is for: streams of different purposes never share numbers. */
   public enum Purpose {
-    CATALOGUE,
-    PERSON,
-    LIFE,
-    DAY,
-    FAVOURITE,
-    SERIES,
-    HOUSE,
-    DISRUPTION,
-    LIVE
+    CATALOGUE(1),
+    PERSON(2),
+    LIFE(3),
+    DAY(4),
+    FAVOURITE(5),
+    SERIES(6),
+    HOUSE(7),
+    DISRUPTION(8),
+    LIVE(9);
+
+    private final int salt;
+
+    Purpose(int salt) {
+      this.salt = salt;
+    }
   }
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -34,7 +40,7 @@ public final class Chance {
 
   /** 64 well-mixed bits of the same arguments. */
   public static long hash(long seed, Purpose purpose, long first, long second) {
-    long mixed = mix(seed + GOLDEN * (purpose.ordinal() + 1));
+    long mixed = mix(seed + GOLDEN * purpose.salt);
     mixed = mix(mixed ^ (first * GOLDEN + 1));
     return mix(mixed ^ (second * GOLDEN + 2));
   }

@@ -67,9 +67,9 @@ public enum Region {
   private static double[] cumulative() {
     double[] sums = new double[values().length];
     double sum = 0;
-    for (Region region : values()) {
-      sum += region.share;
-      sums[region.ordinal()] = sum;
+    for (int i = 0; i < sums.length; i++) {
+      sum += values()[i].share;
+      sums[i] = sum;
     }
     return sums;
   }

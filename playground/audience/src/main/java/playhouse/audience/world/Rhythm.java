@@ -1,13 +1,14 @@
 package playhouse.audience.world;
 
 /** When in the day, by their own clock, somebody watches. */
+@SuppressWarnings("ImmutableEnumChecker") // the table is written once and stays inside
 public enum Rhythm {
   COMMUTER(new int[] {0, 0, 0, 0, 0, 1, 4, 9, 8, 2, 1, 1, 3, 1, 1, 1, 2, 8, 9, 5, 5, 4, 2, 1}),
   EVENING(new int[] {1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 2, 3, 6, 10, 12, 11, 7, 3}),
   NIGHT_OWL(new int[] {10, 7, 4, 2, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 5, 8, 11, 12}),
   DAYTIME(new int[] {0, 0, 0, 0, 0, 0, 1, 3, 6, 8, 8, 7, 6, 7, 8, 7, 5, 4, 3, 2, 2, 2, 1, 0});
 
-  private static final long MINUTE = 60_000;
+  private static final long HOUR = 3_600_000;
 
   private final double[] cumulative;
 
@@ -24,6 +25,6 @@ public enum Rhythm {
   public long moment(Region region, Chance chance) {
     int local = chance.weighted(cumulative);
     int utc = Math.floorMod(local - region.hoursAheadOfUtc(), 24);
-    return utc * 60 * MINUTE + chance.below((int) (60 * MINUTE));
+    return utc * HOUR + chance.below((int) HOUR);
   }
 }

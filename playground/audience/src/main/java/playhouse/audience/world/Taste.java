@@ -1,17 +1,32 @@
 package playhouse.audience.world;
 
-/**
- * What somebody likes: weights over genres and kinds that move from an early taste to a late one.
- *
- * @param early weight of each genre at first, 0 to 100
- * @param late weight of each genre in the end, 0 to 100
- * @param turningDay epoch day on which both weigh the same
- * @param slowness days over which most of the turn takes place
- * @param kinds cumulative weights of film, episode, track and podcast
- */
-public record Taste(byte[] early, byte[] late, int turningDay, int slowness, double[] kinds) {
+/** What somebody likes: weights over genres and kinds that move from an early to a late taste. */
+public final class Taste {
 
   private static final Kind[] PLAYABLE = {Kind.FILM, Kind.EPISODE, Kind.TRACK, Kind.PODCAST};
+
+  private final byte[] early;
+  private final byte[] late;
+  private final int turningDay;
+  private final int slowness;
+  private final double[] kinds;
+
+  /**
+   * A taste that turns.
+   *
+   * @param early weight of each genre at first, 0 to 100
+   * @param late weight of each genre in the end, 0 to 100
+   * @param turningDay epoch day on which both weigh the same
+   * @param slowness days over which most of the turn takes place
+   * @param kinds cumulative weights of film, episode, track and podcast
+   */
+  public Taste(byte[] early, byte[] late, int turningDay, int slowness, double[] kinds) {
+    this.early = early.clone();
+    this.late = late.clone();
+    this.turningDay = turningDay;
+    this.slowness = slowness;
+    this.kinds = kinds.clone();
+  }
 
   /** The taste of a person, from the person's own stream. */
   static Taste of(Chance chance, int firstDay) {
@@ -36,7 +51,7 @@ public record Taste(byte[] early, byte[] late, int turningDay, int slowness, dou
 
   /** What genre of that kind they feel like on that day. */
   public int genre(Kind kind, int day, Chance chance) {
-    double turned = 1 / (1 + Math.exp(-4.0 * (day - turningDay) / slowness));
+    double turned = turned(day);
     int first = Genre.first(kind);
     double[] cumulative = new double[Genre.count(kind)];
     double sum = 0;
@@ -49,10 +64,14 @@ public record Taste(byte[] early, byte[] late, int turningDay, int slowness, dou
 
   /** How much a title is to their liking on that day, 0 to 1. */
   public double affinity(Title title, int day) {
-    double turned = 1 / (1 + Math.exp(-4.0 * (day - turningDay) / slowness));
+    double turned = turned(day);
     double main = early[title.genre()] * (1 - turned) + late[title.genre()] * turned;
     double second = early[title.secondGenre()] * (1 - turned) + late[title.secondGenre()] * turned;
     return Math.min(1, (0.7 * main + 0.3 * second) / 100);
+  }
+
+  private double turned(int day) {
+    return 1 / (1 + Math.exp(-4.0 * (day - turningDay) / slowness));
   }
 
   /** A few genres matter much, most hardly. */

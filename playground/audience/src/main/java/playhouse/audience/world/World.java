@@ -39,6 +39,12 @@ public final class World {
     return plan;
   }
 
+  /** A few letters that tell this world's ids from another's. */
+  public String tag() {
+    long bits = Chance.hash(plan.seed(), Chance.Purpose.CATALOGUE, plan.hashCode(), 0);
+    return Long.toString(bits & 0xFFFFFFL, 36);
+  }
+
   /** The random stream for a purpose. */
   public Chance chance(Chance.Purpose purpose, long first, long second) {
     return Chance.of(plan.seed(), purpose, first, second);

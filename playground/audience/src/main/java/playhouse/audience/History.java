@@ -1,0 +1,158 @@
+package playhouse.audience;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import playhouse.audience.act.Act;
+import playhouse.audience.behaviour.House;
+import playhouse.audience.render.Dresser;
+import playhouse.audience.render.Renderer;
+import playhouse.audience.send.Counts;
+import playhouse.audience.send.Destination;
+import playhouse.audience.send.Disruptions;
+import playhouse.audience.send.Lane;
+import playhouse.audience.send.Trouble;
+import playhouse.audience.truth.Oracle;
+import playhouse.audience.world.Chance;
+import playhouse.audience.world.Plan;
+import playhouse.audience.world.World;
+
+/**
+ * A world's past: every person-day of the plan, acted out day by day, told as events and known as
+ * truth. The same plan gives the same bytes and the same truth, whatever the number of threads.
+ */
+public final class History {
+
+  /** Where history's events say they come from. */
+  public static final String SOURCE = "/audience/history";
+
+  private static final int BLOCK_PEOPLE = 500;
+
+  private final World world;
+  private final List<ZoneId> zones;
+  private final List<Block> blocks = new ArrayList<>();
+
+  /** The past of a world; revenue counts in the given currency. */
+  public History(World world, List<ZoneId> zones, String currency) {
+    this.world = world;
+    this.zones = zones;
+    for (int first = 0; first < world.population(); first += BLOCK_PEOPLE) {
+      int population = Math.min(BLOCK_PEOPLE, world.population() - first);
+      blocks.add(new Block(world, first, population, zones, currency));
+    }
+  }
+
+  /** What is true of what has happened so far. */
+  public Oracle oracle() {
+    return new Oracle(world, zones, blocks.stream().map(Block::truth).toList());
+  }
+
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  /** Acts the past out without telling anybody. */
+  public void recall(int threads) {
+    run(threads, day -> blockDays(day, (block, act) -> {}), day -> {});
+  }
+
+  /**
+   * Acts the past out and sends its events.
+   *
+   * @param afterDay told of each epoch day that is done
+   */
+  public void send(
+      Destination destination, Trouble trouble, int threads, Counts counts, IntConsumer afterDay) {
+    Dresser dresser = new Dresser(world, SOURCE, true);
+    List<Disruptions> ways = new ArrayList<>();
+    for (int i = 0; i <= blocks.size(); i++) {
+      ways.add(new Disruptions(trouble, dresser, counts));
+    }
+    int last = world.plan().endDay() - 1;
+    run(
+        threads,
+        day -> {
+          List<Callable<Void>> work = new ArrayList<>();
+          for (int i = -1; i < blocks.size(); i++) {
+            int index = i;
+            Disruptions way = ways.get(i + 1);
+            work.add(() -> unit(day, index, way, day == last, destination));
+          }
+          return work;
+        },
+        afterDay);
+  }
+
+  private interface Days {
+    List<Callable<Void>> work(int day);
+  }
+
+  private interface Told {
+    void tell(Block block, Act act);
+  }
+
+  private List<Callable<Void>> blockDays(int day, Told told) {
+    List<Callable<Void>> work = new ArrayList<>();
+    for (Block block : blocks) {
+      work.add(
+          () -> {
+            block.happen(day, act -> told.tell(block, act));
+            return null;
+          });
+    }
+    return work;
+  }
+
+  /** A day of one block, or of the house where the index is −1. */
+  private Void unit(
+      int day, int index, Disruptions way, boolean last, Destination destination) {
+    String name =
+        LocalDate.ofEpochDay(day)
+            + "/"
+            + (index < 0 ? "house" : String.format(Locale.ROOT, "%05d", index));
+    Chance chance = world.chance(Chance.Purpose.DISRUPTION, day, index);
+    int heartbeat = world.plan().heartbeatSeconds() * 1000;
+    try (Lane lane = destination.open(name)) {
+      Renderer renderer =
+          new Renderer(world, heartbeat, event -> way.pass(event, chance, lane));
+      if (index < 0) {
+        long end = world.plan().endMillis();
+        new House(world)
+            .happen(day, act -> act.until(end).ifPresent(known -> known.tell(renderer)));
+      } else {
+        blocks.get(index).happen(day, act -> act.tell(renderer));
+      }
+      way.release(last ? Long.MAX_VALUE : (day + 1) * World.DAY, lane);
+      lane.finish();
+    }
+    return null;
+  }
+
+  private void run(int threads, Days days, IntConsumer afterDay) {
+    Plan plan = world.plan();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (int day = plan.leadDay(); day < plan.endDay(); day++) {
+        for (Future<Void> done : pool.invokeAll(days.work(day))) {
+          done.get();
+        }
+        afterDay.accept(day);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package playhouse.audience;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import playhouse.audience.send.Counts;
+import playhouse.audience.send.Destination;
+import playhouse.audience.send.FileDestination;
+import playhouse.audience.send.KafkaDestination;
+import playhouse.audience.send.Trouble;
+import playhouse.audience.world.Plan;
+import playhouse.audience.world.World;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+
+/** {@code history}: acts the past out and sends its events. */
+final class HistoryCommand {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "people", "days", "until", "seed", "titles", "heartbeat-seconds", "threads", "to",
+          "format", "run", "duplicates", "late", "shuffled");
+
+  private HistoryCommand() {}
+
+  static void run(Settings settings, String[] args) {
+    Options options = new Options(args, 1, KNOWN);
+    Plan plan = plan(options);
+    RunFiles files = new RunFiles(settings.home(), options.text("run").orElse("world"));
+    Trouble trouble =
+        new Trouble(
+            options.share("duplicates", Trouble.USUAL.duplicates()),
+            options.share("late", Trouble.USUAL.late()),
+            options.share("shuffled", Trouble.USUAL.shuffled()));
+    int threads = options.number("threads", Runtime.getRuntime().availableProcessors());
+    World world = new World(plan);
+    History history = new History(world, settings.zones(), settings.get(Setting.CURRENCY));
+    Counts counts = new Counts();
+    long begin = System.nanoTime();
+    try (Destination destination = destination(settings, options)) {
+      history.send(destination, trouble, threads, counts, day -> progress(plan, day, counts));
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    files.plan(plan);
+    history.oracle().write(files.truth());
+    files.sent(summary(options.text("run").orElse("world"), plan, counts));
+    System.out.printf(
+        Locale.ROOT,
+        "%d events of %d people over %d days in %.1f s (%.0f events/s with %d threads)%n",
+        counts.total(),
+        plan.people(),
+        plan.endDay() - plan.firstDay(),
+        seconds,
+        counts.total() / seconds,
+        threads);
+    System.out.println("truth: " + files.truth());
+  }
+
+  private static Plan plan(Options options) {
+    LocalDate until =
+        options
+            .text("until")
+            .map(LocalDate::parse)
+            .orElseGet(() -> LocalDate.now(ZoneOffset.UTC).minusDays(1));
+    return Plan.of(
+        options.whole("seed", 1),
+        options.number("people", 1000),
+        options.number("titles", 1200),
+        options.number("days", 30),
+        until,
+        options.number("heartbeat-seconds", 60));
+  }
+
+  private static Destination destination(Settings settings, Options options) {
+    String to = options.text("to").orElse("kafka");
+    if (to.equals("kafka")) {
+      return new KafkaDestination(settings.get(Setting.KAFKA));
+    }
+    if (!to.equals("files") || !options.has("dir")) {
+      throw new IllegalArgumentException("--to kafka, or --to files DIR");
+    }
+    String format = options.text("format").orElse("avro").toUpperCase(Locale.ROOT);
+    return new FileDestination(
+        Path.of(options.text("dir").orElseThrow()), FileDestination.Format.valueOf(format));
+  }
+
+  private static void progress(Plan plan, int day, Counts counts) {
+    if (day >= plan.firstDay()) {
+      System.out.printf(
+          Locale.ROOT,
+          "history %s: %d of %d days, %d events%n",
+          LocalDate.ofEpochDay(day),
+          day - plan.firstDay() + 1,
+          plan.endDay() - plan.firstDay(),
+          counts.total());
+    }
+  }
+
+  private static Summary summary(String run, Plan plan, Counts counts) {
+    return new Summary(
+        run,
+        plan.seed(),
+        LocalDate.ofEpochDay(plan.leadDay()).toString(),
+        LocalDate.ofEpochDay(plan.endDay()).toString(),
+        Summary.of(counts),
+        List.of());
+  }
+}

@@ -1,0 +1,38 @@
+package playhouse.audience;
+
+import playhouse.contracts.Settings;
+
+/** The audience's command line. */
+public final class Main {
+
+  private static final String HELP =
+      """
+      audience history --people N --days D --to kafka | --to files DIR [--format avro|ndjson]
+               [--until yyyy-mm-dd] [--seed S] [--titles T] [--heartbeat-seconds H] [--threads W]
+               [--run NAME] [--duplicates P] [--late P] [--shuffled P]
+      audience truth [--run NAME] [--out FILE]
+
+      history  acts out D days of N people up to the last day (yesterday, UTC) and sends the events
+      truth    works a run's truth out again from its plan and what its live runs have done
+
+      A run leaves in $PLAYHOUSE_HOME/truth: NAME.jsonl (the true values, a line each),
+      NAME-sent.json (what was sent of each family), NAME-world.json (its plan).
+      """;
+
+  private Main() {}
+
+  /** Runs a command; ends 2 if it was not understood. */
+  public static void main(String[] args) {
+    try {
+      Settings settings = Settings.load();
+      switch (args.length == 0 ? "" : args[0]) {
+        case "history" -> HistoryCommand.run(settings, args);
+        case "truth" -> TruthCommand.run(settings, args);
+        default -> throw new IllegalArgumentException("which command?");
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n\n" + HELP);
+      System.exit(2);
+    }
+  }
+}

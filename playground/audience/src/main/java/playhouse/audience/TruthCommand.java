@@ -1,0 +1,27 @@
+package playhouse.audience;
+
+import java.nio.file.Path;
+import java.util.Set;
+import playhouse.audience.world.Plan;
+import playhouse.audience.world.World;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+
+/** {@code truth}: works a run's truth out again, from its plan. */
+final class TruthCommand {
+
+  private TruthCommand() {}
+
+  static void run(Settings settings, String[] args) {
+    Options options = new Options(args, 1, Set.of("run", "out"));
+    RunFiles files = new RunFiles(settings.home(), options.text("run").orElse("world"));
+    Plan plan =
+        files.plan().orElseThrow(() -> new IllegalArgumentException("no such run here yet"));
+    History history =
+        new History(new World(plan), settings.zones(), settings.get(Setting.CURRENCY));
+    history.recall(Runtime.getRuntime().availableProcessors());
+    Path out = options.text("out").map(Path::of).orElse(files.truth());
+    history.oracle().write(out);
+    System.out.println("truth: " + out);
+  }
+}

@@ -1,0 +1,193 @@
+package playhouse.audience.behaviour;
+
+import org.apache.avro.specific.SpecificRecordBase;
+import playhouse.audience.act.Noted;
+import playhouse.audience.world.Chance;
+import playhouse.audience.world.World;
+import playhouse.contracts.facts.AppCrashed;
+import playhouse.contracts.facts.BadgeGranted;
+import playhouse.contracts.facts.BotAnswered;
+import playhouse.contracts.facts.ConsentWithdrawn;
+import playhouse.contracts.facts.ContactReceived;
+import playhouse.contracts.facts.CsatReceived;
+import playhouse.contracts.facts.DsarReceived;
+import playhouse.contracts.facts.EventJoined;
+import playhouse.contracts.facts.ExperimentExposed;
+import playhouse.contracts.facts.LicenceDenied;
+import playhouse.contracts.facts.LicenceIssued;
+import playhouse.contracts.facts.MessageOpened;
+import playhouse.contracts.facts.MessageSent;
+import playhouse.contracts.facts.MfaFailed;
+import playhouse.contracts.facts.MfaPassed;
+import playhouse.contracts.facts.NpsReceived;
+import playhouse.contracts.facts.PointsEarned;
+import playhouse.contracts.facts.RecommendationDismissed;
+import playhouse.contracts.facts.SegmentEntered;
+import playhouse.contracts.facts.SegmentLeft;
+import playhouse.contracts.facts.SsoSignedIn;
+import playhouse.contracts.facts.TicketOpened;
+import playhouse.contracts.facts.TicketResolved;
+
+/** The rest of somebody's day, at a small rate: messages, points, help, sign-ins, crashes. */
+final class Errands {
+
+  private final Viewer viewer;
+  private final Chance chance;
+
+  Errands(Viewer viewer) {
+    this.viewer = viewer;
+    this.chance = viewer.chance();
+  }
+
+  /** Lets them happen on the day that begins at {@code begin}; {@code last} they were there. */
+  void happen(long begin, long last) {
+    if (chance.hit(0.08)) {
+      message(begin + chance.below((int) World.DAY / 2));
+    }
+    if (chance.hit(0.1)) {
+      signIn(last);
+    }
+    if (chance.hit(0.12)) {
+      community(last);
+    }
+    if (chance.hit(0.05)) {
+      lists(last);
+    }
+    if (chance.hit(0.05)) {
+      licence(last);
+    }
+    if (chance.hit(0.02)) {
+      help(last);
+    }
+    if (chance.hit(0.004)) {
+      note(last, AppCrashed.newBuilder().setCode("render_oom").build());
+    }
+    if (chance.hit(0.003)) {
+      rights(last);
+    }
+  }
+
+  private void message(long at) {
+    String message = viewer.ids().next();
+    note(
+        at,
+        MessageSent.newBuilder()
+            .setMessage(message)
+            .setCampaign("weekly-digest")
+            .setChannel(chance.pick("email", "push"))
+            .build());
+    if (chance.hit(0.3)) {
+      note(
+          at + chance.between(30_000, 20_000_000),
+          MessageOpened.newBuilder().setMessage(message).build());
+    }
+  }
+
+  private void signIn(long at) {
+    switch (chance.below(3)) {
+      case 0 -> note(at, SsoSignedIn.newBuilder().setIssuer("https://id.example").build());
+      case 1 -> note(at, MfaFailed.newBuilder().setFactor("totp").build());
+      default -> note(at, MfaPassed.newBuilder().setFactor("totp").build());
+    }
+  }
+
+  private void community(long at) {
+    switch (chance.below(6)) {
+      case 0 -> note(at, BadgeGranted.newBuilder().setBadge("night-owl").build());
+      case 1 -> note(at, EventJoined.newBuilder().setEvent("watch-party-1").build());
+      default ->
+          note(at, PointsEarned.newBuilder().setPoints(5).setReason("daily-visit").build());
+    }
+  }
+
+  private void lists(long at) {
+    String title = viewer.world().catalogue().title(0).id();
+    switch (chance.below(5)) {
+      case 0 -> note(at, SegmentEntered.newBuilder().setSegment("binge-watchers").build());
+      case 1 -> note(at, SegmentLeft.newBuilder().setSegment("binge-watchers").build());
+      case 2 ->
+          note(
+              at,
+              RecommendationDismissed.newBuilder()
+                  .setServed(viewer.ids().next())
+                  .setTitle(title)
+                  .build());
+      default ->
+          note(
+              at,
+              ExperimentExposed.newBuilder()
+                  .setExperiment("row-order")
+                  .setVariant(viewer.person().index() % 2 == 0 ? "control" : "mixed")
+                  .build());
+    }
+  }
+
+  private void licence(long at) {
+    String title = viewer.world().catalogue().title(0).id();
+    String play = viewer.ids().next();
+    if (chance.hit(0.1)) {
+      note(
+          at,
+          LicenceDenied.newBuilder()
+              .setTitle(title)
+              .setPlay(play)
+              .setReason("territory")
+              .build());
+      return;
+    }
+    note(
+        at,
+        LicenceIssued.newBuilder()
+            .setLicence(viewer.ids().next())
+            .setTitle(title)
+            .setPlay(play)
+            .build());
+  }
+
+  private void help(long at) {
+    String contact = viewer.ids().next();
+    String channel = chance.pick("app", "web", "email");
+    note(at, ContactReceived.newBuilder().setContact(contact).setChannel(channel).build());
+    note(
+        at + 900,
+        BotAnswered.newBuilder()
+            .setContact(contact)
+            .setIntent("playback_problem")
+            .setConfidence(chance.unit())
+            .build());
+    if (chance.hit(0.5)) {
+      String ticket = viewer.ids().next();
+      String kind = chance.pick("suggestion", "problem", "problem", "complaint");
+      note(
+          at + 60_000,
+          TicketOpened.newBuilder().setTicket(ticket).setKind(kind).setTopic("playback").build());
+      note(at + 7_200_000, TicketResolved.newBuilder().setTicket(ticket).build());
+      note(
+          at + 9_000_000,
+          CsatReceived.newBuilder().setTicket(ticket).setScore(chance.between(1, 5)).build());
+    }
+    if (chance.hit(0.3)) {
+      note(at + 30_000, NpsReceived.newBuilder().setScore(chance.between(0, 10)).build());
+    }
+  }
+
+  private void rights(long at) {
+    if (chance.hit(0.5)) {
+      note(
+          at,
+          DsarReceived.newBuilder().setRequest(viewer.ids().next()).setKind("access").build());
+    } else {
+      note(
+          at,
+          ConsentWithdrawn.newBuilder()
+              .setPurpose("marketing")
+              .setPolicyVersion("2026-1")
+              .build());
+    }
+  }
+
+  private void note(long at, SpecificRecordBase fact) {
+    int person = viewer.person().index();
+    viewer.out().accept(new Noted(viewer.ids().next(), person, at, fact));
+  }
+}

@@ -1,0 +1,162 @@
+package playhouse.audience.behaviour;
+
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecordBase;
+import playhouse.audience.act.Act;
+import playhouse.audience.act.Entitled;
+import playhouse.audience.act.Entitled.State;
+import playhouse.audience.act.Noted;
+import playhouse.audience.act.Registered;
+import playhouse.audience.world.Chance;
+import playhouse.audience.world.Person;
+import playhouse.audience.world.World;
+import playhouse.contracts.facts.ConsentGiven;
+import playhouse.contracts.facts.SignupScored;
+
+/**
+ * One person's account over time: sign-up, plan, payments, and the end. What happens follows from
+ * the seed and the person alone, in whatever portions time advances.
+ */
+public final class Life {
+
+  static final long MINUTE = 60_000;
+  static final long DAY = 24 * 60 * MINUTE;
+
+  private final Person person;
+  private final Chance chance;
+  private final Ids ids;
+  private final PriorityQueue<Step> agenda = new PriorityQueue<>();
+  private final Billing billing;
+  private Consumer<Act> out = act -> {};
+  private int steps;
+  private long verifiedAt = Act.NEVER;
+  private long goneAt = Act.NEVER;
+  private boolean entitled;
+  private long lastEntitledAt;
+
+  private record Step(long at, int order, Runnable happening) implements Comparable<Step> {
+    @Override
+    public int compareTo(Step other) {
+      return at != other.at ? Long.compare(at, other.at) : Integer.compare(order, other.order);
+    }
+  }
+
+  /** The life of a member who signs up when the person says. */
+  public Life(World world, Person person) {
+    this(world, person, person.signUpMillis());
+  }
+
+  /** The life of a member who signs up at a moment. */
+  public Life(World world, Person person, long signUpMillis) {
+    this.person = person;
+    this.chance = world.chance(Chance.Purpose.LIFE, person.index(), 0);
+    this.ids = new Ids(world.tag() + "-" + Integer.toString(person.index(), 36) + "-l");
+    this.billing = new Billing(this);
+    if (person.named()) {
+      at(signUpMillis, () -> signUp(signUpMillis));
+    }
+  }
+
+  /** Lets everything happen that is due before a moment. */
+  public void advance(long untilMillis, Consumer<Act> sink) {
+    out = sink;
+    for (Step next = agenda.peek(); next != null && next.at < untilMillis; next = agenda.peek()) {
+      agenda.remove();
+      next.happening.run();
+    }
+  }
+
+  /** When the account was proved, or {@link Act#NEVER}. */
+  public long verifiedAt() {
+    return verifiedAt;
+  }
+
+  /** True if they had left the platform by then. */
+  public boolean gone(long millis) {
+    return goneAt != Act.NEVER && goneAt <= millis;
+  }
+
+  /** True if they watch with ads. */
+  public boolean adSupported() {
+    return !entitled;
+  }
+
+  Person person() {
+    return person;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  String nextId() {
+    return ids.next();
+  }
+
+  void at(long millis, Runnable happening) {
+    agenda.add(new Step(millis, steps++, happening));
+  }
+
+  void happen(Act act) {
+    out.accept(act);
+  }
+
+  void note(long millis, SpecificRecordBase fact) {
+    happen(new Noted(ids.next(), person.index(), millis, fact));
+  }
+
+  /** Changes what they may use; no two changes of one person fall on the same moment. */
+  void entitle(long millis, String plan, State state, long untilMillis) {
+    lastEntitledAt = Math.max(millis, lastEntitledAt + 1);
+    happen(new Entitled(ids.next(), person.index(), lastEntitledAt, plan, state, untilMillis));
+    entitled = state != State.NONE;
+  }
+
+  /** They stay, without a plan. */
+  void lapse() {
+    entitled = false;
+  }
+
+  /** They leave for good. */
+  void leave(long millis) {
+    goneAt = millis;
+  }
+
+  private void signUp(long millis) {
+    boolean proves = chance.hit(0.94);
+    verifiedAt = proves ? millis + chance.between(20_000, 20 * MINUTE) : Act.NEVER;
+    happen(
+        new Registered(
+            ids.next(),
+            person.index(),
+            millis,
+            verifiedAt,
+            person.channel(),
+            person.campaign()));
+    note(
+        millis + 50,
+        SignupScored.newBuilder()
+            .setScore(person.standing() == Person.Standing.BOT ? 0.83 : 0.02)
+            .setDecision("allow")
+            .build());
+    note(
+        millis + 900,
+        ConsentGiven.newBuilder().setPurpose("analytics").setPolicyVersion("2026-1").build());
+    if (proves) {
+      choosePlan(verifiedAt + chance.between(MINUTE, 5 * MINUTE));
+    }
+  }
+
+  private void choosePlan(long millis) {
+    double mood = chance.unit();
+    if (mood < 0.32) {
+      at(millis, () -> billing.startTrial(millis));
+    } else if (mood < 0.55) {
+      at(millis, () -> billing.startPaying(millis));
+    } else if (chance.hit(0.3)) {
+      long later = millis + chance.between(3 * DAY, 60 * DAY);
+      at(later, () -> billing.startTrial(later));
+    }
+  }
+}

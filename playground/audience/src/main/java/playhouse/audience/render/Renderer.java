@@ -1,0 +1,89 @@
+package playhouse.audience.render;
+
+import java.util.function.Consumer;
+import playhouse.audience.act.Act;
+import playhouse.audience.act.AdBreak;
+import playhouse.audience.act.Entitled;
+import playhouse.audience.act.Interacted;
+import playhouse.audience.act.LostStop;
+import playhouse.audience.act.Noted;
+import playhouse.audience.act.Paid;
+import playhouse.audience.act.Registered;
+import playhouse.audience.act.Returned;
+import playhouse.audience.act.Watched;
+import playhouse.audience.act.Witness;
+import playhouse.audience.world.Catalogue;
+import playhouse.audience.world.World;
+
+/**
+ * Tells acts as events, each act's in the order of time; an act that was cut short gives the same
+ * events as the whole one up to the cut.
+ */
+public final class Renderer implements Witness {
+
+  private static final int NO_DEVICE = -1;
+
+  private final Catalogue catalogue;
+  private final int heartbeatMillis;
+  private final Consumer<Event> out;
+
+  /** Tells of a world to {@code out}; a player reports every so many milliseconds. */
+  public Renderer(World world, int heartbeatMillis, Consumer<Event> out) {
+    this.catalogue = world.catalogue();
+    this.heartbeatMillis = heartbeatMillis;
+    this.out = out;
+  }
+
+  @Override
+  public void watched(Watched act) {
+    new PlayTelling(act, catalogue.title(act.title()), teller(act, act.device()))
+        .tell(heartbeatMillis);
+  }
+
+  @Override
+  public void lostStop(LostStop act) {
+    PlayTelling.lost(act, catalogue.title(act.title()), teller(act, act.device()));
+  }
+
+  @Override
+  public void interacted(Interacted act) {
+    String title = act.title() < 0 ? "" : catalogue.title(act.title()).id();
+    teller(act, act.device()).tell(act.at(), InteractionTelling.body(act, title));
+  }
+
+  @Override
+  public void adBreak(AdBreak act) {
+    String title = act.title() < 0 ? "" : catalogue.title(act.title()).id();
+    AdTelling.tell(act, title, teller(act, act.device()));
+  }
+
+  @Override
+  public void registered(Registered act) {
+    MoneyTelling.registered(act, teller(act, 0));
+  }
+
+  @Override
+  public void entitled(Entitled act) {
+    MoneyTelling.entitled(act, teller(act, NO_DEVICE));
+  }
+
+  @Override
+  public void paid(Paid act) {
+    String title = act.title() < 0 ? "" : catalogue.title(act.title()).id();
+    MoneyTelling.paid(act, title, teller(act, NO_DEVICE));
+  }
+
+  @Override
+  public void returned(Returned act) {
+    MoneyTelling.returned(act, teller(act, NO_DEVICE));
+  }
+
+  @Override
+  public void noted(Noted act) {
+    teller(act, NO_DEVICE).tell(act.at(), act.fact());
+  }
+
+  private Teller teller(Act act, int device) {
+    return new Teller(out, act, device);
+  }
+}
