@@ -112,8 +112,7 @@ public final class History {
   }
 
   /** A day of one block, or of the house where the index is −1. */
-  private Void unit(
-      int day, int index, Disruptions way, boolean last, Destination destination) {
+  private Void unit(int day, int index, Disruptions way, boolean last, Destination destination) {
     String name =
         LocalDate.ofEpochDay(day)
             + "/"
@@ -121,8 +120,7 @@ public final class History {
     Chance chance = world.chance(Chance.Purpose.DISRUPTION, day, index);
     int heartbeat = world.plan().heartbeatSeconds() * 1000;
     try (Lane lane = destination.open(name)) {
-      Renderer renderer =
-          new Renderer(world, heartbeat, event -> way.pass(event, chance, lane));
+      Renderer renderer = new Renderer(world, heartbeat, event -> way.pass(event, chance, lane));
       if (index < 0) {
         long end = world.plan().endMillis();
         new House(world)

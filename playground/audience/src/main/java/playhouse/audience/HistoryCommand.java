@@ -21,8 +21,19 @@ final class HistoryCommand {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "people", "days", "until", "seed", "titles", "heartbeat-seconds", "threads", "to",
-          "format", "run", "duplicates", "late", "shuffled");
+          "people",
+          "days",
+          "until",
+          "seed",
+          "titles",
+          "heartbeat-seconds",
+          "threads",
+          "to",
+          "format",
+          "run",
+          "duplicates",
+          "late",
+          "shuffled");
 
   private HistoryCommand() {}
 

@@ -103,8 +103,7 @@ public record AdBreak(
     }
     List<Shown> begun =
         shown.stream().filter(ad -> ad.at() < cutMillis).map(ad -> ad.until(cutMillis)).toList();
-    return Optional.of(
-        new AdBreak(id, person, device, at, placement, play, title, slots, begun));
+    return Optional.of(new AdBreak(id, person, device, at, placement, play, title, slots, begun));
   }
 
   @Override

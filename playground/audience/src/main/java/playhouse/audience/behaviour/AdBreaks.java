@@ -30,8 +30,9 @@ final class AdBreaks {
       }
     }
     int person = viewer.person().index();
-    viewer.out().accept(
-        new AdBreak(id, person, viewer.device(), at, placement, play, title, slots, shown));
+    viewer
+        .out()
+        .accept(new AdBreak(id, person, viewer.device(), at, placement, play, title, slots, shown));
     return now - at;
   }
 

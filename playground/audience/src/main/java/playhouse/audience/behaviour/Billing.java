@@ -4,8 +4,8 @@ import static playhouse.audience.behaviour.Life.DAY;
 import static playhouse.audience.behaviour.Life.MINUTE;
 
 import java.time.Instant;
-import playhouse.audience.act.Entitled.State;
 import playhouse.audience.act.Act;
+import playhouse.audience.act.Entitled.State;
 import playhouse.audience.act.Paid;
 import playhouse.audience.act.Returned;
 import playhouse.audience.world.Chance;
@@ -61,8 +61,8 @@ final class Billing {
 
   private void start(long now, int trialDays) {
     offer =
-        chance.pick(Offer.BASIC, Offer.BASIC, Offer.STANDARD, Offer.STANDARD, Offer.PREMIUM,
-            Offer.YEARLY);
+        chance.pick(
+            Offer.BASIC, Offer.BASIC, Offer.STANDARD, Offer.STANDARD, Offer.PREMIUM, Offer.YEARLY);
     subscription = life.nextId();
     cancelled = false;
     life.note(
@@ -125,9 +125,18 @@ final class Billing {
     long tax = region.taxOf(offer.priceMicros());
     Paid paid =
         new Paid(
-            life.nextId(), life.person().index(), now, Paid.Purpose.SUBSCRIPTION,
-            chance.pick("card", "card", "wallet", "bank"), offer.priceMicros(), tax,
-            region.currency(), from, offer.termDays(), subscription, -1);
+            life.nextId(),
+            life.person().index(),
+            now,
+            Paid.Purpose.SUBSCRIPTION,
+            chance.pick("card", "card", "wallet", "bank"),
+            offer.priceMicros(),
+            tax,
+            region.currency(),
+            from,
+            offer.termDays(),
+            subscription,
+            -1);
     life.happen(paid);
     books(paid, renewal);
     long end = from + offer.termDays() * DAY;
@@ -140,8 +149,7 @@ final class Billing {
   private void books(Paid paid, boolean renewal) {
     long now = paid.at();
     life.note(
-        now,
-        InvoicePaid.newBuilder().setInvoice(invoice).setSubscription(subscription).build());
+        now, InvoicePaid.newBuilder().setInvoice(invoice).setSubscription(subscription).build());
     if (renewal) {
       life.note(
           now,
@@ -180,8 +188,15 @@ final class Billing {
     long at = paid.at() + chance.between(DAY / 2, 9 * DAY);
     Returned returned =
         new Returned(
-            life.nextId(), paid.person(), at, paid.id(), bank, bank ? "10.4" : "goodwill", part,
-            region.taxOf(part), region.currency());
+            life.nextId(),
+            paid.person(),
+            at,
+            paid.id(),
+            bank,
+            bank ? "10.4" : "goodwill",
+            part,
+            region.taxOf(part),
+            region.currency());
     life.at(at, () -> life.happen(returned));
   }
 
@@ -282,9 +297,6 @@ final class Billing {
   }
 
   private DunningStarted dunning() {
-    return DunningStarted.newBuilder()
-        .setSubscription(subscription)
-        .setInvoice(invoice)
-        .build();
+    return DunningStarted.newBuilder().setSubscription(subscription).setInvoice(invoice).build();
   }
 }

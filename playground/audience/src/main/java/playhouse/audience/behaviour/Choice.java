@@ -50,8 +50,7 @@ final class Choice {
   private Title followed() {
     int period = viewer.day() / FORTNIGHT;
     long slot = period * 2L + chance.below(2);
-    Chance fixed =
-        viewer.world().chance(Chance.Purpose.SERIES, viewer.person().index(), slot);
+    Chance fixed = viewer.world().chance(Chance.Purpose.SERIES, viewer.person().index(), slot);
     int genre = viewer.taste().genre(Kind.SERIES, period * FORTNIGHT, fixed);
     Title series = catalogue.choose(Kind.SERIES, genre, viewer.day(), fixed);
     List<Title> episodes = catalogue.episodes(series.index());

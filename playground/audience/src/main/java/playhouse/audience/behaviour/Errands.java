@@ -95,8 +95,7 @@ final class Errands {
     switch (chance.below(6)) {
       case 0 -> note(at, BadgeGranted.newBuilder().setBadge("night-owl").build());
       case 1 -> note(at, EventJoined.newBuilder().setEvent("watch-party-1").build());
-      default ->
-          note(at, PointsEarned.newBuilder().setPoints(5).setReason("daily-visit").build());
+      default -> note(at, PointsEarned.newBuilder().setPoints(5).setReason("daily-visit").build());
     }
   }
 
@@ -128,11 +127,7 @@ final class Errands {
     if (chance.hit(0.1)) {
       note(
           at,
-          LicenceDenied.newBuilder()
-              .setTitle(title)
-              .setPlay(play)
-              .setReason("territory")
-              .build());
+          LicenceDenied.newBuilder().setTitle(title).setPlay(play).setReason("territory").build());
       return;
     }
     note(
@@ -173,16 +168,11 @@ final class Errands {
 
   private void rights(long at) {
     if (chance.hit(0.5)) {
-      note(
-          at,
-          DsarReceived.newBuilder().setRequest(viewer.ids().next()).setKind("access").build());
+      note(at, DsarReceived.newBuilder().setRequest(viewer.ids().next()).setKind("access").build());
     } else {
       note(
           at,
-          ConsentWithdrawn.newBuilder()
-              .setPurpose("marketing")
-              .setPolicyVersion("2026-1")
-              .build());
+          ConsentWithdrawn.newBuilder().setPurpose("marketing").setPolicyVersion("2026-1").build());
     }
   }
 

@@ -41,8 +41,9 @@ final class Favourites {
     Kind kind = viewer.taste().kind(chance);
     int genre = viewer.taste().genre(kind, day, chance);
     int title = viewer.world().catalogue().choose(kind, genre, day, chance).index();
-    long at = viewer.day() * World.DAY + viewer.person().rhythm().moment(
-        viewer.person().region(), chance);
+    long at =
+        viewer.day() * World.DAY
+            + viewer.person().rhythm().moment(viewer.person().region(), chance);
     What what = now ? What.FAVOURITE : What.UNFAVOURITE;
     out.accept(
         new Interacted(viewer.ids().next(), person, viewer.device(), at, what, title, "", 0));

@@ -44,8 +44,7 @@ public final class House {
   }
 
   /** Titles are out from the first minute of their day, before anybody can play them. */
-  private static void publish(
-      Title title, long begin, Ids ids, Chance chance, Consumer<Act> out) {
+  private static void publish(Title title, long begin, Ids ids, Chance chance, Consumer<Act> out) {
     note(begin + chance.below(50_000), upserted(title), ids, out);
     if (title.kind() != Kind.EPISODE) {
       note(begin + 55_000, granted(title, begin, ids, chance), ids, out);

@@ -13,7 +13,8 @@ public final class Ids {
 
   /** Ids of what a person does on a day. */
   static Ids of(String tag, int person, int day) {
-    return new Ids(tag + "-" + Integer.toString(person, 36) + "-" + Integer.toString(day, 36) + "-");
+    return new Ids(
+        tag + "-" + Integer.toString(person, 36) + "-" + Integer.toString(day, 36) + "-");
   }
 
   /** The next one. */

@@ -128,12 +128,7 @@ public final class Life {
     verifiedAt = proves ? millis + chance.between(20_000, 20 * MINUTE) : Act.NEVER;
     happen(
         new Registered(
-            ids.next(),
-            person.index(),
-            millis,
-            verifiedAt,
-            person.channel(),
-            person.campaign()));
+            ids.next(), person.index(), millis, verifiedAt, person.channel(), person.campaign()));
     note(
         millis + 50,
         SignupScored.newBuilder()

@@ -16,8 +16,15 @@ import playhouse.contracts.facts.ModerationDecided;
 final class Reactions {
 
   private static final String[] WORDS = {
-    "What an ending!", "The score is wonderful", "Too long for my taste", "Watched it twice",
-    "前方高能", "太好看了", "泪目", "这段音乐绝了", "Who else is here in the small hours?"
+    "What an ending!",
+    "The score is wonderful",
+    "Too long for my taste",
+    "Watched it twice",
+    "前方高能",
+    "太好看了",
+    "泪目",
+    "这段音乐绝了",
+    "Who else is here in the small hours?"
   };
   private static final String[] TAGS = {
     "slow burn", "feel-good", "masterpiece", "background", "治愈", "烧脑"
@@ -97,14 +104,33 @@ final class Reactions {
     long tax = region.taxOf(priceMicros);
     Paid paid =
         new Paid(
-            viewer.ids().next(), person, at, purpose, chance.pick("card", "wallet", "mobile"),
-            priceMicros, tax, region.currency(), Paid.NEVER, 0, "", title);
+            viewer.ids().next(),
+            person,
+            at,
+            purpose,
+            chance.pick("card", "wallet", "mobile"),
+            priceMicros,
+            tax,
+            region.currency(),
+            Paid.NEVER,
+            0,
+            "",
+            title);
     viewer.out().accept(paid);
     if (chance.hit(0.05)) {
-      viewer.out().accept(
-          new Returned(
-              viewer.ids().next(), person, at + chance.between(600_000, 90_000_000), paid.id(),
-              false, "not_watched", priceMicros, tax, region.currency()));
+      viewer
+          .out()
+          .accept(
+              new Returned(
+                  viewer.ids().next(),
+                  person,
+                  at + chance.between(600_000, 90_000_000),
+                  paid.id(),
+                  false,
+                  "not_watched",
+                  priceMicros,
+                  tax,
+                  region.currency()));
     }
   }
 
@@ -116,15 +142,17 @@ final class Reactions {
   }
 
   private void add(long at, What what, int title, String text, long number) {
-    viewer.out().accept(
-        new Interacted(
-            viewer.ids().next(),
-            viewer.person().index(),
-            viewer.device(),
-            at,
-            what,
-            title,
-            text,
-            number));
+    viewer
+        .out()
+        .accept(
+            new Interacted(
+                viewer.ids().next(),
+                viewer.person().index(),
+                viewer.device(),
+                at,
+                what,
+                title,
+                text,
+                number));
   }
 }

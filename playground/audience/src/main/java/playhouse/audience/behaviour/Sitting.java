@@ -124,14 +124,16 @@ final class Sitting {
   private void interact(long at, What what, String text, long number) {
     String id = viewer.ids().next();
     int person = viewer.person().index();
-    viewer.out().accept(
-        new Interacted(id, person, viewer.device(), at, what, -1, text, number));
+    viewer.out().accept(new Interacted(id, person, viewer.device(), at, what, -1, text, number));
   }
 
   private void lostStop(long at, Title title) {
     String id = viewer.ids().next();
     int person = viewer.person().index();
-    viewer.out().accept(
-        new LostStop(id, person, viewer.device(), title.index(), at, title.runtimeMillis() / 3));
+    viewer
+        .out()
+        .accept(
+            new LostStop(
+                id, person, viewer.device(), title.index(), at, title.runtimeMillis() / 3));
   }
 }

@@ -1,4 +1,7 @@
-/** How people come to act: days, sessions, viewing, reactions, subscriptions, and the house's own doings. */
+/**
+ * How people come to act: days, sessions, viewing, reactions, subscriptions, and the house's own
+ * doings.
+ */
 @NullMarked
 package playhouse.audience.behaviour;
 

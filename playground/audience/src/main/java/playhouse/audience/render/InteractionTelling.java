@@ -48,10 +48,7 @@ final class InteractionTelling {
       case UNFAVOURITE -> FavouriteRemoved.newBuilder().setTitle(title).build();
       case SHARE -> ShareCompleted.newBuilder().setTitle(title).setNetwork(act.text()).build();
       case SEARCH ->
-          SearchPerformed.newBuilder()
-              .setQuery(act.text())
-              .setResults((int) act.number())
-              .build();
+          SearchPerformed.newBuilder().setQuery(act.text()).setResults((int) act.number()).build();
       case PAGE ->
           PageViewed.newBuilder()
               .setPage(act.text())

@@ -42,7 +42,8 @@ final class PlayTelling {
       long end = now + segment.wallMillis();
       switch (segment.what()) {
         case PLAY -> play(segment, now, heartbeatMillis);
-        case STALL -> teller.tell(end, stall(segment.fromMillis(), segment.wallMillis(), "network"));
+        case STALL ->
+            teller.tell(end, stall(segment.fromMillis(), segment.wallMillis(), "network"));
         case SEEK -> seek(segment, end);
         case PAUSE, WAIT -> {}
       }
@@ -115,7 +116,14 @@ final class PlayTelling {
   /** The commonest event by far: built without the builder's checks. */
   private PlaybackHeartbeat heartbeat(long from, long to, long playedMillis) {
     return new PlaybackHeartbeat(
-        act.id(), title.id(), title.runtimeMillis(), from, to, playedMillis, startup, act.cdn(),
+        act.id(),
+        title.id(),
+        title.runtimeMillis(),
+        from,
+        to,
+        playedMillis,
+        startup,
+        act.cdn(),
         cmcd);
   }
 

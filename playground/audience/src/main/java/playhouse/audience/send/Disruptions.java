@@ -64,9 +64,7 @@ public final class Disruptions {
 
   private void late(Event event, Chance chance) {
     long delay =
-        chance.hit(0.6)
-            ? chance.between(HOUR, 20 * HOUR)
-            : chance.between(25 * HOUR, 70 * HOUR);
+        chance.hit(0.6) ? chance.between(HOUR, 20 * HOUR) : chance.between(25 * HOUR, 70 * HOUR);
     long sent = event.at() + delay;
     hold(byArrival, sent, dresser.dress(event, sent, sent + chance.between(4L, 250L)), false);
   }

@@ -230,8 +230,7 @@ public final class Truth implements Witness {
     long heard = act.at();
     long now = act.at();
     for (Segment segment : act.segments()) {
-      boolean silent =
-          segment.what() == Segment.What.PAUSE || segment.what() == Segment.What.WAIT;
+      boolean silent = segment.what() == Segment.What.PAUSE || segment.what() == Segment.What.WAIT;
       if (!silent && now - heard > Presence.SILENCE) {
         presence.add(start, heard);
         start = now;

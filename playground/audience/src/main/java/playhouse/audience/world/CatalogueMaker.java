@@ -46,7 +46,8 @@ final class CatalogueMaker {
   }
 
   private void series(int number) {
-    Chance chance = Chance.of(seed, Chance.Purpose.CATALOGUE, Kind.SERIES.word().hashCode(), number);
+    Chance chance =
+        Chance.of(seed, Chance.Purpose.CATALOGUE, Kind.SERIES.word().hashCode(), number);
     int genre = number % Genre.SCREEN.size();
     Title series = add(Kind.SERIES, "series-" + (number + 1), genre, 0, firstDay, chance);
     long usual = chance.between(22, 55) * MINUTE;

@@ -25,12 +25,36 @@ final class Words {
     "Lin", "Mei", "Noor", "Omar", "Paula", "Rui", "Sofia", "Tariq", "Wen"
   };
   private static final String[] FAMILY = {
-    "Almeida", "Brandt", "Chen", "Duarte", "Eriksen", "Fontaine", "Garcia", "Huang", "Ivanova",
-    "Jansen", "Kim", "Lopez", "Moreau", "Novak", "Okafor", "Petrov", "Rossi", "Sato", "Wang", "Zhou"
+    "Almeida",
+    "Brandt",
+    "Chen",
+    "Duarte",
+    "Eriksen",
+    "Fontaine",
+    "Garcia",
+    "Huang",
+    "Ivanova",
+    "Jansen",
+    "Kim",
+    "Lopez",
+    "Moreau",
+    "Novak",
+    "Okafor",
+    "Petrov",
+    "Rossi",
+    "Sato",
+    "Wang",
+    "Zhou"
   };
   private static final String[] HEROES = {
-    "A retired detective", "A young engineer", "Two sisters", "A stubborn cook", "An exiled queen",
-    "A night-shift nurse", "Three old friends", "A street musician"
+    "A retired detective",
+    "A young engineer",
+    "Two sisters",
+    "A stubborn cook",
+    "An exiled queen",
+    "A night-shift nurse",
+    "Three old friends",
+    "A street musician"
   };
   private static final String[] DEEDS = {
     "finds a letter that changes everything", "must cross the country before the first snow",

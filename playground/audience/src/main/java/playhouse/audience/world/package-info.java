@@ -1,4 +1,6 @@
-/** Who and what there is: people, their tastes, and the catalogue. All of it follows from a seed. */
+/**
+ * Who and what there is: people, their tastes, and the catalogue. All of it follows from a seed.
+ */
 @NullMarked
 package playhouse.audience.world;
 
