@@ -1,0 +1,164 @@
+package playhouse.collector.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import playhouse.collector.event.Arrival;
+import playhouse.collector.event.EventDecoder;
+import playhouse.collector.event.Outcome;
+import playhouse.collector.event.Slices;
+import playhouse.collector.event.Slices.Slice;
+import playhouse.collector.log.Batch;
+import playhouse.collector.log.FactLog;
+import playhouse.contracts.Rejected;
+
+/** POST /v1/events: takes events in and answers once Kafka has them, the refused ones too. */
+final class EventsRoute {
+
+  private final Limits limits;
+  private final Keys keys;
+  private final Rates rates;
+  private final InFlight inFlight;
+  private final EventDecoder decoder;
+  private final ClientAddress clientAddress;
+  private final FactLog log;
+  private final Meters meters;
+  private final Clock clock;
+
+  EventsRoute(
+      Limits limits,
+      Keys keys,
+      Rates rates,
+      InFlight inFlight,
+      EventDecoder decoder,
+      ClientAddress clientAddress,
+      FactLog log,
+      Meters meters,
+      Clock clock) {
+    this.limits = limits;
+    this.keys = keys;
+    this.rates = rates;
+    this.inFlight = inFlight;
+    this.decoder = decoder;
+    this.clientAddress = clientAddress;
+    this.log = log;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  void handle(Context request) throws IOException {
+    try (InFlight.Place place = inFlight.enter()) {
+      Caller caller =
+          keys.caller(Optional.ofNullable(request.header("Authorization")))
+              .orElseThrow(
+                  () -> new Problem(Problem.Kind.UNAUTHORIZED, "send Authorization: Bearer KEY"));
+      Format format = Format.of(Optional.ofNullable(request.contentType()));
+      Body body = Body.read(request.req(), limits.bodyBytes(), place);
+      Arrival arrival = arrival(request, caller);
+      Answer answer = answer(body, format, caller, arrival);
+      request
+          .status(answer.status())
+          .contentType(answer.contentType())
+          .result(answer.body().toString());
+    }
+  }
+
+  private Arrival arrival(Context request, Caller caller) {
+    return new Arrival(
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        clientAddress.prefix(request.req()),
+        Rejected.Stage.COLLECTOR,
+        caller::maySend,
+        false);
+  }
+
+  private Answer answer(Body body, Format format, Caller caller, Arrival arrival) {
+    if (body.broken()) {
+      throw keep(
+          Problem.Kind.UNDECODABLE,
+          Rejected.Reason.UNDECODABLE,
+          "not gzip",
+          "application/gzip",
+          body,
+          arrival);
+    }
+    List<Slice> slices = split(body, format, arrival);
+    if (slices.size() > limits.events()) {
+      throw new Problem(
+          Problem.Kind.TOO_MANY_EVENTS, slices.size() + " events; at most " + limits.events());
+    }
+    OptionalLong wait = rates.take(caller, slices.size());
+    if (wait.isPresent()) {
+      throw Problem.later(
+          Problem.Kind.RATE_LIMITED,
+          "more than " + limits.eventsPerSecond() + " events a second",
+          wait.getAsLong());
+    }
+    return Answer.of(format, store(body, slices, arrival));
+  }
+
+  private List<Slice> split(Body body, Format format, Arrival arrival) {
+    try {
+      List<Slice> slices = format.split(body.bytes());
+      if (body.bytes().length == 0 || (slices.isEmpty() && format != Format.ARRAY)) {
+        throw new Problem(Problem.Kind.MALFORMED_JSON, "the body is empty");
+      }
+      return slices;
+    } catch (Slices.Unsplittable e) {
+      throw keep(
+          Problem.Kind.MALFORMED_JSON,
+          Rejected.Reason.MALFORMED_JSON,
+          String.valueOf(e.getMessage()),
+          format.mediaType(),
+          body,
+          arrival);
+    }
+  }
+
+  private List<Outcome> store(Body body, List<Slice> slices, Arrival arrival) {
+    List<Outcome> outcomes = new ArrayList<>(slices.size());
+    Batch batch = log.batch();
+    for (Slice slice : slices) {
+      Outcome outcome = decoder.decode(body.bytes(), slice, arrival);
+      if (outcome instanceof Outcome.Accepted accepted) {
+        batch.add(accepted.fact());
+      } else if (outcome instanceof Outcome.Refused refused) {
+        batch.add(refused.rejected(), arrival.received());
+      }
+      outcomes.add(outcome);
+    }
+    batch.await(limits.patience().plusSeconds(2));
+    meters.events(outcomes);
+    return outcomes;
+  }
+
+  /** A body that is refused whole is kept whole before the caller hears of it. */
+  private Problem keep(
+      Problem.Kind kind,
+      Rejected.Reason reason,
+      String detail,
+      String contentType,
+      Body body,
+      Arrival arrival) {
+    Rejected rejected =
+        new Rejected(
+            reason,
+            detail,
+            arrival.stage(),
+            Optional.empty(),
+            Optional.empty(),
+            contentType,
+            ByteBuffer.wrap(body.bytes()));
+    Batch batch = log.batch();
+    batch.add(rejected, arrival.received());
+    batch.await(limits.patience().plusSeconds(2));
+    meters.events(List.of(new Outcome.Refused("", rejected)));
+    return new Problem(kind, detail);
+  }
+}
