@@ -1,0 +1,108 @@
+package playhouse.streaming;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+
+/** A whole Flink cluster in this process, with Flink's own web pages and REST interface. */
+final class EmbeddedCluster implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Settings settings;
+  private final MiniCluster cluster;
+
+  private EmbeddedCluster(Settings settings, MiniCluster cluster) {
+    this.settings = settings;
+    this.cluster = cluster;
+  }
+
+  /** Starts it, on the port of the settings. */
+  static EmbeddedCluster start(Settings settings) throws Exception {
+    Configuration conf = new Configuration();
+    String address = settings.get(Setting.BIND);
+    conf.set(RestOptions.ADDRESS, address);
+    conf.set(RestOptions.BIND_ADDRESS, address);
+    conf.set(RestOptions.BIND_PORT, settings.get(Setting.FLINK_PORT));
+    conf.set(RestOptions.PORT, settings.number(Setting.FLINK_PORT));
+    conf.set(JobManagerOptions.ADDRESS, address);
+    conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+    conf.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(conf)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(Job.ALL.size())
+                .build());
+    cluster.start();
+    return new EmbeddedCluster(settings, cluster);
+  }
+
+  /** Submits a job, from its newest checkpoint if it has one; the answer is its end. */
+  CompletableFuture<JobResult> submit(Job job) throws Exception {
+    StreamExecutionEnvironment env =
+        new StreamExecutionEnvironment(JobSettings.embedded(job, settings));
+    job.definition().accept(env, settings);
+    JobGraph graph =
+        env.getStreamGraph().getJobGraph(EmbeddedCluster.class.getClassLoader(), id(job));
+    restorePath(job)
+        .ifPresent(
+            path ->
+                graph.setSavepointRestoreSettings(
+                    SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.CLAIM)));
+    cluster.submitJob(graph).get();
+    return cluster.requestJobResult(graph.getJobID());
+  }
+
+  private Optional<String> restorePath(Job job) throws IOException {
+    Checkpoints checkpoints = new Checkpoints(JobSettings.checkpoints(job, settings));
+    checkpoints.prune();
+    Optional<String> newest = checkpoints.newest();
+    LOG.info("{} starts from {}", job.name(), newest.orElse("nothing"));
+    return newest;
+  }
+
+  /** Always the same for a job, so that its checkpoints stay in one folder. */
+  private static JobID id(Job job) {
+    UUID id = UUID.nameUUIDFromBytes(job.name().getBytes(StandardCharsets.UTF_8));
+    return new JobID(id.getLeastSignificantBits(), id.getMostSignificantBits());
+  }
+
+  /** Stops everything; the newest checkpoints stay. */
+  @Override
+  public void close() {
+    try {
+      cluster.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the embedded cluster did not stop in good order", e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package playhouse.streaming;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import playhouse.contracts.Settings;
+import playhouse.streaming.lake.LakeWriterJob;
+
+/**
+ * A streaming job that can be started by name.
+ *
+ * @param name its name, which is also the consumer group whose lag says how far it is
+ * @param definition puts its topology into an environment
+ */
+record Job(String name, BiConsumer<StreamExecutionEnvironment, Settings> definition) {
+
+  /** Every job there is. */
+  static final List<Job> ALL = List.of(new Job(LakeWriterJob.NAME, LakeWriterJob::define));
+}

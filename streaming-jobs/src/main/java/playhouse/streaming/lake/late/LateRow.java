@@ -1,0 +1,92 @@
+package playhouse.streaming.lake.late;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * An event that takes the late path, as bytes: what sorting and joining need in front, its value as
+ * it came from Kafka behind.
+ *
+ * <p>The bytes are: kind, lane, partition, offset, day, key, value.
+ */
+public final class LateRow {
+
+  /** First byte of every late row. */
+  public static final byte KIND = 1;
+
+  /** By table, then by day. */
+  public static final Comparator<LateRow> BY_LANE_AND_DAY =
+      Comparator.comparingInt(LateRow::lane).thenComparingInt(LateRow::day);
+
+  private static final int LANE = 1;
+  private static final int PARTITION = 2;
+  private static final int OFFSET = 6;
+  private static final int DAY = 14;
+  private static final int KEY_HIGH = 18;
+  private static final int KEY_LOW = 26;
+  private static final int VALUE = 34;
+
+  private final byte[] bytes;
+
+  /** Of bytes as {@link #bytes} gives them; not copied. */
+  public LateRow(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Puts one together. */
+  public static LateRow of(
+      int lane, int partition, long offset, int day, long keyHigh, long keyLow, byte[] value) {
+    return new LateRow(
+        ByteBuffer.allocate(VALUE + value.length)
+            .put(KIND)
+            .put((byte) lane)
+            .putInt(partition)
+            .putLong(offset)
+            .putInt(day)
+            .putLong(keyHigh)
+            .putLong(keyLow)
+            .put(value)
+            .array());
+  }
+
+  /** All of it; not copied. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Number of its lane. */
+  public int lane() {
+    return bytes[LANE];
+  }
+
+  /** Kafka partition it came from. */
+  public int partition() {
+    return ByteBuffer.wrap(bytes).getInt(PARTITION);
+  }
+
+  /** Kafka offset it came from. */
+  public long offset() {
+    return ByteBuffer.wrap(bytes).getLong(OFFSET);
+  }
+
+  /** Day it belongs to, since 1970. */
+  public int day() {
+    return ByteBuffer.wrap(bytes).getInt(DAY);
+  }
+
+  /** Upper half of its deduplication key. */
+  public long keyHigh() {
+    return ByteBuffer.wrap(bytes).getLong(KEY_HIGH);
+  }
+
+  /** Lower half of its deduplication key. */
+  public long keyLow() {
+    return ByteBuffer.wrap(bytes).getLong(KEY_LOW);
+  }
+
+  /** Its value as it came from Kafka. */
+  public byte[] value() {
+    return Arrays.copyOfRange(bytes, VALUE, bytes.length);
+  }
+}
