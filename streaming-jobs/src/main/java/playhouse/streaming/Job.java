@@ -3,8 +3,10 @@ package playhouse.streaming;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.streaming.lake.LakeWriterJob;
+import playhouse.streaming.live.LiveFeaturesJob;
 
 /**
  * A streaming job that can be started by name.
@@ -15,5 +17,10 @@ import playhouse.streaming.lake.LakeWriterJob;
 record Job(String name, BiConsumer<StreamExecutionEnvironment, Settings> definition) {
 
   /** Every job there is. */
-  static final List<Job> ALL = List.of(new Job(LakeWriterJob.NAME, LakeWriterJob::define));
+  static final List<Job> ALL =
+      List.of(
+          new Job(LakeWriterJob.NAME, LakeWriterJob::define),
+          new Job(
+              LiveFeaturesJob.GROUP,
+              (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))));
 }

@@ -28,7 +28,6 @@ final class JobSettings {
     int seconds = settings.number(Setting.CHECKPOINT_SECONDS);
     Configuration conf = new Configuration();
     conf.set(PipelineOptions.NAME, job.name());
-    conf.set(PipelineOptions.OBJECT_REUSE, true);
     conf.set(PipelineOptions.GENERIC_TYPES, false);
     conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     conf.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");

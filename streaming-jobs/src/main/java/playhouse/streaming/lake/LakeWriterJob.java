@@ -38,6 +38,7 @@ public final class LakeWriterJob {
 
   static void define(StreamExecutionEnvironment env, Settings settings, Clock clock) {
     prepareTables(settings);
+    env.getConfig().enableObjectReuse();
     int retained = env.getConfiguration().get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS);
     LakePlan plan = LakePlan.of(settings, retained, clock);
     env.fromSource(source(plan), WatermarkStrategy.noWatermarks(), "kafka", KafkaRow.TYPE)

@@ -17,7 +17,7 @@ import org.apache.kafka.common.Uuid;
 import playhouse.contracts.Topics;
 
 /** A real Kafka broker in its own JVM, with every topic there is; one for all tests of a run. */
-final class TestBroker {
+public final class TestBroker {
   private static final TestBroker SHARED = start();
 
   private final String address;
@@ -26,11 +26,11 @@ final class TestBroker {
     this.address = address;
   }
 
-  static TestBroker shared() {
+  public static TestBroker shared() {
     return SHARED;
   }
 
-  String address() {
+  public String address() {
     return address;
   }
 

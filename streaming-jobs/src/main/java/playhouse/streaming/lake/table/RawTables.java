@@ -1,5 +1,7 @@
 package playhouse.streaming.lake.table;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -21,18 +23,16 @@ public final class RawTables {
           // Bounds the writer's memory: a row group is held until it is full.
           Map.entry("write.parquet.row-group-size-bytes", "33554432"),
           Map.entry("write.target-file-size-bytes", "134217728"),
-          // Readers skip by these only; bounds of a hundred more columns would swell every commit.
+          // Bounds of a hundred columns would swell every commit; readers skip by a few.
           Map.entry("write.metadata.metrics.default", "none"),
-          Map.entry("write.metadata.metrics.column.type", "truncate(32)"),
-          Map.entry("write.metadata.metrics.column.occurred", "full"),
-          Map.entry("write.metadata.metrics.column.received", "full"),
-          Map.entry("write.metadata.metrics.column.loaded", "full"),
           Map.entry("write.metadata.delete-after-commit.enabled", "true"),
           Map.entry("write.metadata.previous-versions-max", "20"),
           Map.entry("commit.retry.num-retries", "10"),
           Map.entry("commit.retry.min-wait-ms", "50"),
           Map.entry("commit.retry.max-wait-ms", "2000"),
           Map.entry("commit.retry.total-timeout-ms", "60000"));
+
+  private static final List<String> BOUNDED = List.of("type", "occurred", "received", "loaded");
 
   private RawTables() {}
 
@@ -58,8 +58,14 @@ public final class RawTables {
   }
 
   private static void create(Catalog catalog, Lane lane, Schema schema) {
+    Map<String, String> properties = new HashMap<>(PROPERTIES);
+    for (String column : BOUNDED) {
+      if (schema.findField(column) != null) {
+        properties.put("write.metadata.metrics.column." + column, "full");
+      }
+    }
     try {
-      catalog.createTable(lane.table(), schema, TableShape.spec(lane, schema), PROPERTIES);
+      catalog.createTable(lane.table(), schema, TableShape.spec(lane, schema), properties);
     } catch (AlreadyExistsException e) {
       // Somebody else was faster: theirs is brought up to the contract next.
     }

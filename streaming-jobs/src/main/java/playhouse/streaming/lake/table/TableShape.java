@@ -69,7 +69,7 @@ public final class TableShape {
     return NestedField.builder()
         .withId(id)
         .withName(field.name())
-        .isOptional(!REQUIRED.contains(field.name()))
+        .isOptional(field.schema().isUnion() || !REQUIRED.contains(field.name()))
         .ofType(type)
         .withDoc(field.doc())
         .build();

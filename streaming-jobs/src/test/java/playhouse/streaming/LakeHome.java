@@ -1,0 +1,201 @@
+package playhouse.streaming;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import playhouse.contracts.Family;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+import playhouse.streaming.lake.LakeWriterJob;
+import playhouse.streaming.lake.table.LakeSettings;
+import playhouse.streaming.lake.table.Lane;
+import playhouse.streaming.live.Await;
+import playhouse.streaming.live.TestBroker;
+
+/** A lake of its own for a test, with the lake writer in this process when it is started. */
+final class LakeHome implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private final String kafka = TestBroker.shared().address();
+  private final Admin admin = Admin.create(Map.of("bootstrap.servers", kafka));
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<AutoCloseable> running = new ArrayList<>();
+  private final List<CompletableFuture<?>> ends = new ArrayList<>();
+
+  /** An empty lake; of what Kafka holds already it wants nothing. */
+  LakeHome() {
+    set(Setting.HOME, temporaryFolder().toString());
+    set(Setting.KAFKA, kafka);
+    set(Setting.CATALOG_URI, TestDatabase.shared().fresh());
+    set(Setting.CHECKPOINT_SECONDS, "1");
+    set(Setting.FLINK_PORT, Integer.toString(freePort()));
+    Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+    ends().forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+    get(admin.alterConsumerGroupOffsets(LakeWriterJob.NAME, ends).all());
+  }
+
+  private void set(Setting key, String value) {
+    environment.put(key.key(), value);
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Settings settings() {
+    return Settings.of(environment);
+  }
+
+  Door door() {
+    return new Door(kafka);
+  }
+
+  /** Starts the lake writer, from its newest checkpoint if there is one. */
+  LakeHome start() {
+    try {
+      EmbeddedCluster cluster = EmbeddedCluster.start(settings());
+      running.add(cluster);
+      ends.add(cluster.submit(Job.ALL.get(0)));
+    } catch (Exception e) {
+      throw new IllegalStateException("the lake writer did not start", e);
+    }
+    return this;
+  }
+
+  /** Stops the lake writer without warning it. */
+  void stop() {
+    for (AutoCloseable cluster : running) {
+      try {
+        cluster.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    running.clear();
+  }
+
+  /** Waits until everything that Kafka has is in the lake, by the lag of the consumer group. */
+  void awaitInLake() {
+    awaitInLake(LIMIT);
+  }
+
+  void awaitInLake(Duration limit) {
+    Await.until("everything is in the lake", limit, () -> lag() == 0);
+  }
+
+  long lag() {
+    Map<TopicPartition, OffsetAndMetadata> told =
+        get(admin.listConsumerGroupOffsets(LakeWriterJob.NAME).partitionsToOffsetAndMetadata());
+    long lag = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
+      OffsetAndMetadata offset = told.get(end.getKey());
+      lag += end.getValue() - (offset == null ? 0 : offset.offset());
+    }
+    return lag;
+  }
+
+  private Map<TopicPartition, Long> ends() {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    get(admin.describeTopics(Lane.ALL.stream().map(Lane::topic).toList()).allTopicNames())
+        .forEach(
+            (topic, description) ->
+                description
+                    .partitions()
+                    .forEach(
+                        partition ->
+                            asked.put(
+                                new TopicPartition(topic, partition.partition()),
+                                OffsetSpec.latest())));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+        get(admin.listOffsets(asked).all()).entrySet()) {
+      ends.put(end.getKey(), end.getValue().offset());
+    }
+    return ends;
+  }
+
+  /** Every row of a family's table. */
+  List<Record> rows(Family family) {
+    return rows("raw", family.topic());
+  }
+
+  /** Every row of a table. */
+  List<Record> rows(String namespace, String name) {
+    return read(
+        namespace,
+        name,
+        table -> {
+          try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+            List<Record> copies = new ArrayList<>();
+            rows.forEach(row -> copies.add(row.copy()));
+            return copies;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Asks a table as it is now. */
+  <T> T read(String namespace, String name, Function<Table, T> question) {
+    Catalog catalog = LakeSettings.of(settings()).open();
+    try (Closeable closeable = (Closeable) catalog) {
+      return question.apply(catalog.loadTable(TableIdentifier.of(namespace, name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    admin.close();
+  }
+
+  private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("lake");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
