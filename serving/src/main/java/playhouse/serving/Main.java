@@ -4,6 +4,8 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Settings;
+import playhouse.models.recommend.ModelFolder;
+import playhouse.models.recommend.RecommenderModel;
 import playhouse.serving.personalisation.candidates.ActiveModel;
 
 /** Starts serving and stops it when asked to. */
@@ -19,10 +21,13 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "shutdown"));
   }
 
-  /** Reads the models that the batch stores. */
+  /** Reads the models that the batch stores; one that is not the promised one is refused. */
   static ActiveModel.ModelReader models() {
     return (folder, sha256) -> {
-      throw new UnsupportedOperationException("models are not read yet");
+      if (!ModelFolder.card(folder).sha256().equals(sha256)) {
+        throw new IllegalArgumentException("the model in " + folder + " is not the promised one");
+      }
+      return RecommenderModel.load(folder);
     };
   }
 }

@@ -38,17 +38,24 @@ public final class FromModel implements CandidateSource {
         .toList();
   }
 
-  /** After a title, that title is the latest thing the person took. */
+  /**
+   * What was waved away speaks for nothing. After a title, that title is the latest thing the
+   * person took.
+   */
   private static List<Taken> history(Ask ask, Viewer viewer) {
-    if (ask.title().isEmpty()) {
-      return viewer.history();
-    }
-    Instant last = viewer.isCold() ? Instant.EPOCH : viewer.history().get(0).occurred();
-    String title = ask.title().get();
     List<Taken> history = new ArrayList<>();
-    history.add(new Taken(title, last.plusMillis(1), Strength.FULL));
-    viewer.history().stream().filter(taken -> !taken.title().equals(title)).forEach(history::add);
+    ask.title().ifPresent(title -> history.add(new Taken(title, justAfter(viewer), Strength.FULL)));
+    for (Taken taken : viewer.history()) {
+      boolean again = ask.title().equals(Optional.of(taken.title()));
+      if (taken.strength() > Strength.DISMISSED && !again) {
+        history.add(taken);
+      }
+    }
     return history;
+  }
+
+  private static Instant justAfter(Viewer viewer) {
+    return viewer.isCold() ? Instant.EPOCH : viewer.history().get(0).occurred().plusMillis(1);
   }
 
   private static Candidate candidate(Ranked ranked) {
