@@ -60,13 +60,8 @@ public record Attention(
     return order > 0 || (order == 0 && other.opinion > opinion);
   }
 
-  /** An opinion outweighs behaviour, but a title taken up after it was waved away counts again. */
   float strength() {
-    boolean takenUpAgain = opinion == Strength.DISMISSED && occurredMicros > opinionMicros;
-    if (opinion >= 0 && !takenUpAgain) {
-      return opinion;
-    }
-    return Math.max(interest, Strength.ofCompletion(Coverage.share(watched)));
+    return Strength.of(opinion, occurredMicros > opinionMicros, interest, Coverage.share(watched));
   }
 
   RecentTitle recentTitle() {

@@ -49,4 +49,18 @@ public final class Strength {
   public static float ofCompletion(double share) {
     return (float) Math.max(BEGUN, Math.min(FULL, share));
   }
+
+  /**
+   * What all that is known of a person and a title comes to: an opinion outweighs behaviour, but a
+   * title taken up after it was waved away counts again.
+   *
+   * @param opinion the latest opinion, or {@link Mark#NO_OPINION}
+   * @param later true if the person did something with the title after giving it
+   * @param interest the most care that any deed showed by itself
+   * @param share the share of the title that was seen, 0 to 1
+   */
+  public static float of(float opinion, boolean later, float interest, double share) {
+    boolean takenUpAgain = opinion == DISMISSED && later;
+    return opinion >= 0 && !takenUpAgain ? opinion : Math.max(interest, ofCompletion(share));
+  }
 }
