@@ -27,5 +27,5 @@ public record ModelCard(
     int rows,
     int titles,
     Parameters parameters,
-    Metrics validation,
+    Validation validation,
     String sha256) {}

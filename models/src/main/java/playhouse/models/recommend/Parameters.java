@@ -32,6 +32,14 @@ public record Parameters(
     return new Parameters(0.16, 50, 30, 0.5, 6000, 500, 50, 0.02, 1e-4, 20261122);
   }
 
+  /** The same with no more titles in the linear model than so much memory can train. */
+  public Parameters fitting(long heapBytes) {
+    // A quarter of the heap: the sums and LAPACK's answer take 12 bytes per pair of titles, and
+    // histories and Spark want the rest.
+    int titles = (int) Math.sqrt(heapBytes / 4.0 / 12);
+    return withDenseTitles(Math.min(denseTitles, titles));
+  }
+
   /** The same with at most so many titles in the linear model. */
   public Parameters withDenseTitles(int titles) {
     return new Parameters(

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param validation how well the same recipe did on the last titles
  */
 public record Training(
-    Instant created, Map<String, Long> snapshots, int people, int rows, Metrics validation) {
+    Instant created, Map<String, Long> snapshots, int people, int rows, Validation validation) {
 
   ModelCard card(RecommenderModel model, String version, String sha256) {
     return new ModelCard(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ class MetricsTest {
                   .toArray(String[]::new)));
     }
     Histories histories = People.histories(rounds);
-    Metrics metrics = Validation.leaveLastOut(histories, Parameters.defaults());
+    Validation validation = Validation.leaveLastOut(histories, Parameters.defaults());
+    Metrics metrics = validation.all();
+    assertThat(validation.byCatalogue()).isEqualTo(Map.of("", metrics));
     assertThat(metrics.people()).isEqualTo(400);
     assertThat(metrics.ndcg10()).isGreaterThan(0.8);
     assertThat(histories.withoutLast().rows()).isEqualTo(histories.rows() - 400);

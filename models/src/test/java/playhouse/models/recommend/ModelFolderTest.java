@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,9 @@ class ModelFolderTest {
           Map.of("mart.training_set", 42L),
           300,
           2000,
-          new Metrics(300, 0.5, 0.6, 0.4, 0.9));
+          new Validation(
+              new Metrics(300, 0.5, 0.6, 0.4, 0.9),
+              new TreeMap<>(Map.of("", new Metrics(300, 0.5, 0.6, 0.4, 0.9)))));
   private static final String[][] SHELVES = {
     People.shelf("café-", 9), People.shelf("电影-", 9), People.shelf("ml-1m:", 9)
   };
@@ -49,7 +52,7 @@ class ModelFolderTest {
     ModelCard read = ModelFolder.card(versions.resolve(card.version()));
     assertThat(read).isEqualTo(card);
     assertThat(read.snapshots()).containsEntry("mart.training_set", 42L);
-    assertThat(read.validation().ndcg10()).isEqualTo(0.5);
+    assertThat(read.validation().all().ndcg10()).isEqualTo(0.5);
     assertThat(read.sha256()).hasSize(64).startsWith(read.version());
   }
 
