@@ -2,6 +2,7 @@ package playhouse.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,7 +128,15 @@ class StoresTest {
 
   private static LiveFeatures features(UUID person, long version, String occurred) {
     java.time.Instant at = java.time.Instant.parse(occurred);
-    return new LiveFeatures(person, version, at, List.of(new RecentTitle("x", at, 1f)), 1L, 1L, 1L);
+    return new LiveFeatures(
+        person,
+        version,
+        at,
+        List.of(new RecentTitle("x", at, 1f)),
+        1L,
+        1L,
+        1L,
+        ByteBuffer.allocate(0));
   }
 
   private static Profile profile(UUID person) {

@@ -1,6 +1,7 @@
 package playhouse.streaming.live;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,12 +10,16 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import playhouse.contracts.behaviour.Attention;
+import playhouse.contracts.behaviour.FormerTitles;
 import playhouse.contracts.behaviour.Liveliness;
+import playhouse.contracts.behaviour.Mark;
 
 /** How a person's state lies in a checkpoint; in memory it stays the immutable object it is. */
 public final class LivelinessSerializer extends TypeSerializerSingleton<Liveliness> {
   private static final long serialVersionUID = 1;
-  private static final byte LAYOUT = 1;
+  private static final byte LAYOUT = 2;
+  private static final int WATCHED = 1;
+  private static final int OPINION = 2;
 
   static final LivelinessSerializer INSTANCE = new LivelinessSerializer();
 
@@ -28,10 +33,26 @@ public final class LivelinessSerializer extends TypeSerializerSingleton<Liveline
     out.writeLong(person.interactions());
     out.writeInt(person.recent().size());
     for (Attention title : person.recent()) {
-      out.writeUTF(title.title());
-      out.writeLong(title.occurredMicros());
+      write(title, out);
+    }
+    ByteBuffer buffer = person.former().bytes();
+    byte[] former = new byte[buffer.remaining()];
+    buffer.get(former);
+    out.writeInt(former.length);
+    out.write(former);
+  }
+
+  private static void write(Attention title, DataOutputView out) throws IOException {
+    out.writeUTF(title.title());
+    out.writeLong(title.occurredMicros());
+    out.writeFloat(title.interest());
+    boolean watched = title.watched() != 0;
+    boolean opinion = title.opinion() >= 0;
+    out.writeByte((watched ? WATCHED : 0) | (opinion ? OPINION : 0));
+    if (watched) {
       out.writeLong(title.watched());
-      out.writeFloat(title.interest());
+    }
+    if (opinion) {
       out.writeFloat(title.opinion());
       out.writeLong(title.opinionMicros());
     }
@@ -41,30 +62,49 @@ public final class LivelinessSerializer extends TypeSerializerSingleton<Liveline
   public Liveliness deserialize(DataInputView in) throws IOException {
     byte layout = in.readByte();
     if (layout != LAYOUT) {
-      throw new IOException("live features of layout " + layout + " are newer than this program");
+      throw new IOException("live features of layout " + layout + " are not of this program");
     }
     long version = in.readLong();
     long occurredMicros = in.readLong();
     long plays = in.readLong();
     long playedMillis = in.readLong();
     long interactions = in.readLong();
-    return new Liveliness(version, occurredMicros, titles(in), plays, playedMillis, interactions);
+    List<Attention> recent = titles(in);
+    byte[] former = new byte[in.readInt()];
+    in.readFully(former);
+    return new Liveliness(
+        version,
+        occurredMicros,
+        recent,
+        plays,
+        playedMillis,
+        interactions,
+        FormerTitles.of(ByteBuffer.wrap(former)));
   }
 
   private static List<Attention> titles(DataInputView in) throws IOException {
     int size = in.readInt();
     List<Attention> titles = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      titles.add(
-          new Attention(
-              in.readUTF(),
-              in.readLong(),
-              in.readLong(),
-              in.readFloat(),
-              in.readFloat(),
-              in.readLong()));
+      titles.add(title(in));
     }
-    return List.copyOf(titles);
+    return titles;
+  }
+
+  private static Attention title(DataInputView in) throws IOException {
+    String title = in.readUTF();
+    long occurredMicros = in.readLong();
+    float interest = in.readFloat();
+    byte parts = in.readByte();
+    long watched = (parts & WATCHED) != 0 ? in.readLong() : 0;
+    boolean opinion = (parts & OPINION) != 0;
+    return new Attention(
+        title,
+        occurredMicros,
+        watched,
+        interest,
+        opinion ? in.readFloat() : Mark.NO_OPINION,
+        opinion ? in.readLong() : Long.MIN_VALUE);
   }
 
   @Override

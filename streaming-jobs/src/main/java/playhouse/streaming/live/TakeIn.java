@@ -28,7 +28,7 @@ final class TakeIn extends KeyedProcessFunction<Tuple2<Long, Long>, Arrival, Ups
 
   private final Pace pace;
   private transient ValueState<Liveliness> known;
-  private transient ValueState<long[]> seen;
+  private transient ValueState<int[]> seen;
   private transient ValueState<Long> told;
   private transient ValueState<Long> due;
   private transient Counter repeats;
@@ -45,7 +45,7 @@ final class TakeIn extends KeyedProcessFunction<Tuple2<Long, Long>, Arrival, Ups
     seen =
         runtime.getState(
             new ValueStateDescriptor<>(
-                "seen", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+                "seen", PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO));
     told = runtime.getState(new ValueStateDescriptor<>("told", Types.LONG));
     due = runtime.getState(new ValueStateDescriptor<>("due", Types.LONG));
     repeats = runtime.getMetricGroup().counter("repeatedEvents");
@@ -98,8 +98,8 @@ final class TakeIn extends KeyedProcessFunction<Tuple2<Long, Long>, Arrival, Ups
   }
 
   private boolean isNew(Envelope envelope) throws Exception {
-    long key = DedupKey.of(envelope.getSource(), envelope.getId()).getMostSignificantBits();
-    long[] ring = seen.value();
+    int key = (int) DedupKey.of(envelope.getSource(), envelope.getId()).getMostSignificantBits();
+    int[] ring = seen.value();
     if (ring == null) {
       ring = SeenKeys.none();
     } else if (SeenKeys.contains(ring, key)) {

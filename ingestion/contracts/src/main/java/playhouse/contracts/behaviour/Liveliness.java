@@ -16,6 +16,7 @@ import playhouse.contracts.facts.LiveFeatures;
  * @param plays plays begun
  * @param playedMillis wall-clock milliseconds played
  * @param interactions ratings, likes, comments, shares and tags
+ * @param former titles that fell out of the recent ones
  */
 public record Liveliness(
     long version,
@@ -23,30 +24,46 @@ public record Liveliness(
     List<Attention> recent,
     long plays,
     long playedMillis,
-    long interactions) {
+    long interactions,
+    FormerTitles former) {
 
   /** How many titles are remembered. */
   public static final int TITLES = 200;
 
   /** Somebody we know nothing of. */
-  public static final Liveliness NONE = new Liveliness(0, Long.MIN_VALUE, List.of(), 0, 0, 0);
+  public static final Liveliness NONE =
+      new Liveliness(0, Long.MIN_VALUE, List.of(), 0, 0, 0, FormerTitles.NONE);
+
+  /** Keeps its own copy of the titles. */
+  public Liveliness {
+    recent = List.copyOf(recent);
+  }
 
   /** The same with one more deed; the very same object if the deed changes nothing. */
   public Liveliness with(Deed deed) {
     Mark mark = deed.mark();
     Attention fresh = Attention.of(deed);
-    List<Attention> titles = taking(fresh);
-    boolean counted = mark.plays() != 0 || mark.playedMillis() != 0 || mark.interactions() != 0;
-    if (titles == recent && !counted) {
-      return this;
-    }
-    return new Liveliness(
-        version + 1,
-        Math.max(occurredMicros, fresh.occurredMicros()),
-        titles,
-        plays + mark.plays(),
-        playedMillis + mark.playedMillis(),
-        interactions + mark.interactions());
+    List<Attention> ranked = ranked(fresh);
+    boolean overflows = ranked.size() > TITLES;
+    Attention last = ranked.get(ranked.size() - 1);
+    Liveliness after =
+        new Liveliness(
+            version + 1,
+            Math.max(occurredMicros, fresh.occurredMicros()),
+            overflows ? ranked.subList(0, TITLES) : ranked,
+            plays + mark.plays(),
+            playedMillis + mark.playedMillis(),
+            interactions + mark.interactions(),
+            overflows ? former.with(last.title()) : former);
+    return after.saysTheSameAs(this) ? this : after;
+  }
+
+  private boolean saysTheSameAs(Liveliness other) {
+    return plays == other.plays
+        && playedMillis == other.playedMillis
+        && interactions == other.interactions
+        && former.equals(other.former)
+        && recent.equals(other.recent);
   }
 
   /** What others are told. */
@@ -59,26 +76,18 @@ public record Liveliness(
         .setPlays(plays)
         .setPlayedMillis(playedMillis)
         .setInteractions(interactions)
+        .setFormer(former.bytes())
         .build();
   }
 
-  private List<Attention> taking(Attention fresh) {
-    int known = find(fresh.title());
-    Attention merged = known < 0 ? fresh : recent.get(known).and(fresh);
-    if (known >= 0 && merged.equals(recent.get(known))) {
-      return recent;
-    }
+  /** All titles with the fresh one in its place: one more than there is room for, perhaps. */
+  private List<Attention> ranked(Attention fresh) {
     List<Attention> titles = new ArrayList<>(recent.size() + 1);
     titles.addAll(recent);
-    if (known >= 0) {
-      titles.remove(known);
-    }
-    int place = placeOf(merged, titles);
-    if (place >= TITLES) {
-      return recent;
-    }
-    titles.add(place, merged);
-    return List.copyOf(titles.subList(0, Math.min(TITLES, titles.size())));
+    int known = find(fresh.title());
+    Attention merged = known < 0 ? fresh : titles.remove(known).and(fresh);
+    titles.add(placeOf(merged, titles), merged);
+    return titles;
   }
 
   private int find(String title) {

@@ -83,7 +83,23 @@ class LivelinessTest {
     assertThat(titles(after)).hasSize(200).startsWith("t249", "t248").endsWith("t50");
     assertThat(after.plays()).isEqualTo(250);
     Liveliness old = after.with(deed("old", -9, Mark.opinion(1f, 0)));
-    assertThat(old).isSameAs(after);
+    assertThat(old.recent()).isEqualTo(after.recent());
+    assertThat(old.with(deed("old", -9, Mark.opinion(1f, 0)))).isSameAs(old);
+  }
+
+  @Test
+  void titlesThatFallOutAreStillKnownAsFormerOnes() {
+    List<Deed> deeds = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      deeds.add(deed("t" + i, i, Mark.begun()));
+    }
+    LiveFeatures features = all(deeds).features(PERSON);
+    FormerTitles former = FormerTitles.of(features.getFormer());
+    assertThat(former.size()).isEqualTo(FormerTitles.LIMIT);
+    assertThat(former.contains("t2299")).isTrue();
+    assertThat(former.contains("t300")).isTrue();
+    assertThat(former.contains("t299")).as("the oldest are forgotten").isFalse();
+    assertThat(former.contains("t2300")).as("still among the recent ones").isFalse();
   }
 
   @ParameterizedTest

@@ -2,16 +2,14 @@ package playhouse.serving.personalisation.candidates;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import playhouse.contracts.behaviour.Strength;
 import playhouse.models.recommend.Ranked;
 import playhouse.models.recommend.Recommender;
 import playhouse.models.recommend.Taken;
 
-/** What the active model recommends. */
+/** What the active model recommends; asked for more where many of its titles were seen long ago. */
 public final class FromModel implements CandidateSource {
   private final ActiveModel active;
 
@@ -31,11 +29,15 @@ public final class FromModel implements CandidateSource {
     if (model.isEmpty()) {
       return List.of();
     }
-    Set<String> exclude = new HashSet<>(viewer.seen());
-    ask.title().ifPresent(exclude::add);
-    return model.get().recommend(history(ask, viewer), exclude, wanted).stream()
-        .map(FromModel::candidate)
-        .toList();
+    List<Taken> history = history(ask, viewer);
+    int former = viewer.former().size();
+    List<Ranked> some =
+        model.get().recommend(history, viewer.recent(), former == 0 ? wanted : 3 * wanted);
+    if (some.stream().filter(ranked -> !viewer.saw(ranked.title())).count() < wanted
+        && former > 0) {
+      some = model.get().recommend(history, viewer.recent(), wanted + former);
+    }
+    return some.stream().map(FromModel::candidate).toList();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import playhouse.contracts.behaviour.FormerTitles;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.models.recommend.Taken;
 import playhouse.serving.personalisation.candidates.Ask;
@@ -24,14 +25,16 @@ final class Hydration {
     Optional<LiveFeatures> features = live.find(ask.person());
     List<Taken> history =
         features.stream()
-            .flatMap(known -> known.getRecent().stream())
+            .flatMap(some -> some.getRecent().stream())
             .map(recent -> new Taken(recent.getTitle(), recent.getOccurred(), recent.getStrength()))
             .toList();
-    Set<String> seen =
+    Set<String> known =
         Stream.concat(history.stream().map(Taken::title), ask.title().stream())
             .collect(Collectors.toUnmodifiableSet());
     long version = features.map(LiveFeatures::getVersion).orElse(0L);
-    return new Viewer(history, seen, catalogues(ask, history), version);
+    FormerTitles former =
+        features.map(some -> FormerTitles.of(some.getFormer())).orElse(FormerTitles.NONE);
+    return new Viewer(history, known, former, catalogues(ask, history), version);
   }
 
   /** Titles of different catalogues are not mixed: nothing tells how they compare. */

@@ -19,7 +19,7 @@ final class Sieve {
 
   boolean lets(Candidate candidate) {
     String title = candidate.title();
-    return !viewer.seen().contains(title)
+    return !viewer.saw(title)
         && isOfTheirCatalogues(title)
         && !titles.isWithdrawn(title)
         && taken.add(title);
