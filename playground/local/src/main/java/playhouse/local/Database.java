@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import playhouse.local.process.Trees;
 import playhouse.local.stack.Postmaster;
 
 /**
@@ -14,6 +15,9 @@ import playhouse.local.stack.Postmaster;
  */
 public final class Database {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  /** Lies in the data folder once the first start has come to its end. */
+  private static final String MADE = "playhouse.made";
+
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private Database() {}
@@ -24,9 +28,12 @@ public final class Database {
    */
   public static void main(String[] args) throws IOException {
     Path data = Path.of(args[0]);
-    Files.createDirectories(data);
+    Path binaries = data.resolveSibling("postgres-binaries");
     new Postmaster(data).stop();
-    start(data, args[1], Integer.parseInt(args[2]));
+    removeUnfinished(data, binaries);
+    Files.createDirectories(data);
+    start(data, binaries, args[1], Integer.parseInt(args[2]));
+    Files.writeString(data.resolve(MADE), "whole\n");
     System.out.println("postgres listens on " + args[1] + ":" + args[2] + ", data in " + data);
     Postmaster postmaster = new Postmaster(data);
     while (postmaster.alive()) {
@@ -36,10 +43,18 @@ public final class Database {
     System.exit(1);
   }
 
-  private static void start(Path data, String bind, int port) throws IOException {
+  /** What a killed first start left half unpacked or half initialised would break every later start. */
+  private static void removeUnfinished(Path data, Path binaries) throws IOException {
+    if (!Files.exists(data.resolve(MADE))) {
+      Trees.delete(data);
+      Trees.delete(binaries);
+    }
+  }
+
+  private static void start(Path data, Path binaries, String bind, int port) throws IOException {
     EmbeddedPostgres.builder()
         .setDataDirectory(data)
-        .setOverrideWorkingDirectory(data.resolveSibling("postgres-binaries").toFile())
+        .setOverrideWorkingDirectory(binaries.toFile())
         .setCleanDataDirectory(false)
         .setPort(port)
         .setPGStartupWait(START_LIMIT)

@@ -9,6 +9,7 @@ import java.util.Map;
 import playhouse.contracts.Setting;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
+import playhouse.local.sql.SqlVerb;
 import playhouse.local.stack.House;
 import playhouse.local.stack.ProcessStatus;
 import playhouse.local.stack.Stack;
@@ -29,6 +30,9 @@ final class Verbs {
       case "up" -> up(arguments);
       case "down" -> down(arguments);
       case "status" -> status(arguments);
+      case "sql" -> new SqlVerb(house, progress, System.out).run(arguments);
+      case "run" -> batch(arguments);
+      case "import" -> new ImportVerb(house, progress).run(arguments);
       default -> throw new LocalFailure(LocalFailure.USAGE, "there is no verb '" + verb + "'");
     };
   }
@@ -41,6 +45,13 @@ final class Verbs {
     System.out.println("flink      http://127.0.0.1:" + house.settings().get(Setting.FLINK_PORT));
     System.out.println("logs       " + house.home().resolve("logs"));
     return 0;
+  }
+
+  private int batch(List<String> arguments) {
+    if (!arguments.contains("--list")) {
+      new Stack(house, progress).requireUp();
+    }
+    return new BatchJvm(house).run(arguments);
   }
 
   private int down(List<String> arguments) {

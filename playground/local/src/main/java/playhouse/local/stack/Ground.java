@@ -61,7 +61,8 @@ public record Ground(Settings settings) {
     }
   }
 
-  private void makeDatabase() {
+  /** Makes the catalog's database unless it is there. */
+  void makeDatabase() {
     String url = DatabaseHealth.url(settings.number(Setting.POSTGRES_PORT));
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {

@@ -1,0 +1,78 @@
+package playhouse.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import playhouse.local.process.LocalFailure;
+import playhouse.local.stack.House;
+
+/** The Spark process of one batch command, in the foreground. */
+public final class BatchJvm {
+  private static final String MAIN = "playhouse.batch.Main";
+  private static final List<String> OPENED =
+      List.of(
+          "java.lang",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.io",
+          "java.net",
+          "java.nio",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "jdk.internal.ref",
+          "sun.nio.ch",
+          "sun.nio.cs",
+          "sun.security.action",
+          "sun.util.calendar");
+  private final House house;
+
+  public BatchJvm(House house) {
+    this.house = house;
+  }
+
+  /** Runs it with this process's input and output; the answer is its exit code. */
+  public int run(List<String> arguments) {
+    return run(arguments, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** The same with its standard output to somewhere else. */
+  public int run(List<String> arguments, ProcessBuilder.Redirect output) {
+    String classPath = house.classPaths().of("batch", "batch-jobs");
+    ClassArchive archive = ClassArchive.of(house.home().resolve("cds"), "batch", classPath);
+    List<String> command = new ArrayList<>(List.of(House.java().toString()));
+    command.addAll(flags());
+    command.addAll(archive.flags());
+    command.add(MAIN);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectOutput(output);
+    builder.environment().put("CLASSPATH", classPath);
+    try {
+      int exit = builder.start().onExit().join().exitValue();
+      archive.settle(exit == 0);
+      return exit;
+    } catch (IOException e) {
+      throw new LocalFailure("cannot start Spark: " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> flags() {
+    Path crash = house.home().resolve("logs").resolve("batch-crash.log");
+    Stream<String> opens =
+        OPENED.stream().map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED");
+    Stream<String> rest =
+        Stream.of(
+            "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--add-modules=jdk.incubator.vector",
+            "-Djdk.reflect.useDirectMethodHandle=false",
+            "-Dio.netty.tryReflectionSetAccessible=true",
+            "-Xmx2g",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:ErrorFile=" + crash);
+    return Stream.concat(opens, rest).toList();
+  }
+}

@@ -1,0 +1,69 @@
+package playhouse.local.sql;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import playhouse.contracts.Setting;
+import playhouse.local.BatchJvm;
+import playhouse.local.process.Progress;
+import playhouse.local.stack.House;
+import playhouse.local.stack.Stack;
+
+/**
+ * {@code ./playhouse sql}: one statement, answered by Trino, or by Spark where there is no Java for
+ * Trino.
+ */
+public final class SqlVerb {
+  private final House house;
+  private final Progress progress;
+  private final PrintStream out;
+
+  public SqlVerb(House house, Progress progress, PrintStream out) {
+    this.house = house;
+    this.progress = progress;
+    this.out = out;
+  }
+
+  /**
+   * The answer is the exit code. Where nothing runs, the database and Trino run for this statement
+   * only.
+   */
+  public int run(List<String> arguments) {
+    SqlRequest request = SqlRequest.parse(arguments);
+    Stack stack = new Stack(house, progress);
+    boolean alone = stack.stopped();
+    try {
+      if (alone) {
+        stack.startDatabase();
+      } else {
+        stack.requireUp();
+      }
+      return answer(request, stack);
+    } finally {
+      if (alone) {
+        stack.down();
+      }
+    }
+  }
+
+  private int answer(SqlRequest request, Stack stack) {
+    Cache cache = Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
+    Optional<Path> java = new TrinoJava(house.settings(), cache, progress).home();
+    if (java.isEmpty()) {
+      progress.say(
+          "Trino needs a JDK 24 or newer (set "
+              + Setting.TRINO_JAVA.key()
+              + "): Spark SQL answers instead");
+      return new BatchJvm(house)
+          .run(List.of("sql", request.sql(), "--format", request.format().text()));
+    }
+    if (!house.processes().alive(Stack.TRINO)) {
+      Path install =
+          new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress).folder();
+      stack.start(new TrinoServer(house.settings()).service(install, java.get()));
+    }
+    new TrinoQuery(house.settings(), out, progress).run(request);
+    return 0;
+  }
+}

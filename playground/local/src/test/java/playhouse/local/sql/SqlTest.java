@@ -1,0 +1,159 @@
+package playhouse.local.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import playhouse.contracts.Settings;
+import playhouse.local.process.LocalFailure;
+import playhouse.local.process.Ports;
+import playhouse.local.process.Progress;
+import playhouse.local.stack.House;
+import playhouse.local.stack.Service;
+import playhouse.local.stack.Services;
+import playhouse.local.stack.Stack;
+
+/** A real Trino over a real catalog; where there is no Java for it, outside CI, it says that it was not run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SqlTest {
+  private static final String VALUES =
+      """
+      select * from (values
+        (1, 'plain', cast('12.50' as decimal(10,2)), date '2026-11-22'),
+        (2, 'a "b", c', null, null),
+        (3, '电影', cast('0.10' as decimal(10,2)), date '2026-11-23')) as t (n, word, price, day)
+      order by n""";
+
+  private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
+  private Optional<Path> java = Optional.empty();
+  private House house;
+  private Stack stack;
+
+  @BeforeAll
+  void startTrino(@TempDir Path home) {
+    Map<String, String> environment =
+        Map.of(
+            "PLAYHOUSE_HOME", home.toString(),
+            "PLAYHOUSE_KAFKA_PORT", Integer.toString(Ports.anyFree()),
+            "PLAYHOUSE_TRINO_PORT", Integer.toString(Ports.anyFree()),
+            "PLAYHOUSE_POSTGRES_PORT", Integer.toString(Ports.anyFree()));
+    house =
+        new House(
+            home,
+            Settings.of(environment),
+            (process, module) -> System.getProperty("java.class.path"));
+    Progress progress = Progress.onStandardError();
+    List<Service> database = new Services(house).stores().subList(1, 2);
+    stack = new Stack(house, progress, database, List.of());
+    Cache cache = Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
+    java = new TrinoJava(house.settings(), cache, progress).home();
+    if (java.isPresent()) {
+      stack.startDatabase();
+      Path install = new TrinoInstall(cache, "mvn", progress).folder();
+      stack.start(new TrinoServer(house.settings()).service(install, java.get()));
+    }
+    assertThat(java.isPresent() || System.getenv("CI") == null).as("CI has a JDK for Trino").isTrue();
+  }
+
+  @AfterAll
+  void stopTrino() {
+    stack.down();
+  }
+
+  @Test
+  void anAnswerIsReadableAsATableWithWideCharactersInLine() {
+    answer(VALUES, Format.TABLE)
+        .ifPresent(
+            text ->
+                assertThat(text)
+                    .isEqualTo(
+                        """
+                        n  word      price  day
+                        -  --------  -----  ----------
+                        1  plain     12.50  2026-11-22
+                        2  a "b", c   null  null
+                        3  电影       0.10  2026-11-23
+                        (3 rows)
+                        """));
+  }
+
+  @Test
+  void anAnswerAsCsvFollowsRfc4180() {
+    answer(VALUES, Format.CSV)
+        .ifPresent(
+            text ->
+                assertThat(text)
+                    .isEqualTo(
+                        "n,word,price,day\r\n1,plain,12.50,2026-11-22\r\n2,\"a \"\"b\"\", c\",,\r\n3,电影,0.10,2026-11-23\r\n"));
+  }
+
+  @Test
+  void anAnswerAsJsonKeepsNumbersNullsAndNestedValues() throws Exception {
+    Optional<String> text =
+        answer("select 1 as n, cast(null as varchar) as nothing, true as yes, array['a', 'b'] as list, cast(row(2) as row(x bigint)) as nested, "
+            + "timestamp '2026-11-22 01:02:03 UTC' as at, uuid '12151fd2-7586-11e9-8f9e-2a86e4085a59' as id", Format.JSON);
+    if (text.isPresent()) {
+      JsonNode expected =
+          new ObjectMapper()
+              .readTree(
+                  """
+                  [{"n":1,"nothing":null,"yes":true,"list":["a","b"],"nested":{"x":2},
+                    "at":"2026-11-22 01:02:03 UTC","id":"12151fd2-7586-11e9-8f9e-2a86e4085a59"}]""");
+      assertThat(new ObjectMapper().readTree(text.get())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aStatementThatIsWrongGivesTrinosOwnWords() {
+    if (java.isPresent()) {
+      assertThatThrownBy(() -> answer("select nosuch from (values 1) as t (n)", Format.TABLE))
+          .isInstanceOf(LocalFailure.class)
+          .hasMessageContaining("Column 'nosuch' cannot be resolved")
+          .hasMessageStartingWith("line 1:8");
+    }
+  }
+
+  @Test
+  void tablesThatTrinoMakesAreInTheSharedCatalog() {
+    if (java.isPresent()) {
+      answer("create schema raw", Format.TABLE);
+      answer("create table raw.probe (id bigint)", Format.TABLE);
+      answer("insert into raw.probe values 1, 2", Format.TABLE);
+      assertThat(answer("select count(*) as n from raw.probe", Format.CSV)).hasValue("n\r\n2\r\n");
+    }
+  }
+
+  @Test
+  void theArgumentsAreOneStatementAndAFormat() {
+    assertThat(SqlRequest.parse(List.of("select 1;", "--format", "csv")))
+        .isEqualTo(new SqlRequest("select 1", Format.CSV));
+    assertThatThrownBy(() -> SqlRequest.parse(List.of())).hasMessageContaining("one statement");
+    assertThatThrownBy(() -> SqlRequest.parse(List.of("select 1", "--format", "xml")))
+        .hasMessageContaining("table, csv, json");
+    assertThatThrownBy(() -> SqlRequest.parse(List.of("select", "1"))).hasMessageContaining("'1'");
+  }
+
+  private Optional<String> answer(String sql, Format format) {
+    if (java.isEmpty()) {
+      System.err.println("not run, no JDK 24 or newer here: " + sql);
+      return Optional.empty();
+    }
+    answered.reset();
+    PrintStream out = new PrintStream(answered, true, StandardCharsets.UTF_8);
+    new TrinoQuery(house.settings(), out, Progress.onStandardError()).run(new SqlRequest(sql, format));
+    return Optional.of(answered.toString(StandardCharsets.UTF_8));
+  }
+}
