@@ -15,6 +15,7 @@ import playhouse.local.stack.Postmaster;
  */
 public final class Database {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
   /** Lies in the data folder once the first start has come to its end. */
   private static final String MADE = "playhouse.made";
 
@@ -43,7 +44,9 @@ public final class Database {
     System.exit(1);
   }
 
-  /** What a killed first start left half unpacked or half initialised would break every later start. */
+  /**
+   * What a killed first start left half unpacked or half initialised would break every later start.
+   */
   private static void removeUnfinished(Path data, Path binaries) throws IOException {
     if (!Files.exists(data.resolve(MADE))) {
       Trees.delete(data);

@@ -59,7 +59,8 @@ record Cell(Optional<Object> value) {
     if (value instanceof Row row) {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       for (RowField field : row.getFields()) {
-        tree.put(field.getName().orElse("field" + (field.getOrdinal() + 1)), treeOf(field.getValue()));
+        tree.put(
+            field.getName().orElse("field" + (field.getOrdinal() + 1)), treeOf(field.getValue()));
       }
       return tree;
     }

@@ -14,7 +14,7 @@ public record DatabaseHealth(int port, Path data) implements Health {
 
   @Override
   public Optional<String> problem() {
-    try (Connection connection = DriverManager.getConnection(url(port));
+    try (Connection connection = DriverManager.getConnection(url(port, "postgres"));
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("show data_directory")) {
       row.next();
@@ -27,9 +27,11 @@ public record DatabaseHealth(int port, Path data) implements Health {
     }
   }
 
-  static String url(int port) {
+  static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:"
         + port
-        + "/postgres?user=postgres&connectTimeout=3&socketTimeout=5";
+        + "/"
+        + database
+        + "?user=postgres&connectTimeout=3&socketTimeout=5";
   }
 }

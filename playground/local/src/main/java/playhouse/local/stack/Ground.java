@@ -1,10 +1,5 @@
 package playhouse.local.stack;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +18,11 @@ import playhouse.local.process.LocalFailure;
  */
 public record Ground(Settings settings) {
   private static final int LIMIT_SECONDS = 30;
-  private static final String DATABASE = "lake";
 
   /** Makes what is missing. */
   public void lay() {
     makeTopics();
-    makeDatabase();
+    new CatalogDatabase(settings.number(Setting.POSTGRES_PORT)).make();
   }
 
   private void makeTopics() {
@@ -58,24 +52,6 @@ public record Ground(Settings settings) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalFailure("interrupted", e);
-    }
-  }
-
-  /** Makes the catalog's database unless it is there. */
-  void makeDatabase() {
-    String url = DatabaseHealth.url(settings.number(Setting.POSTGRES_PORT));
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      boolean there;
-      try (ResultSet rows =
-          statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
-        there = rows.next();
-      }
-      if (!there) {
-        statement.execute("create database " + DATABASE);
-      }
-    } catch (SQLException e) {
-      throw new LocalFailure("cannot create the database " + DATABASE + ": " + e.getMessage(), e);
     }
   }
 }

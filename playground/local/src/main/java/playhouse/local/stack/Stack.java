@@ -96,7 +96,7 @@ public final class Stack {
     stores.stream()
         .filter(service -> service.portKey() == Setting.POSTGRES_PORT)
         .forEach(this::start);
-    new Ground(house.settings()).makeDatabase();
+    new CatalogDatabase(house.settings().number(Setting.POSTGRES_PORT)).make();
   }
 
   /** Stops what this home started, last first. True when there was something to stop. */

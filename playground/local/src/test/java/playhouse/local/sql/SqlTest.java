@@ -26,7 +26,10 @@ import playhouse.local.stack.Service;
 import playhouse.local.stack.Services;
 import playhouse.local.stack.Stack;
 
-/** A real Trino over a real catalog; where there is no Java for it, outside CI, it says that it was not run. */
+/**
+ * A real Trino over a real catalog; where there is no Java for it, outside CI, it says that it was
+ * not run.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlTest {
   private static final String VALUES =
@@ -65,7 +68,9 @@ class SqlTest {
       Path install = new TrinoInstall(cache, "mvn", progress).folder();
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
     }
-    assertThat(java.isPresent() || System.getenv("CI") == null).as("CI has a JDK for Trino").isTrue();
+    assertThat(java.isPresent() || System.getenv("CI") == null)
+        .as("CI has a JDK for Trino")
+        .isTrue();
   }
 
   @AfterAll
@@ -103,8 +108,10 @@ class SqlTest {
   @Test
   void anAnswerAsJsonKeepsNumbersNullsAndNestedValues() throws Exception {
     Optional<String> text =
-        answer("select 1 as n, cast(null as varchar) as nothing, true as yes, array['a', 'b'] as list, cast(row(2) as row(x bigint)) as nested, "
-            + "timestamp '2026-11-22 01:02:03 UTC' as at, uuid '12151fd2-7586-11e9-8f9e-2a86e4085a59' as id", Format.JSON);
+        answer(
+            "select 1 as n, cast(null as varchar) as nothing, true as yes, array['a', 'b'] as list, cast(row(2) as row(x bigint)) as nested, "
+                + "timestamp '2026-11-22 01:02:03 UTC' as at, uuid '12151fd2-7586-11e9-8f9e-2a86e4085a59' as id",
+            Format.JSON);
     if (text.isPresent()) {
       JsonNode expected =
           new ObjectMapper()
@@ -153,7 +160,8 @@ class SqlTest {
     }
     answered.reset();
     PrintStream out = new PrintStream(answered, true, StandardCharsets.UTF_8);
-    new TrinoQuery(house.settings(), out, Progress.onStandardError()).run(new SqlRequest(sql, format));
+    new TrinoQuery(house.settings(), out, Progress.onStandardError())
+        .run(new SqlRequest(sql, format));
     return Optional.of(answered.toString(StandardCharsets.UTF_8));
   }
 }
