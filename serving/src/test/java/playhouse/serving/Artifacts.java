@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.models.recommend.Histories;
 import playhouse.models.recommend.Metrics;
@@ -13,6 +14,7 @@ import playhouse.models.recommend.Parameters;
 import playhouse.models.recommend.Taken;
 import playhouse.models.recommend.Trainer;
 import playhouse.models.recommend.Training;
+import playhouse.models.recommend.Validation;
 
 /** Small models, trained and stored as the batch does it. */
 final class Artifacts {
@@ -32,23 +34,27 @@ final class Artifacts {
         }
       }
     }
-    return store(models, histories.build());
+    return store(models, histories.build(), 100);
   }
 
   static String name(String shelf, int title) {
     return shelf + ":" + (char) ('a' + title);
   }
 
-  private static ModelPointer store(Path models, Histories histories) {
+  /** Trains on the histories, with so many titles in the linear model, and stores. */
+  static ModelPointer store(Path models, Histories histories, int denseTitles) {
     Training training =
         new Training(
             START,
             Map.of("core.plays", 1L),
             histories.people(),
             histories.rows(),
-            Metrics.of(new int[] {1}, 1));
+            new Validation(Metrics.of(new int[] {1}, 1), new TreeMap<>()));
     ModelCard card =
-        ModelFolder.store(models, Trainer.train(histories, Parameters.defaults()), training);
+        ModelFolder.store(
+            models,
+            Trainer.train(histories, Parameters.defaults().withDenseTitles(denseTitles)),
+            training);
     String location = models.resolve(card.version()).toUri().toString();
     return new ModelPointer(ModelFolder.NAME, card.version(), location, card.sha256());
   }

@@ -44,7 +44,7 @@ class LadderTest {
     WORLD.title(shelf + ":a", "A", "Drama");
     WORLD.title(shelf + ":b", "B", "Comedy");
     WORLD.title(shelf + ":c", "C", "Horror");
-    WORLD.list("popular", shelf + ":b", shelf + ":a");
+    WORLD.list("popular:" + shelf, shelf + ":b", shelf + ":a");
     House.Answer answer =
         house.await(
             ask(shelf + ":stranger"),
@@ -137,7 +137,8 @@ class LadderTest {
       WORLD.title(shelf + ":" + i, "T" + i, "G" + i);
     }
     String path = ask(shelf + ":x");
-    House.Answer answer = house.await(path, a -> a.items("name").size() == 20);
+    house.await(path + "&limit=200", a -> a.items("name").size() == 40);
+    House.Answer answer = house.get(path);
     assertThat(answer.items("propensity").get(0)).isEqualTo("1.0");
     assertThat(answer.items("propensity").get(9)).isEqualTo("0.1");
     assertThat(answer.items("propensity").get(19)).isEqualTo("0.1");

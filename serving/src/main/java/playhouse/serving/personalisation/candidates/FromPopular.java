@@ -2,8 +2,9 @@ package playhouse.serving.personalisation.candidates;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What many people took, by the nightly list. */
+/** What many people took, by the nightly lists. */
 public final class FromPopular implements CandidateSource {
   private static final String SLICE = "popular";
 
@@ -19,9 +20,13 @@ public final class FromPopular implements CandidateSource {
     return "popularity";
   }
 
+  /** The lists of the viewer's catalogues, then the one of the catalogue used last. */
   @Override
   public List<Candidate> find(Ask ask, Viewer viewer, int wanted) {
-    return lists.find(SLICE).stream()
+    return Stream.concat(
+            viewer.catalogues().stream().sorted().map(catalogue -> SLICE + ":" + catalogue),
+            Stream.of(SLICE))
+        .flatMap(slice -> lists.find(slice).stream())
         .map(
             scored ->
                 new Candidate(

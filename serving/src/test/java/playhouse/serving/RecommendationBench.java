@@ -1,0 +1,165 @@
+package playhouse.serving;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.RecentTitle;
+import playhouse.models.recommend.Histories;
+import playhouse.models.recommend.Taken;
+
+/**
+ * How long a recommendation takes over HTTP with 50 000 titles and 100 000 people in memory, and
+ * how long serving takes to be ready with them.
+ */
+public final class RecommendationBench {
+  private static final int TITLES = 50_000;
+  private static final int PEOPLE = 100_000;
+  private static final int RECENT = 40;
+  private static final int LEARNT_FROM = 30_000;
+  private static final int DENSE_TITLES = 2_000;
+  private static final int CALLERS = 8;
+  private static final Duration RUN = Duration.ofSeconds(20);
+  private static final double LIMIT_P99_MILLIS = 50;
+  private static final double LIMIT_READY_SECONDS = 60;
+  private static final String SHELF = "bench";
+
+  private RecommendationBench() {}
+
+  /** Prints figures, limits and ratios. */
+  public static void main(String[] arguments) throws Exception {
+    String kafka = TestBroker.shared().address();
+    Random random = new Random(20261122);
+    fill(kafka, random, Files.createTempDirectory("bench-models"));
+    long began = System.nanoTime();
+    try (House house = House.open(kafka)) {
+      double ready = (System.nanoTime() - began) / 1e9;
+      print("ready with 100 000 people and 50 000 titles", "s", ready, LIMIT_READY_SECONDS);
+      measure(house, Duration.ofSeconds(10));
+      double[] millis = measure(house, RUN);
+      System.out.printf(
+          Locale.ROOT,
+          "%d callers, %.0f requests/s, p50 %.2f ms%n",
+          CALLERS,
+          millis.length / (double) RUN.toSeconds(),
+          percentile(millis, 0.50));
+      print(
+          "recommendation p99 at 50 000 titles", "ms", percentile(millis, 0.99), LIMIT_P99_MILLIS);
+    }
+    System.exit(0);
+  }
+
+  private static void print(String what, String unit, double figure, double limit) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.2f %s, limit %.0f %s, ratio %.3f%n",
+        what,
+        figure,
+        unit,
+        limit,
+        unit,
+        figure / limit);
+  }
+
+  private static void fill(String kafka, Random random, Path models) {
+    Histories.Builder histories = new Histories.Builder();
+    try (World world = World.hasty(kafka)) {
+      for (int title = 0; title < TITLES; title++) {
+        world.title(SHELF + ":" + title, "Title " + title, "Genre " + title % 20);
+      }
+      for (int person = 0; person < PEOPLE; person++) {
+        LiveFeatures features = features(person, random);
+        world.liveFeatures(features);
+        if (person < LEARNT_FROM) {
+          for (RecentTitle taken : features.getRecent()) {
+            histories.add(
+                "p" + person,
+                new Taken(taken.getTitle(), taken.getOccurred(), taken.getStrength()));
+          }
+        }
+      }
+      world.model(Artifacts.store(models, histories.build(), DENSE_TITLES));
+    }
+  }
+
+  private static double[] measure(House house, Duration run) throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    List<Callable<List<Double>>> work = new ArrayList<>();
+    for (int caller = 0; caller < CALLERS; caller++) {
+      long seed = caller;
+      work.add(() -> call(house.port(), new Random(seed), run));
+    }
+    List<Double> all = new ArrayList<>();
+    for (Future<List<Double>> done : callers.invokeAll(work)) {
+      all.addAll(done.get());
+    }
+    callers.shutdown();
+    double[] millis = all.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(millis);
+    return millis;
+  }
+
+  private static List<Double> call(int port, Random random, Duration run) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    List<Double> millis = new ArrayList<>();
+    long end = System.nanoTime() + run.toNanos();
+    while (System.nanoTime() < end) {
+      UUID person = person(random.nextInt(PEOPLE));
+      URI uri = URI.create("http://127.0.0.1:" + port + "/v1/recommendations?person=" + person);
+      long began = System.nanoTime();
+      var answer =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200 || !answer.body().contains("\"servedBy\":\"model\"")) {
+        throw new IllegalStateException(answer.body());
+      }
+      millis.add((System.nanoTime() - began) / 1e6);
+    }
+    return millis;
+  }
+
+  private static UUID person(int number) {
+    return new UUID(7, number);
+  }
+
+  private static LiveFeatures features(int person, Random random) {
+    Instant now = Instant.now();
+    List<RecentTitle> recent = new ArrayList<>();
+    for (int i = 0; i < RECENT; i++) {
+      recent.add(new RecentTitle(title(random), now.minusSeconds(i), random.nextFloat()));
+    }
+    return LiveFeatures.newBuilder()
+        .setPerson(person(person))
+        .setVersion(1)
+        .setOccurred(now)
+        .setRecent(recent)
+        .setPlays(RECENT)
+        .setPlayedMillis(1)
+        .setInteractions(0)
+        .build();
+  }
+
+  /** Popular titles are taken much more often than others. */
+  private static String title(Random random) {
+    int number = (int) (TITLES * Math.pow(random.nextDouble(), 3));
+    return SHELF + ":" + number;
+  }
+
+  private static double percentile(double[] sorted, double share) {
+    return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+  }
+}
