@@ -39,7 +39,7 @@ public final class Processes {
   public RunRecord start(ProcessPlan plan) {
     LogFile log = log(plan.name());
     log.rotate();
-    ProcessBuilder builder = new ProcessBuilder(command(plan, log));
+    ProcessBuilder builder = new ProcessBuilder(command(plan, log)).directory(home.toFile());
     builder.environment().putAll(plan.environment());
     builder.environment().put("CLASSPATH", plan.classPath());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -96,6 +96,7 @@ final class TrinoServer {
         node.internal-address=127.0.0.1
         node.bind-ip=127.0.0.1
         http-server.http.port=%s
+        http-server.log.enabled=false
         discovery.uri=http://127.0.0.1:%s
         catalog.management=static
         catalog.config-dir=%s
