@@ -40,6 +40,10 @@ public record Topics(String name, int partitions, Map<String, String> config) {
   /** Partitions of each family's topic and of the compacted ones keyed by person. */
   public static final int PARTITIONS = 4;
 
+  // A producer's own times, months old where history is told, would cut a topic before it is read.
+  private static final String ARRIVAL = "message.timestamp.type";
+  private static final String LOG_APPEND = "LogAppendTime";
+
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 3600 * 1000);
 
   /** Every topic there is: families first. */
@@ -52,7 +56,8 @@ public record Topics(String name, int partitions, Map<String, String> config) {
           new Topics(
               family.topic(),
               PARTITIONS,
-              Map.of("retention.ms", retention, "compression.type", "producer")));
+              Map.of(
+                  "retention.ms", retention, "compression.type", "producer", ARRIVAL, LOG_APPEND)));
     }
     // A refused request body is kept whole, and it may be far longer than any event.
     all.add(
