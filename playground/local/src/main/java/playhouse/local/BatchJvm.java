@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
@@ -35,11 +36,11 @@ public final class BatchJvm {
 
   /** Runs it with this process's input and output; the answer is its exit code. */
   public int run(List<String> arguments) {
-    return run(arguments, ProcessBuilder.Redirect.INHERIT);
+    return run(arguments, builder -> wait(builder.inheritIO()));
   }
 
-  /** The same with its standard output to somewhere else. */
-  public int run(List<String> arguments, ProcessBuilder.Redirect output) {
+  /** The same, started and waited for by {@code runner}, which answers the exit code. */
+  public int run(List<String> arguments, ToIntFunction<ProcessBuilder> runner) {
     String classPath = house.classPaths().of("batch", "batch-jobs");
     ClassArchive archive = ClassArchive.of(house.home().resolve("cds"), "batch", classPath);
     List<String> command = new ArrayList<>(List.of(House.java().toString()));
@@ -47,12 +48,16 @@ public final class BatchJvm {
     command.addAll(archive.flags());
     command.add(MAIN);
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectOutput(output);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", classPath);
+    int exit = runner.applyAsInt(builder);
+    archive.settle(exit == 0);
+    return exit;
+  }
+
+  private static int wait(ProcessBuilder builder) {
     try {
-      int exit = builder.start().onExit().join().exitValue();
-      archive.settle(exit == 0);
-      return exit;
+      return builder.start().onExit().join().exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start Spark: " + e.getMessage(), e);
     }

@@ -31,6 +31,11 @@ public final class Processes {
     return records.find(name);
   }
 
+  /** Those that live. */
+  public List<ProcessHandle> living() {
+    return records.all().stream().flatMap(process -> process.handle().stream()).toList();
+  }
+
   public boolean alive(String name) {
     return records.find(name).filter(RunRecord::alive).isPresent();
   }

@@ -3,17 +3,20 @@ package playhouse.local.stack;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Family;
 import playhouse.contracts.Topics;
 
@@ -24,6 +27,10 @@ public final class Lag {
 
   /** Zero means: every person's live features are published. */
   public static final String LIVE_FEATURES = "live-features";
+
+  /** What the live features are made of; that job reads nothing else. */
+  private static final Set<Family> OF_PEOPLE =
+      Set.of(Family.PLAYBACK, Family.INTERACTION, Family.RECOMMENDATION);
 
   private static final int LIMIT_SECONDS = 5;
   private final String bootstrap;
@@ -44,7 +51,7 @@ public final class Lag {
               .partitionsToOffsetAndMetadata()
               .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(asked()).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+          admin.listOffsets(asked(group)).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       return OptionalLong.of(
           ends.entrySet().stream()
               .mapToLong(end -> behind(end.getValue().offset(), committed.get(end.getKey())))
@@ -57,8 +64,17 @@ public final class Lag {
     }
   }
 
-  private static Map<TopicPartition, OffsetSpec> asked() {
-    return Arrays.stream(Family.values())
+  /** The ends of every family's topic, to ask an admin client for. */
+  static Map<TopicPartition, OffsetSpec> everyPartition() {
+    return ends(Arrays.stream(Family.values()));
+  }
+
+  private static Map<TopicPartition, OffsetSpec> asked(String group) {
+    return group.equals(LIVE_FEATURES) ? ends(OF_PEOPLE.stream()) : everyPartition();
+  }
+
+  private static Map<TopicPartition, OffsetSpec> ends(Stream<Family> families) {
+    return families
         .flatMap(
             family ->
                 IntStream.range(0, Topics.PARTITIONS)
@@ -66,8 +82,7 @@ public final class Lag {
         .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
   }
 
-  private static long behind(
-      long end, @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
+  private static long behind(long end, @Nullable OffsetAndMetadata committed) {
     return committed == null ? end : Math.max(0, end - committed.offset());
   }
 }

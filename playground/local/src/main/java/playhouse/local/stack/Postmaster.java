@@ -43,7 +43,8 @@ public record Postmaster(Path data) {
     }
   }
 
-  private Optional<ProcessHandle> process() {
+  /** The server, while it lives. */
+  public Optional<ProcessHandle> process() {
     try {
       List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
       return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(this::isOurs);

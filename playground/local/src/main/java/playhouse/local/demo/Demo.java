@@ -1,0 +1,131 @@
+package playhouse.local.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import playhouse.contracts.Family;
+import playhouse.contracts.Setting;
+import playhouse.local.process.Await;
+import playhouse.local.process.Foreground;
+import playhouse.local.process.LocalFailure;
+import playhouse.local.process.Progress;
+import playhouse.local.stack.FamilyEnds;
+import playhouse.local.stack.House;
+import playhouse.local.stack.LakeWait;
+import playhouse.local.stack.Postmaster;
+import playhouse.local.stack.Stack;
+
+/**
+ * The guided tour: everything up, a world's past and present, a night's work, recommendations, and
+ * the comparison with the truth.
+ */
+public final class Demo {
+  private static final int PEOPLE = 2000;
+  private static final int DAYS = 35;
+  private static final int ASKED = 5;
+  private static final int EVENTS_PER_SECOND = 200;
+  private static final Duration LIVE = Duration.ofSeconds(45);
+  private static final Duration LAKE_LIMIT = Duration.ofMinutes(15);
+  private static final Duration LISTS_LIMIT = Duration.ofSeconds(60);
+  private final House house;
+  private final Progress progress;
+  private final Stack stack;
+  private final Audience audience;
+  private final Spark spark;
+  private final FamilyEnds ends;
+  private final Stages stages = new Stages();
+
+  public Demo(House house, Progress progress) {
+    Foreground foreground = new Foreground(house.processes(), progress);
+    this.house = house;
+    this.progress = progress;
+    this.stack = new Stack(house, progress);
+    this.audience = new Audience(house, foreground);
+    this.spark = new Spark(house, foreground);
+    this.ends = new FamilyEnds(house.settings().get(Setting.KAFKA));
+  }
+
+  /** The answer is the exit code: 1 when something that must hold does not. */
+  public int run(List<String> arguments) {
+    DemoOptions options = DemoOptions.parse(arguments);
+    if (options.once() && !stack.running()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::down, "leave-nothing-running"));
+    }
+    List<String> faults = tour();
+    faults.forEach(fault -> progress.say("DOES NOT HOLD  " + fault));
+    if (!options.once()) {
+      goOn(options);
+    }
+    return faults.isEmpty() ? 0 : LocalFailure.FAILED;
+  }
+
+  private List<String> tour() {
+    Postmaster postmaster = new Postmaster(house.home().resolve("postgres"));
+    try (MemoryWatch memory = new MemoryWatch(house.processes(), postmaster)) {
+      stages.time("up", stack::up);
+      Tally before = Tally.take(audience, ends, spark);
+      world();
+      night();
+      List<Recommender.Recommended> lists = stages.time("recommendations", this::recommendations);
+      stages.time("lake after feedback", this::lake);
+      Tally now = stages.time("counts", () -> Tally.take(audience, ends, spark));
+      KpiCheck kpis = stages.time("kpis", () -> KpiCheck.read(audience.truth(), spark));
+      DemoReport report =
+          new DemoReport(now.since(before), kpis.compared(), lists, stages.all(), memory.peakMb());
+      Path file = house.home().resolve("demo.json");
+      report.write(file);
+      new Guide(house.settings(), System.out).tell(report, kpis.size(), file);
+      List<String> faults = new ArrayList<>(now.faults(before));
+      faults.addAll(kpis.faults());
+      return faults;
+    }
+  }
+
+  private void world() {
+    if (!audience.hasPast()) {
+      stages.time("history", () -> audience.history(PEOPLE, DAYS));
+    }
+    stages.time("lake after history", this::lake);
+    stages.time("live", () -> audience.live(LIVE, EVENTS_PER_SECOND));
+    stages.time("lake after live", this::lake);
+  }
+
+  private void night() {
+    String today = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
+    stages.time(
+        "nightly", () -> spark.job("nightly", "--from", audience.firstDay(), "--to", today));
+    stages.time("training", () -> spark.job("train-recommender"));
+  }
+
+  private List<Recommender.Recommended> recommendations() {
+    Recommender recommender = new Recommender(house.settings().get(Setting.SERVING_URL));
+    List<UUID> people = new Viewers(house.settings().get(Setting.KAFKA)).busiest(ASKED);
+    if (people.isEmpty()) {
+      throw new LocalFailure("the stream knows nobody yet");
+    }
+    recommender.awaitModel(people.get(0));
+    long before = listsInKafka();
+    List<Recommender.Recommended> lists = people.stream().map(recommender::recommend).toList();
+    if (!Await.until(LISTS_LIMIT, () -> listsInKafka() >= before + 2L * people.size())) {
+      throw new LocalFailure("served lists and feedback have not all reached Kafka");
+    }
+    return lists;
+  }
+
+  private long listsInKafka() {
+    return ends.events().getOrDefault(Family.RECOMMENDATION.topic(), 0L);
+  }
+
+  private void lake() {
+    new LakeWait(house.settings(), progress).untilEmpty(LAKE_LIMIT);
+  }
+
+  private void goOn(DemoOptions options) {
+    progress.say("live traffic goes on; Ctrl-C ends it, ./playhouse down stops everything");
+    audience.live(options.traffic().orElse(Duration.ofDays(365)), EVENTS_PER_SECOND);
+  }
+}

@@ -1,0 +1,49 @@
+package playhouse.local.demo;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+
+/** What the user is told at the end of the tour: what happened, and what to open. */
+record Guide(Settings settings, PrintStream out) {
+
+  void tell(DemoReport report, int kpiValues, Path file) {
+    long sent = report.families().stream().mapToLong(Tally.OfFamily::sent).sum();
+    long rejected = report.families().stream().mapToLong(Tally.OfFamily::rejected).sum();
+    long duplicates = report.families().stream().mapToLong(Tally.OfFamily::duplicates).sum();
+    long inLake = report.families().stream().mapToLong(Tally.OfFamily::inLake).sum();
+    say("");
+    say(
+        "%,d events sent, %,d refused, %,d repeats left out, %,d in the lake; %,d KPI values compared with the truth",
+        sent, rejected, duplicates, inLake, kpiValues);
+    say(
+        "%.0f s in all, at most %,d MB of memory",
+        report.stages().stream().mapToDouble(Stages.Stage::seconds).sum(), report.peakRssMb());
+    Recommender.Recommended first = report.recommendations().get(0);
+    say("");
+    say("Recommended to %s:", first.person());
+    first.items().stream().limit(5).forEach(item -> say("  %-40s %s", item.title(), item.reason()));
+    open(first.person(), file);
+  }
+
+  private void open(String person, Path file) {
+    String serving = settings.get(Setting.SERVING_URL);
+    say("");
+    say("To open (while it is up: ./playhouse up):");
+    say("  curl '%s/v1/recommendations?person=%s&surface=home'", serving, person);
+    say("  curl '%s/v1/people/%s/profile'", serving, person);
+    say(
+        "  http://127.0.0.1:%s                   Flink's own pages",
+        settings.get(Setting.FLINK_PORT));
+    say("  %s/metrics           serving's metrics", serving);
+    say("  ./playhouse sql \"select type, count(*) from raw.playback group by 1\"");
+    say("  ./playhouse status");
+    say("  %s", file);
+  }
+
+  private void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}

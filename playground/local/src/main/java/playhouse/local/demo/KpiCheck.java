@@ -1,0 +1,117 @@
+package playhouse.local.demo;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import playhouse.local.process.LocalFailure;
+
+/**
+ * Every KPI value of the house beside the audience's truth.
+ *
+ * @param house what {@code mart.kpi_daily} holds
+ * @param truth what the audience knows
+ */
+record KpiCheck(Map<Value.Key, Value> house, Map<Value.Key, Value> truth) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final int FAULTS_SHOWN = 20;
+
+  /** One line of the report. */
+  record Compared(
+      String id,
+      String measure,
+      String by,
+      String zone,
+      String day,
+      @Nullable Double value,
+      @Nullable Double truth) {}
+
+  /** Reads both sides for the days that the audience knows. */
+  static KpiCheck read(Path truthFile, Spark spark) {
+    Map<Value.Key, Value> truth = new HashMap<>();
+    try (Stream<String> lines = Files.lines(truthFile)) {
+      lines.map(KpiCheck::json).forEach(row -> truth.put(Value.Key.of(row), Value.of(row)));
+    } catch (IOException e) {
+      throw new LocalFailure("cannot read the truth in " + truthFile + ": " + e.getMessage(), e);
+    }
+    String first = truth.keySet().stream().map(Value.Key::day).min(String::compareTo).orElse("");
+    String last = truth.keySet().stream().map(Value.Key::day).max(String::compareTo).orElse("");
+    Map<Value.Key, Value> house = new HashMap<>();
+    spark.select(
+        "select kpi, measure, zone, cast(day as string) as day, `by`, numerator, denominator, value from mart.kpi_daily"
+            + " where day between date '%s' and date '%s'".formatted(first, last),
+        row -> house.put(Value.Key.of(row), Value.of(row)));
+    return new KpiCheck(house, truth);
+  }
+
+  /** How many values were compared. */
+  int size() {
+    return truth.size();
+  }
+
+  /** What differs, in words; a value that only one side has counts unless it is empty. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    truth.forEach(
+        (key, true_) -> {
+          Value ours = house.get(key);
+          if (ours == null ? true_.value() != null : !ours.agrees(true_)) {
+            faults.add(key + ": " + (ours == null ? "missing" : ours) + ", in truth " + true_);
+          }
+        });
+    house.forEach(
+        (key, ours) -> {
+          if (!truth.containsKey(key) && ours.value() != null && ours.value() != 0) {
+            faults.add(key + ": " + ours + ", the audience knows nothing of it");
+          }
+        });
+    faults.sort(null);
+    int more = faults.size() - FAULTS_SHOWN;
+    return more <= 0
+        ? faults
+        : Stream.concat(
+                faults.stream().limit(FAULTS_SHOWN), Stream.of("and " + more + " more KPI values"))
+            .toList();
+  }
+
+  /** All values without a breakdown; those with one for the last day. */
+  List<Compared> compared() {
+    Optional<String> last = truth.keySet().stream().map(Value.Key::day).max(String::compareTo);
+    return truth.keySet().stream()
+        .filter(key -> key.by().isEmpty() || last.equals(Optional.of(key.day())))
+        .sorted(java.util.Comparator.comparing(Value.Key::toString))
+        .map(this::compared)
+        .toList();
+  }
+
+  private Compared compared(Value.Key key) {
+    Value ours = house.get(key);
+    Value known = truth.get(key);
+    return new Compared(
+        key.id(),
+        key.measure(),
+        key.by(),
+        key.zone(),
+        key.day(),
+        ours == null ? null : ours.value(),
+        known == null ? null : known.value());
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new LocalFailure("a line of the truth is no JSON: " + line, e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package playhouse.local.demo;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import playhouse.local.BatchJvm;
+import playhouse.local.process.Foreground;
+import playhouse.local.process.LocalFailure;
+import playhouse.local.stack.House;
+
+/** The batch process as the demo uses it: jobs, and selects whose answers are read. */
+final class Spark {
+  private static final Duration LIMIT = Duration.ofMinutes(20);
+  private static final int LINES_SHOWN = 20;
+  private final House house;
+  private final Foreground foreground;
+
+  Spark(House house, Foreground foreground) {
+    this.house = house;
+    this.foreground = foreground;
+  }
+
+  /** Runs a job and fails unless it ends well. */
+  void job(String name, String... options) {
+    List<String> arguments = new java.util.ArrayList<>(List.of(name));
+    arguments.addAll(List.of(options));
+    new BatchJvm(house).run(arguments, builder -> foreground.run(name, LIMIT, builder));
+  }
+
+  /** Hands over each row of the answer. */
+  void select(String sql, Consumer<ObjectNode> row) {
+    try {
+      Path answer = Files.createTempFile("playhouse-", ".json");
+      Path errors = house.processes().log("sql").path();
+      int exit =
+          new BatchJvm(house)
+              .run(
+                  List.of("sql", sql, "--format", "json"), builder -> run(builder, answer, errors));
+      if (exit != 0) {
+        List<String> why = house.processes().log("sql").tail(LINES_SHOWN);
+        throw new LocalFailure("Spark could not answer " + sql + "\n" + String.join("\n", why));
+      }
+      try (MappingIterator<ObjectNode> rows =
+          new ObjectMapper().readerFor(ObjectNode.class).readValues(answer.toFile())) {
+        rows.forEachRemaining(row);
+      }
+      Files.delete(answer);
+    } catch (IOException e) {
+      throw new LocalFailure("cannot read Spark's answer: " + e.getMessage(), e);
+    }
+  }
+
+  private static int run(ProcessBuilder builder, Path answer, Path errors) {
+    builder.redirectOutput(answer.toFile()).redirectError(errors.toFile());
+    try {
+      return builder.start().onExit().join().exitValue();
+    } catch (IOException e) {
+      throw new LocalFailure("cannot start Spark: " + e.getMessage(), e);
+    }
+  }
+}

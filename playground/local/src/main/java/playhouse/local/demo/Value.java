@@ -1,0 +1,61 @@
+package playhouse.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A KPI's value, by the house or by the audience.
+ *
+ * @param numerator exact; null where the KPI has none
+ * @param denominator exact; null where the KPI has none
+ * @param value what they come to; null where there is nothing to divide by
+ */
+record Value(
+    @Nullable BigDecimal numerator, @Nullable BigDecimal denominator, @Nullable Double value) {
+  private static final double RATIO_TOLERANCE = 1e-9;
+
+  /** Whose value it is. */
+  record Key(String id, String measure, String zone, String day, String by) {
+
+    static Key of(JsonNode row) {
+      return new Key(
+          row.path("kpi").asText(),
+          row.path("measure").asText(),
+          row.path("zone").asText(),
+          row.path("day").asText(),
+          row.path("by").asText());
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" ", id, measure, by.isEmpty() ? "all" : by, day, zone);
+    }
+  }
+
+  static Value of(JsonNode row) {
+    return new Value(
+        row.hasNonNull("numerator") ? row.get("numerator").decimalValue() : null,
+        row.hasNonNull("denominator") ? row.get("denominator").decimalValue() : null,
+        row.hasNonNull("value") ? (Double) row.get("value").doubleValue() : null);
+  }
+
+  /** Sums must agree exactly where both tell them, what is divided to one part in 10⁹. */
+  boolean agrees(Value truth) {
+    return exact(numerator, truth.numerator)
+        && exact(denominator, truth.denominator)
+        && near(value, truth.value);
+  }
+
+  private static boolean exact(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null || one.compareTo(other) == 0;
+  }
+
+  private static boolean near(@Nullable Double one, @Nullable Double other) {
+    if (one == null || other == null) {
+      return Objects.equals(one, other);
+    }
+    return Math.abs(one - other) <= RATIO_TOLERANCE * Math.max(1, Math.abs(other));
+  }
+}
