@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -13,7 +14,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import playhouse.contracts.Family;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
-import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.Reject;
 
 /** A topic read from its beginning to where it ends now. */
@@ -21,8 +21,9 @@ public final class Topic {
 
   private Topic() {}
 
-  /** Every record of the topic. */
-  public static List<ConsumerRecord<byte[], byte[]>> all(Broker broker, String topic) {
+  /** Hands over every record of the topic, one by one. */
+  public static void each(
+      Broker broker, String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.address());
     settings.put("auto.offset.reset", "earliest");
@@ -35,35 +36,58 @@ public final class Topic {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        consumer.poll(Duration.ofMillis(200)).forEach(taker);
       }
-      return records;
     }
   }
 
-  /** The family's facts that came from one source. */
-  public static List<org.apache.avro.specific.SpecificRecordBase> facts(
-      Broker broker, Family family, String source) {
-    return facts(broker, family, envelope -> envelope.getSource().equals(source));
+  /** The ids of the events of a topic that came from one source, as the headers tell them. */
+  public static List<String> ids(Broker broker, String topic, String source) {
+    List<String> ids = new ArrayList<>();
+    each(
+        broker,
+        topic,
+        record -> {
+          if (header(record, "ce_source").equals(source)) {
+            ids.add(header(record, "ce_id"));
+          }
+        });
+    return ids;
   }
 
-  private static List<org.apache.avro.specific.SpecificRecordBase> facts(
-      Broker broker, Family family, Predicate<Envelope> wanted) {
-    return all(broker, family.topic()).stream()
-        .<org.apache.avro.specific.SpecificRecordBase>map(
-            record -> Wire.decode(family.recordClass(), record.value()))
-        .filter(record -> wanted.test((Envelope) record.get(0)))
-        .toList();
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(
+        record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** The family's facts that came from one source. */
+  public static List<SpecificRecordBase> facts(Broker broker, Family family, String source) {
+    List<SpecificRecordBase> facts = new ArrayList<>();
+    each(
+        broker,
+        family.topic(),
+        record -> {
+          if (header(record, "ce_source").equals(source)) {
+            facts.add(Wire.decode(family.recordClass(), record.value()));
+          }
+        });
+    return facts;
   }
 
   /** The refusals whose original bytes contain a text. */
   public static List<Reject> rejects(Broker broker, String text) {
-    return all(broker, Topics.REJECTS).stream()
-        .map(record -> Wire.decode(Reject.class, record.value()))
-        .filter(reject -> original(reject).contains(text))
-        .toList();
+    List<Reject> rejects = new ArrayList<>();
+    each(
+        broker,
+        Topics.REJECTS,
+        record -> {
+          Reject reject = Wire.decode(Reject.class, record.value());
+          if (original(reject).contains(text)) {
+            rejects.add(reject);
+          }
+        });
+    return rejects;
   }
 
   /** The original bytes, each as one character. */

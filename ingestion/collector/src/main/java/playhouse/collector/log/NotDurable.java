@@ -4,7 +4,7 @@ package playhouse.collector.log;
 public final class NotDurable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NotDurable(String message, Throwable cause) {
+  public NotDurable(String message, Throwable cause) {
     super(message, cause);
   }
 }
