@@ -14,8 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import playhouse.contracts.DedupKey;
 import playhouse.contracts.Fact;
@@ -102,16 +101,15 @@ public final class FactLog implements AutoCloseable {
   }
 
   static ProducerRecord<byte[], byte[]> fact(Fact fact) {
-    Header[] headers =
-        Wire.headers(fact.envelope(), fact.type()).entrySet().stream()
-            .map(e -> new RecordHeader(e.getKey(), e.getValue().getBytes(StandardCharsets.UTF_8)))
-            .toArray(Header[]::new);
+    RecordHeaders headers = new RecordHeaders();
+    Wire.headers(fact.envelope(), fact.type())
+        .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
     return new ProducerRecord<>(
         fact.family().topic(),
         null,
         Wire.key(fact.envelope()),
         Wire.encode(fact.record()),
-        java.util.List.of(headers));
+        headers);
   }
 
   static ProducerRecord<byte[], byte[]> reject(Rejected rejected, Instant received) {

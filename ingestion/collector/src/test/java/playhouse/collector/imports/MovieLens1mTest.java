@@ -32,15 +32,20 @@ class MovieLens1mTest {
   @Test
   void theSequencesOfMovieLens1mKeepTheirOrderAndTitlesAreEnriched() {
     new Importing(broker, home).run(Format.MOVIELENS, Importing.data("ml-1m"), "ml-1m");
-    assertThat(Topic.ids(broker, "interaction", "/imports/ml-1m")).hasSize(994_169).doesNotHaveDuplicates();
+    assertThat(Topic.ids(broker, "interaction", "/imports/ml-1m"))
+        .hasSize(994_169)
+        .doesNotHaveDuplicates();
     List<TitleUpserted> titles = titles("/imports/ml-1m");
     assertThat(titles).hasSize(3_883);
-    TitleUpserted toyStory = titles.stream().filter(t -> t.getTitle().equals("ml-1m:1")).findFirst().orElseThrow();
+    TitleUpserted toyStory =
+        titles.stream().filter(t -> t.getTitle().equals("ml-1m:1")).findFirst().orElseThrow();
     assertThat(toyStory.getName()).isEqualTo("Toy Story");
     assertThat(toyStory.getReleasedYear()).isEqualTo(1995);
     assertThat(toyStory.getGenres()).containsExactly("Animation", "Children's", "Comedy");
     assertThat(toyStory.getSynopsis()).startsWith("A little boy named Andy");
-    assertThat(toyStory.getCredits()).extracting(c -> c.getRole() + " " + c.getName()).contains("director John Lasseter", "writer Pete Docter", "actor Tom Hanks");
+    assertThat(toyStory.getCredits())
+        .extracting(c -> c.getRole() + " " + c.getName())
+        .contains("director John Lasseter", "writer Pete Docter", "actor Tom Hanks");
     assertThat(titles).extracting(TitleUpserted::getName).contains("Misérables, Les");
   }
 
