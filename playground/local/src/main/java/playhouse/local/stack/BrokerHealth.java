@@ -14,7 +14,7 @@ import playhouse.local.Broker;
  * lies in {@code folder}.
  */
 public record BrokerHealth(String bootstrap, Path folder) implements Health {
-  private static final int LIMIT_MILLIS = 3000;
+  private static final int LIMIT_MILLIS = 8000;
 
   @Override
   public Optional<String> problem() {

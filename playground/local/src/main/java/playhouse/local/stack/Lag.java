@@ -32,7 +32,7 @@ public final class Lag {
   private static final Set<Family> OF_PEOPLE =
       Set.of(Family.PLAYBACK, Family.INTERACTION, Family.RECOMMENDATION);
 
-  private static final int LIMIT_SECONDS = 5;
+  private static final int LIMIT_SECONDS = 10;
   private final String bootstrap;
 
   public Lag(String bootstrap) {
