@@ -70,12 +70,12 @@ final class Audience {
   }
 
   /** Lets people act now, over HTTP, with repeats, late, shuffled and bad events among theirs. */
-  void live(Duration duration, int eventsPerSecond) {
+  void live(int minutes, int eventsPerSecond) {
     run(
         "live",
-        duration.plus(STOP_LIMIT),
-        "--seconds",
-        Long.toString(duration.toSeconds()),
+        Duration.ofMinutes(minutes).plus(STOP_LIMIT),
+        "--minutes",
+        Integer.toString(minutes),
         "--rate",
         Integer.toString(eventsPerSecond));
   }
@@ -97,11 +97,6 @@ final class Audience {
                                     family.path("rejected").asLong(),
                                     family.path("duplicates").asLong()))));
     return sent;
-  }
-
-  /** The first day of the world, yyyy-mm-dd in UTC. */
-  String firstDay() {
-    return summary().map(summary -> summary.path("firstDay").asText()).orElse("");
   }
 
   /** The true values, a line of JSON each. */

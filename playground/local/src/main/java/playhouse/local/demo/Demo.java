@@ -2,8 +2,6 @@ package playhouse.local.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +26,8 @@ public final class Demo {
   private static final int DAYS = 35;
   private static final int ASKED = 5;
   private static final int EVENTS_PER_SECOND = 200;
-  private static final Duration LIVE = Duration.ofSeconds(45);
+  private static final int LIVE_MINUTES = 1;
+  private static final int A_YEAR_OF_MINUTES = 365 * 24 * 60;
   private static final Duration LAKE_LIMIT = Duration.ofMinutes(15);
   private static final Duration LISTS_LIMIT = Duration.ofSeconds(60);
   private final House house;
@@ -55,7 +54,8 @@ public final class Demo {
     if (options.once() && !stack.running()) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::down, "leave-nothing-running"));
     }
-    List<String> faults = tour();
+    List<String> faults =
+        tour(options.once() ? options.minutes().orElse(LIVE_MINUTES) : LIVE_MINUTES);
     faults.forEach(fault -> progress.say("DOES NOT HOLD  " + fault));
     if (!options.once()) {
       goOn(options);
@@ -63,12 +63,12 @@ public final class Demo {
     return faults.isEmpty() ? 0 : LocalFailure.FAILED;
   }
 
-  private List<String> tour() {
+  private List<String> tour(int liveMinutes) {
     Postmaster postmaster = new Postmaster(house.home().resolve("postgres"));
     try (MemoryWatch memory = new MemoryWatch(house.processes(), postmaster)) {
       stages.time("up", stack::up);
       Tally before = Tally.take(audience, ends, spark);
-      world();
+      world(liveMinutes);
       night();
       List<Recommender.Recommended> lists = stages.time("recommendations", this::recommendations);
       stages.time("lake after feedback", this::lake);
@@ -85,20 +85,20 @@ public final class Demo {
     }
   }
 
-  private void world() {
+  private void world(int liveMinutes) {
     if (!audience.hasPast()) {
       stages.time("history", () -> audience.history(PEOPLE, DAYS));
     }
     stages.time("lake after history", this::lake);
-    stages.time("live", () -> audience.live(LIVE, EVENTS_PER_SECOND));
+    stages.time("live", () -> audience.live(liveMinutes, EVENTS_PER_SECOND));
     stages.time("lake after live", this::lake);
   }
 
+  /**
+   * Every job in its order, training among them; each finds out by itself which days have changed.
+   */
   private void night() {
-    String today = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
-    stages.time(
-        "nightly", () -> spark.job("nightly", "--from", audience.firstDay(), "--to", today));
-    stages.time("training", () -> spark.job("train-recommender"));
+    stages.time("nightly", () -> spark.job("nightly"));
   }
 
   private List<Recommender.Recommended> recommendations() {
@@ -126,6 +126,6 @@ public final class Demo {
 
   private void goOn(DemoOptions options) {
     progress.say("live traffic goes on; Ctrl-C ends it, ./playhouse down stops everything");
-    audience.live(options.traffic().orElse(Duration.ofDays(365)), EVENTS_PER_SECOND);
+    audience.live(options.minutes().orElse(A_YEAR_OF_MINUTES), EVENTS_PER_SECOND);
   }
 }
