@@ -4,8 +4,11 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -58,18 +61,17 @@ public final class HttpHost implements AutoCloseable {
   }
 
   private static void time(JavalinConfig config, Meters meters) {
+    Map<String, Timer> timers = new ConcurrentHashMap<>();
     config.requestLogger.http(
         (http, millis) -> {
           var matched = http.endpoints().matchedHttpEndpoint();
           String route = matched == null ? "none" : matched.path;
-          meters
-              .timer(
-                  "playhouse_http",
-                  "Requests",
-                  "route",
-                  route,
-                  "status",
-                  http.statusCode() / 100 + "xx")
+          String status = http.statusCode() / 100 + "xx";
+          timers
+              .computeIfAbsent(
+                  route + " " + status,
+                  key ->
+                      meters.timer("playhouse_http", "Requests", "route", route, "status", status))
               .record((long) (millis * 1e6f), TimeUnit.NANOSECONDS);
         });
   }

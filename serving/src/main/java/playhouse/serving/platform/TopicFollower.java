@@ -11,8 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class TopicFollower implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Thread thread;
   private Map<TopicPartition, Long> endsAtStart = Map.of();
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean caughtUp;
   private volatile boolean closed;
   private final AtomicLong records = new AtomicLong();
@@ -95,7 +97,10 @@ public final class TopicFollower implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    KafkaConsumer<byte[], byte[]> reading = consumer;
+    if (reading != null) {
+      reading.wakeup();
+    }
     try {
       thread.join(2000);
     } catch (InterruptedException e) {
@@ -105,13 +110,14 @@ public final class TopicFollower implements AutoCloseable {
 
   private void follow() {
     while (!closed) {
-      try (KafkaConsumer<byte[], byte[]> consumer =
+      try (KafkaConsumer<byte[], byte[]> reading =
           new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        begin(consumer);
+        consumer = reading;
+        begin(reading);
         while (!closed) {
-          take(consumer);
+          take(reading);
         }
-      } catch (InterruptException e) {
+      } catch (WakeupException e) {
         return;
       } catch (KafkaException e) {
         LOG.warn("{} cannot be read now: {}", topic, e.getMessage());

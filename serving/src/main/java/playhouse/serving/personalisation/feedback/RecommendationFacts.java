@@ -45,7 +45,7 @@ final class RecommendationFacts {
               .build());
     }
     return Recommendation.newBuilder()
-        .setEnvelope(envelope("served/" + list.id(), list.ask().person()))
+        .setEnvelope(envelope(ServedLists.factId(list.id().toString()), list.ask().person()))
         .setType("recommendation.served")
         .setRecommendationServed(
             RecommendationServed.newBuilder()

@@ -2,10 +2,12 @@ package playhouse.serving.personalisation.feedback;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.Recommendation;
@@ -20,6 +22,8 @@ public final class ServedLists {
   /** How many lists are remembered. */
   public static final int MOST = 100_000;
 
+  private static final String FACT = "served/";
+
   private final Cache<String, Served> lists = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** Remembers a list. */
@@ -27,8 +31,11 @@ public final class ServedLists {
     lists.put(id, new Served(person, titles));
   }
 
-  /** Takes in one record of the topic of recommendations. */
+  /** Takes in one record of the topic of recommendations; our own we know already. */
   public void take(ConsumerRecord<byte[], byte[]> message) {
+    if (isKnown(message.headers().lastHeader("ce_id"))) {
+      return;
+    }
     Recommendation fact = Wire.decode(Recommendation.class, message.value());
     RecommendationServed served = fact.getRecommendationServed();
     if (served != null) {
@@ -38,6 +45,19 @@ public final class ServedLists {
           Optional.ofNullable(person),
           served.getItems().stream().map(ServedItem::getTitle).toList());
     }
+  }
+
+  /** The id of the fact that a list was served. */
+  static String factId(String list) {
+    return FACT + list;
+  }
+
+  private boolean isKnown(@Nullable Header factId) {
+    if (factId == null || factId.value() == null) {
+      return false;
+    }
+    String id = new String(factId.value(), StandardCharsets.UTF_8);
+    return id.startsWith(FACT) && find(id.substring(FACT.length())).isPresent();
   }
 
   /** The list of that id, if it is remembered. */

@@ -1,5 +1,6 @@
 package playhouse.serving.personalisation.titles;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,11 +21,18 @@ import playhouse.contracts.facts.TitleUpserted;
 @SuppressWarnings("ArrayRecordComponent") // held, never compared
 record StoredTitle(long occurredMicros, byte[] body) {
 
+  /** Safe for many threads, and dear to make. */
+  private static final SpecificDatumReader<TitleUpserted> READER =
+      new SpecificDatumReader<>(TitleUpserted.class);
+
+  private static final SpecificDatumWriter<TitleUpserted> WRITER =
+      new SpecificDatumWriter<>(TitleUpserted.class);
+
   static StoredTitle offered(Instant occurred, TitleUpserted title) {
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream(256);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new SpecificDatumWriter<>(TitleUpserted.class).write(title, encoder);
+      WRITER.write(title, encoder);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
@@ -41,8 +49,7 @@ record StoredTitle(long occurredMicros, byte[] body) {
 
   TitleUpserted title() {
     try {
-      return new SpecificDatumReader<>(TitleUpserted.class)
-          .read(null, DecoderFactory.get().binaryDecoder(body, null));
+      return READER.read(null, DecoderFactory.get().binaryDecoder(body, null));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }

@@ -1,11 +1,10 @@
 package playhouse.serving.personalisation.titles;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.Catalogue;
@@ -17,11 +16,8 @@ import playhouse.contracts.facts.TitleUpserted;
  * <p>One thread writes, any number read.
  */
 public final class Titles {
-  /** How many of a catalogue's newest titles are kept at hand. */
-  static final int NEWEST = 300;
-
   private final Map<String, StoredTitle> titles = new ConcurrentHashMap<>();
-  private final Map<String, ConcurrentSkipListSet<Newcomer>> newest = new ConcurrentHashMap<>();
+  private final Map<String, Newest> newest = new ConcurrentHashMap<>();
 
   /** Takes in one record of the catalogue's topic. */
   public void take(ConsumerRecord<byte[], byte[]> message) {
@@ -59,13 +55,16 @@ public final class Titles {
 
   /** The newest titles of a catalogue, newest first; of all catalogues if it is empty. */
   public List<String> newest(Optional<String> catalogue) {
-    if (catalogue.isPresent()) {
-      var those = newest.get(catalogue.get());
-      return those == null ? List.of() : those.stream().map(Newcomer::title).toList();
-    }
-    List<Newcomer> all = new ArrayList<>();
-    newest.values().forEach(all::addAll);
-    return all.stream().sorted().limit(NEWEST).map(Newcomer::title).toList();
+    Stream<Newest> shelves =
+        catalogue.isPresent()
+            ? Stream.ofNullable(newest.get(catalogue.get()))
+            : newest.values().stream();
+    return shelves
+        .flatMap(shelf -> shelf.list().stream())
+        .sorted()
+        .limit(Newest.MOST)
+        .map(Newest.Newcomer::title)
+        .toList();
   }
 
   /** Which catalogue a title belongs to: what stands before its colon; empty for our own. */
@@ -76,29 +75,16 @@ public final class Titles {
 
   private void put(String title, StoredTitle fresh) {
     StoredTitle known = titles.get(title);
-    if (known == null || fresh.occurredMicros() >= known.occurredMicros()) {
-      titles.put(title, fresh);
-      rank(title, fresh);
+    if (known != null && fresh.occurredMicros() < known.occurredMicros()) {
+      return;
     }
-  }
-
-  private void rank(String title, StoredTitle fresh) {
-    var those = newest.computeIfAbsent(catalogueOf(title), name -> new ConcurrentSkipListSet<>());
-    those.removeIf(other -> other.title().equals(title));
+    titles.put(title, fresh);
+    Newest those = newest.computeIfAbsent(catalogueOf(title), name -> new Newest());
+    if (known != null) {
+      those.remove(known.occurredMicros(), title);
+    }
     if (fresh.isOffered()) {
-      those.add(new Newcomer(fresh.occurredMicros(), title));
-      if (those.size() > NEWEST) {
-        those.pollLast();
-      }
-    }
-  }
-
-  /** A title with the time of the latest word on it, newest first. */
-  private record Newcomer(long occurredMicros, String title) implements Comparable<Newcomer> {
-    @Override
-    public int compareTo(Newcomer other) {
-      int order = Long.compare(other.occurredMicros, occurredMicros);
-      return order != 0 ? order : title.compareTo(other.title);
+      those.add(fresh.occurredMicros(), title);
     }
   }
 }
