@@ -8,15 +8,25 @@ import playhouse.collector.http.Limits;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 
-/** The collector's process: opens the door, and closes it in order when told to stop. */
+/**
+ * The collector's process: opens the door, and closes it in order when told to stop. Ends 2 if a
+ * setting is wrong, 1 if its port is taken.
+ */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] args) {
-    Settings settings = Settings.load();
-    Door door = Door.open(plan(settings), Clock.systemUTC());
-    Runtime.getRuntime().addShutdownHook(new Thread(door::close, "shutdown"));
+    try {
+      Door door = Door.open(plan(Settings.load()), Clock.systemUTC());
+      Runtime.getRuntime().addShutdownHook(new Thread(door::close, "shutdown"));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    } catch (Door.PortTaken e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
   }
 
   private static Door.Plan plan(Settings settings) {

@@ -34,7 +34,7 @@ record Answer(int status, String contentType, ObjectNode body) {
     }
     boolean foreign = reasons.stream().allMatch(Rejected.Reason.UNAUTHORIZED_SOURCE::equals);
     boolean none = reasons.size() == outcomes.size();
-    if (none && (format == Format.SINGLE || foreign)) {
+    if (none && (format == Format.SINGLE || (foreign && format == Format.ARRAY))) {
       return problem(reasons.get(0), (Outcome.Refused) outcomes.get(0), counts);
     }
     return new Answer(207, "application/json", counts);

@@ -35,12 +35,12 @@ final class Body {
   }
 
   /** Reads the body; its bytes count as in flight from the moment they are read. */
-  static Body read(HttpServletRequest request, int limit, InFlight.Place place) throws IOException {
+  static Body read(HttpServletRequest request, int limit, InFlight.Place place) {
     boolean gzip = gzip(request);
     if (request.getContentLengthLong() > limit) {
       throw tooLarge(limit);
     }
-    byte[] raw = drain(request.getInputStream(), limit, place);
+    byte[] raw = raw(request, limit, place);
     if (!gzip) {
       return new Body(raw, false);
     }
@@ -48,6 +48,14 @@ final class Body {
       return new Body(drain(inflating, limit, place), false);
     } catch (IOException e) {
       return new Body(raw, true);
+    }
+  }
+
+  private static byte[] raw(HttpServletRequest request, int limit, InFlight.Place place) {
+    try {
+      return drain(request.getInputStream(), limit, place);
+    } catch (IOException e) {
+      throw new Problem(Problem.Kind.INCOMPLETE, "the connection broke: " + e.getMessage());
     }
   }
 

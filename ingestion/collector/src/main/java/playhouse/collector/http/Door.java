@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +54,15 @@ public final class Door implements AutoCloseable {
       ClientAddress clientAddress,
       Limits limits) {}
 
+  /** Somebody else listens where we were to. */
+  public static final class PortTaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PortTaken(String host, int port, Throwable cause) {
+      super(host + ":" + port + " is taken: change PLAYHOUSE_COLLECTOR_PORT", cause);
+    }
+  }
+
   private Door(Plan plan, Clock clock) {
     inFlight = new InFlight(plan.limits().inFlightBytes());
     meters = new Meters(inFlight);
@@ -76,7 +86,12 @@ public final class Door implements AutoCloseable {
   /** Opens the door. */
   public static Door open(Plan plan, Clock clock) {
     Door door = new Door(plan, clock);
-    door.server.start();
+    try {
+      door.server.start();
+    } catch (JavalinBindException e) {
+      door.close();
+      throw new PortTaken(plan.host(), plan.port(), e);
+    }
     LOG.info("Taking events at http://{}:{}/v1/events", plan.host(), door.port());
     return door;
   }
@@ -110,7 +125,7 @@ public final class Door implements AutoCloseable {
     config.routes.exception(HttpResponseException.class, this::framework);
   }
 
-  private void timed(EventsRoute events, Context request) throws Exception {
+  private void timed(EventsRoute events, Context request) {
     long begun = System.nanoTime();
     int status = 500;
     try {

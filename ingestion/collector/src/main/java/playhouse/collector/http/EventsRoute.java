@@ -1,7 +1,6 @@
 package playhouse.collector.http;
 
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +51,7 @@ final class EventsRoute {
     this.clock = clock;
   }
 
-  void handle(Context request) throws IOException {
+  void handle(Context request) {
     try (InFlight.Place place = inFlight.enter()) {
       Caller caller =
           keys.caller(Optional.ofNullable(request.header("Authorization")))

@@ -17,6 +17,7 @@ final class Problem extends RuntimeException {
     MALFORMED_JSON(400, "The body is not JSON"),
     INVALID_UTF8(400, "The body is not UTF-8"),
     UNDECODABLE(400, "The body cannot be decompressed"),
+    INCOMPLETE(400, "The body did not arrive whole"),
     UNAUTHORIZED(401, "The API key is missing or unknown"),
     UNAUTHORIZED_SOURCE(403, "The API key may not speak for this source"),
     NOT_FOUND(404, "There is nothing here"),

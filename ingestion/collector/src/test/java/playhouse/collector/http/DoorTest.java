@@ -162,6 +162,10 @@ class DoorTest {
   @Test
   void aKeySpeaksOnlyForItsOwnSources() {
     assertProblem(send(OpenDoor.OTHER, rating("/demo", "x")), 403, "unauthorized_source");
+    String foreign = rating("/demo", "x");
+    assertProblem(
+        door.post(ARRAY, "[" + foreign.replace("/demo", "/x") + "]"), 403, "unauthorized_source");
+    assertThat(door.post(LINES, foreign.replace("/demo", "/x")).statusCode()).isEqualTo(207);
     assertProblem(send("wrong", rating("/demo", "x")), 401, "unauthorized");
     HttpResponse<String> none =
         door.send(

@@ -25,6 +25,7 @@ final class OpenDoor implements AutoCloseable {
       new Limits(8 << 20, 10_000, 200_000, 64 << 20, Duration.ofSeconds(10));
 
   final Door door;
+  final int port;
   private final HttpClient client = HttpClient.newHttpClient();
 
   OpenDoor(Broker broker, Path folder) {
@@ -44,11 +45,12 @@ final class OpenDoor implements AutoCloseable {
     Door.Plan plan =
         new Door.Plan("127.0.0.1", 0, broker.address(), keys, true, ClientAddress.PEER, limits);
     door = Door.open(change.apply(plan), clock);
+    port = door.port();
     Await.until("healthy", Duration.ofSeconds(30), () -> get("/health").statusCode() == 200);
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + door.port() + path);
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   HttpResponse<String> get(String path) {
