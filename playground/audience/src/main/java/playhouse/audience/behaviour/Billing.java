@@ -180,10 +180,10 @@ final class Billing {
   }
 
   private void givenBack(Paid paid) {
-    if (!chance.hit(0.035)) {
+    if (!chance.hit(0.06)) {
       return;
     }
-    boolean bank = chance.hit(0.25);
+    boolean bank = chance.hit(0.35);
     long part = chance.hit(0.3) ? paid.amountMicros() / 2 : paid.amountMicros();
     long at = paid.at() + chance.between(DAY / 2, 9 * DAY);
     Returned returned =

@@ -125,7 +125,7 @@ public final class Life {
 
   private void signUp(long millis) {
     boolean proves = chance.hit(0.94);
-    verifiedAt = proves ? millis + chance.between(20_000, 20 * MINUTE) : Act.NEVER;
+    verifiedAt = proves ? millis + 15_000 + (long) chance.exponential(3.0 * MINUTE) : Act.NEVER;
     happen(
         new Registered(
             ids.next(), person.index(), millis, verifiedAt, person.channel(), person.campaign()));

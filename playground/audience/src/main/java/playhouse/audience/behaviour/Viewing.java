@@ -127,8 +127,7 @@ final class Viewing {
     } else if (chance.hit(0.35)) {
       jump();
     } else if (chance.hit(0.4)) {
-      boolean meal = chance.hit(0.05);
-      add(still(What.PAUSE, meal ? pause(35, 110) : pause(0, 18)));
+      pause();
     }
   }
 
@@ -158,9 +157,14 @@ final class Viewing {
     return Segment.still(what, millis, position);
   }
 
-  /** Never so long that it is unclear whether the sitting was over. */
-  private long pause(int fromMinutes, int toMinutes) {
-    return 4 * SECOND + chance.between(fromMinutes * MINUTE, toMinutes * MINUTE);
+  /** Short of half an hour, or well beyond it; then the player has to fetch its place anew. */
+  private void pause() {
+    boolean meal = chance.hit(0.05);
+    long minutes = meal ? chance.between(35, 110) : chance.between(0, 18);
+    add(still(What.PAUSE, 4 * SECOND + minutes * MINUTE + chance.below((int) MINUTE)));
+    if (meal) {
+      add(Segment.seek(80 + chance.below(900), position, position));
+    }
   }
 
   private void add(Segment segment) {

@@ -14,8 +14,8 @@ import playhouse.contracts.facts.PlaybackStall;
 import playhouse.contracts.facts.PlaybackStart;
 import playhouse.contracts.facts.PlaybackStop;
 
-/** Tells a play as its player would report it. */
-final class PlayTelling {
+/** Tells a play as its player would report it, word by word as time goes by. */
+public final class PlayTelling {
 
   /** A longer wait for the first frame is also reported as a stall of its own kind. */
   private static final long LONG_STARTUP_MILLIS = 4000;
@@ -23,33 +23,91 @@ final class PlayTelling {
   private final Watched act;
   private final Title title;
   private final Teller teller;
+  private final int heartbeatMillis;
   private final Cmcd cmcd;
   private @Nullable Long startup;
   private long position;
 
-  PlayTelling(Watched act, Title title, Teller teller) {
+  /** Place in the segments; −1 before the start, their number before the stop, then one more. */
+  private int place = -1;
+
+  private long begin;
+  private long done;
+
+  PlayTelling(Watched act, Title title, Teller teller, int heartbeatMillis) {
     this.act = act;
     this.title = title;
     this.teller = teller;
+    this.heartbeatMillis = heartbeatMillis;
     this.cmcd = cmcd(act, title);
     this.position = firstPosition(act);
+    this.begin = act.at();
   }
 
-  void tell(int heartbeatMillis) {
-    teller.tell(act.at(), start());
-    long now = act.at();
-    for (Segment segment : act.segments()) {
-      long end = now + segment.wallMillis();
-      switch (segment.what()) {
-        case PLAY -> play(segment, now, heartbeatMillis);
-        case STALL ->
-            teller.tell(end, stall(segment.fromMillis(), segment.wallMillis(), "network"));
-        case SEEK -> seek(segment, end);
-        case PAUSE, WAIT -> {}
-      }
-      now = end;
+  /** When the next word is due, epoch milliseconds; {@link Long#MAX_VALUE} once all is told. */
+  public long nextAt() {
+    if (place < 0 || place == act.segments().size()) {
+      return begin;
     }
-    stop(now);
+    if (place > act.segments().size()) {
+      return Long.MAX_VALUE;
+    }
+    Segment segment = act.segments().get(place);
+    return begin
+        + (segment.what() == Segment.What.PLAY
+            ? Math.min(done + heartbeatMillis, segment.wallMillis())
+            : segment.wallMillis());
+  }
+
+  /** Tells the next word; an event or a few. */
+  public void tellNext() {
+    if (place < 0) {
+      teller.tell(begin, start());
+      place = 0;
+    } else if (place == act.segments().size()) {
+      stop(begin);
+      place++;
+    } else {
+      told(act.segments().get(place));
+    }
+    skipSilence();
+  }
+
+  /** How many events have been told. */
+  public int told() {
+    return teller.told();
+  }
+
+  private void told(Segment segment) {
+    switch (segment.what()) {
+      case PLAY -> play(segment);
+      case STALL -> teller.tell(nextAt(), stall(position, segment.wallMillis(), "network"));
+      case SEEK -> seek(segment, nextAt());
+      case PAUSE, WAIT -> {}
+    }
+    if (segment.what() != Segment.What.PLAY || done == segment.wallMillis()) {
+      pass(segment);
+    }
+  }
+
+  private void skipSilence() {
+    while (place >= 0 && place < act.segments().size()) {
+      Segment segment = act.segments().get(place);
+      boolean silent =
+          segment.what() == Segment.What.PAUSE
+              || segment.what() == Segment.What.WAIT
+              || segment.wallMillis() == 0;
+      if (!silent) {
+        return;
+      }
+      pass(segment);
+    }
+  }
+
+  private void pass(Segment segment) {
+    begin += segment.wallMillis();
+    done = 0;
+    place++;
   }
 
   static void lost(LostStop act, Title title, Teller teller) {
@@ -63,16 +121,13 @@ final class PlayTelling {
             .build());
   }
 
-  private void play(Segment segment, long begin, int heartbeatMillis) {
+  private void play(Segment segment) {
     firstFrame(begin);
-    long done = 0;
-    while (done < segment.wallMillis()) {
-      long next = Math.min(done + heartbeatMillis, segment.wallMillis());
-      long to = segment.mediaAt(next);
-      teller.tell(begin + next, heartbeat(segment.mediaAt(done), to, next - done));
-      position = to;
-      done = next;
-    }
+    long next = Math.min(done + heartbeatMillis, segment.wallMillis());
+    long to = segment.mediaAt(next);
+    teller.tell(begin + next, heartbeat(segment.mediaAt(done), to, next - done));
+    position = to;
+    done = next;
   }
 
   private void firstFrame(long now) {

@@ -36,8 +36,16 @@ public final class Renderer implements Witness {
 
   @Override
   public void watched(Watched act) {
-    new PlayTelling(act, catalogue.title(act.title()), teller(act, act.device()))
-        .tell(heartbeatMillis);
+    PlayTelling play = play(act);
+    while (play.nextAt() != Long.MAX_VALUE) {
+      play.tellNext();
+    }
+  }
+
+  /** A play to be told word by word. */
+  public PlayTelling play(Watched act) {
+    Teller teller = teller(act, act.device());
+    return new PlayTelling(act, catalogue.title(act.title()), teller, heartbeatMillis);
   }
 
   @Override

@@ -18,6 +18,10 @@ final class Teller {
     this.device = device;
   }
 
+  int told() {
+    return told;
+  }
+
   void tell(long at, SpecificRecordBase body) {
     String id = act.id() + "." + told++;
     out.accept(new Event(Bodies.type(body), id, act.person(), device, at, body));

@@ -233,7 +233,8 @@ public final class Truth implements Witness {
       boolean silent = segment.what() == Segment.What.PAUSE || segment.what() == Segment.What.WAIT;
       if (!silent && now - heard > Presence.SILENCE) {
         presence.add(start, heard);
-        start = now;
+        // A jump or stall is reported when it is over.
+        start = segment.what() == Segment.What.PLAY ? now : now + segment.wallMillis();
       }
       now += segment.wallMillis();
       if (!silent) {

@@ -1,0 +1,189 @@
+package playhouse.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import playhouse.audience.render.Dressed;
+import playhouse.audience.send.Counts;
+import playhouse.audience.send.Trouble;
+import playhouse.audience.truth.Row;
+import playhouse.audience.world.Plan;
+import playhouse.audience.world.World;
+import playhouse.contracts.Fact;
+import playhouse.contracts.Family;
+import playhouse.contracts.Validation;
+import playhouse.contracts.Wire;
+
+class HistoryTest {
+
+  private static final LocalDate LAST = LocalDate.of(2026, 11, 21);
+  private static final List<ZoneId> ZONES = List.of(ZoneId.of("UTC"), ZoneId.of("Asia/Shanghai"));
+  private static final Plan PLAN = Plan.of(7, 300, 200, 29, LAST, 300);
+
+  @SuppressWarnings("NullAway.Init")
+  private static Past past;
+
+  private record Past(Memory memory, Counts counts, Map<String, Row> rows) {}
+
+  @BeforeAll
+  static void actOut() {
+    past = actOut(PLAN, Trouble.USUAL, 2);
+  }
+
+  private static Past actOut(Plan plan, Trouble trouble, int threads) {
+    History history = new History(new World(plan), ZONES, "USD");
+    Memory memory = new Memory();
+    Counts counts = new Counts();
+    history.send(memory, trouble, threads, counts, day -> {});
+    Map<String, Row> rows = new TreeMap<>();
+    history
+        .oracle()
+        .rows(
+            row ->
+                rows.put(
+                    row.zone()
+                        + " "
+                        + row.kpi()
+                        + " "
+                        + row.measure()
+                        + " "
+                        + row.day()
+                        + " "
+                        + row.by(),
+                    row));
+    return new Past(memory, counts, rows);
+  }
+
+  @Test
+  void whatTheEventsAddUpToIsTheTruthWithDuplicatesLateAndShuffledOnes() {
+    for (ZoneId zone : ZONES) {
+      Map<String, Double> counted = new Recount(zone, past.memory.distinct().values()).rows();
+      String prefix = zone.getId() + " ";
+      Map<String, Double> expected = new TreeMap<>();
+      past.rows.forEach(
+          (key, row) -> {
+            if (key.startsWith(prefix)) {
+              expected.put(key.substring(prefix.length()), row.value());
+            }
+          });
+      assertThat(counted.keySet()).isEqualTo(expected.keySet());
+      expected.forEach(
+          (key, value) ->
+              assertThat(counted.get(key)).as(key).isCloseTo(value, within(1e-9 * scale(value))));
+    }
+  }
+
+  private static double scale(double value) {
+    return Math.max(1, Math.abs(value));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndTheSameTruthWithAnyNumberOfThreads() {
+    Plan small = Plan.of(3, 60, 120, 5, LAST, 120);
+    Past one = actOut(small, Trouble.USUAL, 1);
+    Past other = actOut(small, Trouble.USUAL, 3);
+    assertThat(bytes(one)).isEqualTo(bytes(other));
+    assertThat(one.rows).isEqualTo(other.rows);
+    assertThat(actOut(Plan.of(4, 60, 120, 5, LAST, 120), Trouble.USUAL, 1).rows)
+        .isNotEqualTo(one.rows);
+  }
+
+  private static List<String> bytes(Past past) {
+    List<String> bytes = new ArrayList<>();
+    for (Dressed event : past.memory.events()) {
+      bytes.add(java.util.HexFormat.of().formatHex(Wire.encode(event.record())));
+    }
+    return bytes;
+  }
+
+  @Test
+  void troubleOnTheWayChangesNeitherTheTruthNorWhatArrivesInTheEnd() {
+    Plan small = Plan.of(3, 60, 120, 5, LAST, 120);
+    Past calm = actOut(small, Trouble.NONE, 2);
+    Past troubled = actOut(small, new Trouble(0.2, 0.2, 0.3), 2);
+    assertThat(troubled.rows).isEqualTo(calm.rows);
+    assertThat(troubled.memory.distinct().keySet()).isEqualTo(calm.memory.distinct().keySet());
+    assertThat(troubled.memory.events()).hasSizeGreaterThan(calm.memory.events().size());
+  }
+
+  @Test
+  void countsOfSentAndRepeatedEventsAreThoseOfTheEvents() {
+    Map<Family, Long> sent = new TreeMap<>();
+    past.memory.events().forEach(event -> sent.merge(event.type().family(), 1L, Long::sum));
+    Map<Family, Long> distinct = new TreeMap<>();
+    past.memory
+        .distinct()
+        .values()
+        .forEach(event -> distinct.merge(event.type().family(), 1L, Long::sum));
+    for (Family family : Family.values()) {
+      assertThat(past.counts.sent(family)).isEqualTo(sent.get(family));
+      assertThat(past.counts.sent(family) - past.counts.duplicates(family))
+          .isEqualTo(distinct.get(family));
+    }
+  }
+
+  @Test
+  void everyFamilyOccursAndEveryEventPassesTheContracts() {
+    Set<Family> families = EnumSet.noneOf(Family.class);
+    for (Dressed event : past.memory.events()) {
+      families.add(event.type().family());
+    }
+    for (Dressed event : past.memory.distinct().values()) {
+      if (!Validation.check(Fact.of(event.record())).isEmpty()) {
+        assertThat(Validation.check(Fact.of(event.record()))).as("%s", event).isEmpty();
+      }
+    }
+    assertThat(families).containsExactlyInAnyOrder(Family.values());
+  }
+
+  @Test
+  void nothingOfHistoryLiesBeyondItsEnd() {
+    long end = PLAN.endMillis();
+    long latest =
+        past.memory.events().stream()
+            .mapToLong(event -> event.envelope().getOccurred().toEpochMilli())
+            .max()
+            .orElseThrow();
+    assertThat(latest).isBetween(end - 600_000, end - 1);
+  }
+
+  @Test
+  void titlesAreKnownBeforeTheyArePlayed() {
+    Map<String, Long> known = new TreeMap<>();
+    for (Dressed event : past.memory.events()) {
+      if (event.body() instanceof playhouse.contracts.facts.TitleUpserted title) {
+        known.put(title.getTitle(), event.envelope().getOccurred().toEpochMilli());
+      }
+    }
+    List<String> unknown = new ArrayList<>();
+    for (Dressed event : past.memory.events()) {
+      if (event.body() instanceof playhouse.contracts.facts.PlaybackStart start) {
+        long at = event.envelope().getOccurred().toEpochMilli();
+        if (at <= known.getOrDefault(start.getTitle(), Long.MAX_VALUE)) {
+          unknown.add(start.getTitle());
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void theHardCasesOccur() {
+    Set<String> met = new TreeSet<>();
+    for (Dressed event : past.memory.distinct().values()) {
+      HardCases.of(event).forEach(met::add);
+    }
+    assertThat(met).containsExactlyInAnyOrderElementsOf(HardCases.ALL);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the audience. */
+@NullMarked
+package playhouse.audience;
+
+import org.jspecify.annotations.NullMarked;
