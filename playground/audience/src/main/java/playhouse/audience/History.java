@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import playhouse.audience.act.Act;
 import playhouse.audience.behaviour.House;
+import playhouse.audience.behaviour.Life;
 import playhouse.audience.render.Dresser;
 import playhouse.audience.render.Renderer;
 import playhouse.audience.send.Counts;
@@ -21,6 +22,7 @@ import playhouse.audience.send.Disruptions;
 import playhouse.audience.send.Lane;
 import playhouse.audience.send.Trouble;
 import playhouse.audience.truth.Oracle;
+import playhouse.audience.truth.Truth;
 import playhouse.audience.world.Chance;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
@@ -55,8 +57,28 @@ public final class History {
     return new Oracle(world, zones, blocks.stream().map(Block::truth).toList());
   }
 
-  List<Block> blocks() {
-    return blocks;
+  /** The oracle to tell of what a person does. */
+  public Truth truth(int person) {
+    return blocks.get(person / BLOCK_PEOPLE).truth();
+  }
+
+  /** The account of a person. */
+  public Life life(int person) {
+    return blocks.get(person / BLOCK_PEOPLE).lives().get(person % BLOCK_PEOPLE);
+  }
+
+  /** Gives a person another life, which begins with another sign-up. */
+  public void live(int person, Life life) {
+    blocks.get(person / BLOCK_PEOPLE).lives().set(person % BLOCK_PEOPLE, life);
+  }
+
+  /** What accounts brought on at the end of history that lies beyond it. */
+  public List<Act> ahead() {
+    return blocks.stream().flatMap(block -> block.ahead().stream()).toList();
+  }
+
+  void forgetAheadUntil(long millis) {
+    blocks.forEach(block -> block.ahead().removeIf(act -> act.at() < millis));
   }
 
   /** Acts the past out without telling anybody. */

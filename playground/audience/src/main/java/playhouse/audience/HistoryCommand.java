@@ -1,15 +1,21 @@
 package playhouse.audience;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import playhouse.audience.live.DoorDestination;
+import playhouse.audience.live.Ledger;
+import playhouse.audience.live.Postman;
 import playhouse.audience.send.Counts;
 import playhouse.audience.send.Destination;
 import playhouse.audience.send.FileDestination;
 import playhouse.audience.send.KafkaDestination;
+import playhouse.audience.send.Lane;
+import playhouse.audience.send.NotDelivered;
 import playhouse.audience.send.Trouble;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
@@ -90,12 +96,41 @@ final class HistoryCommand {
     if (to.equals("kafka")) {
       return new KafkaDestination(settings.get(Setting.KAFKA));
     }
+    if (to.equals("http")) {
+      return new OverHttp(settings);
+    }
     if (!to.equals("files") || !options.has("dir")) {
-      throw new IllegalArgumentException("--to kafka, or --to files DIR");
+      throw new IllegalArgumentException("--to kafka, --to http, or --to files DIR");
     }
     String format = options.text("format").orElse("avro").toUpperCase(Locale.ROOT);
     return new FileDestination(
         Path.of(options.text("dir").orElseThrow()), FileDestination.Format.valueOf(format));
+  }
+
+  /** Through the front door, with a postman of its own. */
+  private static final class OverHttp implements Destination {
+    private final Ledger ledger = new Ledger();
+    private final Postman postman;
+    private final Destination door;
+
+    OverHttp(Settings settings) {
+      postman = new Postman(settings.get(Setting.COLLECTOR_URL), ApiKey.read(settings), ledger);
+      door = new DoorDestination(postman);
+    }
+
+    @Override
+    public Lane open(String name) {
+      return door.open(name);
+    }
+
+    @Override
+    public void close() {
+      int left = postman.close(Duration.ofMinutes(10));
+      if (left > 0 || ledger.all().rejected() > 0) {
+        String why = left > 0 ? postman.failure() : ledger.firstSurprise();
+        throw new NotDelivered("not all was taken: " + why, new IllegalStateException(why));
+      }
+    }
   }
 
   private static void progress(Plan plan, int day, Counts counts) {
@@ -117,6 +152,7 @@ final class HistoryCommand {
         LocalDate.ofEpochDay(plan.leadDay()).toString(),
         LocalDate.ofEpochDay(plan.endDay()).toString(),
         Summary.of(counts),
-        List.of());
+        List.of(),
+        0);
   }
 }

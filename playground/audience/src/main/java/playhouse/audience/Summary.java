@@ -2,6 +2,8 @@ package playhouse.audience;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import playhouse.audience.live.Ledger;
 import playhouse.audience.send.Counts;
 import playhouse.contracts.Family;
 
@@ -14,6 +16,7 @@ import playhouse.contracts.Family;
  * @param endDay the day after history's last in UTC, yyyy-mm-dd
  * @param families what was sent of each family
  * @param refusals what was sent in bad form, and what became of it
+ * @param unsent how many could not be delivered
  */
 record Summary(
     String run,
@@ -21,7 +24,8 @@ record Summary(
     String firstDay,
     String endDay,
     List<OfFamily> families,
-    List<Refusal> refusals) {
+    List<Refusal> refusals,
+    long unsent) {
 
   /**
    * What was sent of one family.
@@ -55,6 +59,58 @@ record Summary(
    * @param refused how many were refused with that code
    */
   record Refusal(String reason, long sent, long refused) {}
+
+  /** This and what was sent before. */
+  Summary after(Summary before) {
+    List<OfFamily> both = new ArrayList<>();
+    for (int i = 0; i < families.size(); i++) {
+      both.add(families.get(i).plus(before.families.get(i)));
+    }
+    List<Refusal> all = new ArrayList<>(refusals);
+    for (Refusal earlier : before.refusals) {
+      Optional<Refusal> same =
+          all.stream().filter(one -> one.reason.equals(earlier.reason)).findFirst();
+      same.ifPresent(all::remove);
+      all.add(
+          new Refusal(
+              earlier.reason,
+              earlier.sent + same.map(Refusal::sent).orElse(0L),
+              earlier.refused + same.map(Refusal::refused).orElse(0L)));
+    }
+    return new Summary(run, seed, firstDay, endDay, both, all, unsent + before.unsent);
+  }
+
+  /** What was sent through the front door. */
+  static List<OfFamily> of(Ledger ledger) {
+    List<OfFamily> families = new ArrayList<>();
+    for (Family family : Family.values()) {
+      families.add(
+          ledger
+              .of(family)
+              .map(
+                  tally ->
+                      new OfFamily(
+                          family.topic(),
+                          tally.sent(),
+                          tally.accepted(),
+                          tally.rejected(),
+                          tally.duplicates(),
+                          tally.accepted() - tally.duplicates()))
+              .orElseGet(() -> new OfFamily(family.topic(), 0, 0, 0, 0, 0)));
+    }
+    return families;
+  }
+
+  /** What became of events in bad form. */
+  static List<Refusal> refusals(Ledger ledger) {
+    List<Refusal> refusals = new ArrayList<>();
+    ledger
+        .bad()
+        .forEach(
+            (reason, tally) ->
+                refusals.add(new Refusal(reason, tally.sent(), tally.asExpected())));
+    return refusals;
+  }
 
   /** What history sent: all of it was taken. */
   static List<OfFamily> of(Counts counts) {

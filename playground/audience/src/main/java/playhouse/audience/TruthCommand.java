@@ -1,13 +1,14 @@
 package playhouse.audience;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 
-/** {@code truth}: works a run's truth out again, from its plan. */
+/** {@code truth}: works a run's truth out again, from its plan and journal. */
 final class TruthCommand {
 
   private TruthCommand() {}
@@ -17,11 +18,12 @@ final class TruthCommand {
     RunFiles files = new RunFiles(settings.home(), options.text("run").orElse("world"));
     Plan plan =
         files.plan().orElseThrow(() -> new IllegalArgumentException("no such run here yet"));
-    History history =
-        new History(new World(plan), settings.zones(), settings.get(Setting.CURRENCY));
+    World world = new World(plan);
+    History history = new History(world, settings.zones(), settings.get(Setting.CURRENCY));
     history.recall(Runtime.getRuntime().availableProcessors());
+    long until = Past.addLiveRuns(world, history, files.acts());
     Path out = options.text("out").map(Path::of).orElse(files.truth());
     history.oracle().write(out);
-    System.out.println("truth: " + out);
+    System.out.println("truth up to " + Instant.ofEpochMilli(until) + ": " + out);
   }
 }

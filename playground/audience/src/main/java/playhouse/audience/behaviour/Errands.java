@@ -29,18 +29,19 @@ import playhouse.contracts.facts.TicketOpened;
 import playhouse.contracts.facts.TicketResolved;
 
 /** The rest of somebody's day, at a small rate: messages, points, help, sign-ins, crashes. */
-final class Errands {
+public final class Errands {
 
   private final Viewer viewer;
   private final Chance chance;
 
-  Errands(Viewer viewer) {
+  /** The errands of that viewer. */
+  public Errands(Viewer viewer) {
     this.viewer = viewer;
     this.chance = viewer.chance();
   }
 
   /** Lets them happen on the day that begins at {@code begin}; {@code last} they were there. */
-  void happen(long begin, long last) {
+  public void happen(long begin, long last) {
     if (chance.hit(0.08)) {
       message(begin + chance.below((int) World.DAY / 2));
     }

@@ -64,7 +64,12 @@ public final class HouseWork {
     }
   }
 
-  /** One shift: every system says something. */
+  /** One shift now: every system says something within the next minutes. */
+  public void shift(long nowMillis) {
+    now = nowMillis;
+    shift();
+  }
+
   private void shift() {
     delivery();
     production();

@@ -82,7 +82,8 @@ public final class Life {
     return !entitled;
   }
 
-  Person person() {
+  /** Whose life it is. */
+  public Person person() {
     return person;
   }
 

@@ -18,7 +18,7 @@ import playhouse.contracts.facts.RecommendationServed;
 import playhouse.contracts.facts.ServedItem;
 
 /** How somebody spends a sitting: looking around, choosing, watching one thing after another. */
-final class Sitting {
+public final class Sitting {
 
   private static final int LIST_LENGTH = 6;
 
@@ -27,7 +27,8 @@ final class Sitting {
   private final Choice choice;
   private final Reactions reactions;
 
-  Sitting(Viewer viewer) {
+  /** A sitting of that viewer. */
+  public Sitting(Viewer viewer) {
     this.viewer = viewer;
     this.chance = viewer.chance();
     this.choice = new Choice(viewer);
@@ -35,9 +36,14 @@ final class Sitting {
   }
 
   /** Lets it happen from a moment on, and says when it was over. */
-  long happen(long start) {
+  public long happen(long start) {
     lookAround(start);
-    Wish wish = first(start + 4000);
+    return happen(start, first(start + 4000));
+  }
+
+  /** The same with a first wish that came from elsewhere. */
+  public long happen(long start, Wish first) {
+    Wish wish = first;
     long now = start + 8000 + chance.below(20_000);
     int plays = viewer.person().standing() == Person.Standing.BOT ? 6 : 1 + chance.poisson(1.6);
     for (int i = 0; i < plays; i++) {

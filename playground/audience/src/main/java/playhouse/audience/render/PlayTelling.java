@@ -15,7 +15,7 @@ import playhouse.contracts.facts.PlaybackStart;
 import playhouse.contracts.facts.PlaybackStop;
 
 /** Tells a play as its player would report it, word by word as time goes by. */
-public final class PlayTelling {
+final class PlayTelling implements Telling {
 
   /** A longer wait for the first frame is also reported as a stall of its own kind. */
   private static final long LONG_STARTUP_MILLIS = 4000;
@@ -44,7 +44,7 @@ public final class PlayTelling {
     this.begin = act.at();
   }
 
-  /** When the next word is due, epoch milliseconds; {@link Long#MAX_VALUE} once all is told. */
+  @Override
   public long nextAt() {
     if (place < 0 || place == act.segments().size()) {
       return begin;
@@ -59,7 +59,7 @@ public final class PlayTelling {
             : segment.wallMillis());
   }
 
-  /** Tells the next word; an event or a few. */
+  @Override
   public void tellNext() {
     if (place < 0) {
       teller.tell(begin, start());
@@ -73,7 +73,7 @@ public final class PlayTelling {
     skipSilence();
   }
 
-  /** How many events have been told. */
+  @Override
   public int told() {
     return teller.told();
   }

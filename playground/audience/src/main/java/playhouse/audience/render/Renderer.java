@@ -1,5 +1,7 @@
 package playhouse.audience.render;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import playhouse.audience.act.Act;
 import playhouse.audience.act.AdBreak;
@@ -29,7 +31,11 @@ public final class Renderer implements Witness {
 
   /** Tells of a world to {@code out}; a player reports every so many milliseconds. */
   public Renderer(World world, int heartbeatMillis, Consumer<Event> out) {
-    this.catalogue = world.catalogue();
+    this(world.catalogue(), heartbeatMillis, out);
+  }
+
+  private Renderer(Catalogue catalogue, int heartbeatMillis, Consumer<Event> out) {
+    this.catalogue = catalogue;
     this.heartbeatMillis = heartbeatMillis;
     this.out = out;
   }
@@ -42,8 +48,17 @@ public final class Renderer implements Witness {
     }
   }
 
-  /** A play to be told word by word. */
-  public PlayTelling play(Watched act) {
+  /** An act to be told as time goes by. */
+  public Telling telling(Act act) {
+    if (act instanceof Watched play) {
+      return play(play);
+    }
+    List<Event> events = new ArrayList<>();
+    act.tell(new Renderer(catalogue, heartbeatMillis, events::add));
+    return new ListTelling(events, out);
+  }
+
+  private PlayTelling play(Watched act) {
     Teller teller = teller(act, act.device());
     return new PlayTelling(act, catalogue.title(act.title()), teller, heartbeatMillis);
   }

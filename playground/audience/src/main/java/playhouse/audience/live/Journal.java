@@ -1,0 +1,115 @@
+package playhouse.audience.live;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import playhouse.audience.act.Act;
+import playhouse.audience.act.AdBreak;
+import playhouse.audience.act.Entitled;
+import playhouse.audience.act.Interacted;
+import playhouse.audience.act.LostStop;
+import playhouse.audience.act.Noted;
+import playhouse.audience.act.Paid;
+import playhouse.audience.act.Registered;
+import playhouse.audience.act.Returned;
+import playhouse.audience.act.Watched;
+
+/**
+ * What live runs have acted out, an act a line in JSON, so that a later run, or whoever asks for
+ * the truth, knows it; and up to when accounts have been lived through.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper().addMixIn(Act.class, Kinds.class);
+
+  private final BufferedWriter writer;
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Watched.class, name = "watched"),
+    @JsonSubTypes.Type(value = LostStop.class, name = "lost-stop"),
+    @JsonSubTypes.Type(value = Interacted.class, name = "interacted"),
+    @JsonSubTypes.Type(value = AdBreak.class, name = "ad-break"),
+    @JsonSubTypes.Type(value = Registered.class, name = "registered"),
+    @JsonSubTypes.Type(value = Entitled.class, name = "entitled"),
+    @JsonSubTypes.Type(value = Paid.class, name = "paid"),
+    @JsonSubTypes.Type(value = Returned.class, name = "returned")
+  })
+  private interface Kinds {}
+
+  /** Goes on with the journal in a file. */
+  public Journal(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      writer =
+          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** Reads a journal; a last line that was cut off by a crash is left out. */
+  public static void read(Path file, Consumer<Act> acts, LongConsumer livedUntil) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.endsWith("}")) {
+          JsonNode node = JSON.readTree(line);
+          if (node.has("livedUntil")) {
+            livedUntil.accept(node.get("livedUntil").asLong());
+          } else {
+            acts.accept(JSON.treeToValue(node, Act.class));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  void acted(Act act) {
+    if (!(act instanceof Noted)) {
+      try {
+        line(JSON.writerFor(Act.class).writeValueAsString(act));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Everything up to here is on disk, and accounts have been lived through until then. */
+  void livedUntil(long millis) {
+    try {
+      line("{\"livedUntil\":" + millis + "}");
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the journal", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the journal", e);
+    }
+  }
+
+  private void line(String line) throws IOException {
+    writer.write(line);
+    writer.write('\n');
+  }
+}

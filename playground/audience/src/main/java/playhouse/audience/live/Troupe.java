@@ -1,0 +1,212 @@
+package playhouse.audience.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import playhouse.audience.History;
+import playhouse.audience.act.Act;
+import playhouse.audience.behaviour.Errands;
+import playhouse.audience.behaviour.HouseWork;
+import playhouse.audience.behaviour.Ids;
+import playhouse.audience.behaviour.Life;
+import playhouse.audience.behaviour.Sitting;
+import playhouse.audience.behaviour.Viewer;
+import playhouse.audience.behaviour.Wish;
+import playhouse.audience.world.Chance;
+import playhouse.audience.world.Person;
+import playhouse.audience.world.Title;
+import playhouse.audience.world.World;
+
+/** The people of a world as the clock runs: who sits down, who signs up, who finds their way. */
+final class Troupe {
+
+  private static final long HOUR = 3_600_000;
+  private static final long LIVES_EVERY = 1_000;
+  private static final long HOUSE_EVERY = 10_000;
+  private static final long NEWCOMER_EVERY = 4_000;
+  private static final long OFFLINE_EVERY = 9_000;
+
+  private final World world;
+  private final History history;
+  private final Stage stage;
+  private final Guide guide;
+  private final Chance chance;
+  private final Ids ids;
+  private final int wanted;
+  private final PriorityQueue<Seat> seated =
+      new PriorityQueue<>((one, other) -> Long.compare(one.until, other.until));
+  private final boolean[] busy;
+  private final ConcurrentLinkedQueue<Runnable> arrivals = new ConcurrentLinkedQueue<>();
+  private int nextNewcomer;
+  private double allowance;
+  private long lastStep;
+  private long nextLives;
+  private long nextHouse;
+  private long nextNewcomerAt;
+  private long nextOfflineAt;
+
+  private record Seat(int person, long until) {}
+
+  /** Keeps so many people seated. */
+  Troupe(World world, History history, Stage stage, Guide guide, Chance chance, Ids ids, int wanted) {
+    this.world = world;
+    this.history = history;
+    this.stage = stage;
+    this.guide = guide;
+    this.chance = chance;
+    this.ids = ids;
+    this.wanted = wanted;
+    this.busy = new boolean[world.population()];
+  }
+
+  /** Plans what begins by now. */
+  void goOn(long now) {
+    if (now >= nextLives) {
+      live(now);
+      nextLives = now + LIVES_EVERY;
+    }
+    for (Runnable arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+      arrival.run();
+    }
+    while (!seated.isEmpty() && seated.peek().until <= now) {
+      busy[seated.remove().person] = false;
+    }
+    seat(now);
+    others(now);
+    lastStep = now;
+  }
+
+  /** Those who are here and may sit down. */
+  int eligible(long now) {
+    int eligible = 0;
+    for (int i = 0; i < world.population(); i++) {
+      eligible += present(i, now) ? 1 : 0;
+    }
+    return eligible;
+  }
+
+  private void live(long now) {
+    for (int i = 0; i < world.population(); i++) {
+      history.life(i).advance(now + 1, stage);
+    }
+  }
+
+  /** The house fills over some seconds, not at once. */
+  private void seat(long now) {
+    long passed = lastStep == 0 ? 0 : now - lastStep;
+    allowance = Math.min(allowance + passed * wanted / 8000.0, wanted / 8.0 + 1);
+    for (int tries = 0; allowance >= 1 && seated.size() < wanted && tries < 200; tries++) {
+      int person = chance.below(world.population());
+      if (!busy[person] && present(person, now)) {
+        allowance--;
+        sitDown(person, now);
+      }
+    }
+  }
+
+  private void sitDown(int index, long now) {
+    Person person = world.person(index);
+    busy[index] = true;
+    if (person.named() && chance.hit(0.35)) {
+      var unused =
+          guide
+              .ask(person.pseudonym())
+              .thenAccept(advice -> arrivals.add(() -> follow(index, advice)));
+      return;
+    }
+    begin(index, viewer -> new Sitting(viewer).happen(now));
+  }
+
+  /** Takes one of the first titles of the list; without a list they choose by themselves. */
+  private void follow(int index, Guide.Advice advice) {
+    Optional<Title> chosen =
+        advice.titles().stream()
+            .skip(advice.titles().isEmpty() ? 0 : chance.below(Math.min(4, advice.titles().size())))
+            .flatMap(id -> world.catalogue().find(id).stream())
+            .filter(title -> title.runtimeMillis() > 0)
+            .findFirst();
+    if (chosen.isEmpty()) {
+      begin(index, viewer -> new Sitting(viewer).happen(lastStep));
+      return;
+    }
+    Title title = chosen.get();
+    var unused = guide.chosen(advice.served(), world.person(index).pseudonym(), title.id());
+    Wish wish = new Wish(title, "home", advice.served(), false);
+    begin(index, viewer -> new Sitting(viewer).happen(lastStep, wish));
+  }
+
+  private interface Sit {
+    long happen(Viewer viewer);
+  }
+
+  private void begin(int index, Sit sit) {
+    long until = sit.happen(viewer(index, history.life(index).adSupported(), stage));
+    seated.add(new Seat(index, until + 5_000));
+  }
+
+  private Viewer viewer(int index, boolean ads, Consumer<Act> out) {
+    Person person = world.person(index);
+    int device = chance.below(person.devices().size());
+    int day = Math.toIntExact(Math.floorDiv(lastStep, World.DAY));
+    return new Viewer(world, person, device, day, ads, chance, ids, out);
+  }
+
+  private void others(long now) {
+    if (now >= nextHouse) {
+      new HouseWork(world, now, ids, chance, stage).shift(now);
+      for (int i = 0; i < 10; i++) {
+        int person = chance.below(world.population());
+        if (world.person(person).named() && present(person, now)) {
+          new Errands(viewer(person, false, stage)).happen(now, now);
+        }
+      }
+      nextHouse = now + HOUSE_EVERY;
+    }
+    if (now >= nextNewcomerAt) {
+      newcomer(now);
+      nextNewcomerAt = now + NEWCOMER_EVERY;
+    }
+    if (now >= nextOfflineAt) {
+      offline(now);
+      nextOfflineAt = now + OFFLINE_EVERY;
+    }
+  }
+
+  /** Somebody who was to come some other day comes today. */
+  private void newcomer(long now) {
+    while (nextNewcomer < world.population()) {
+      Person person = world.person(nextNewcomer++);
+      Life life = history.life(person.index());
+      if (person.named() && person.signUpMillis() > now && life.verifiedAt() == Act.NEVER) {
+        history.live(person.index(), new Life(world, person, now));
+        return;
+      }
+    }
+  }
+
+  /** A device that was offline for hours or days reports what was watched on it. */
+  private void offline(long now) {
+    int person = chance.below(world.population());
+    long start = now - chance.between(3 * HOUR, 60 * HOUR);
+    if (!world.person(person).named()
+        || start < world.plan().firstDay() * World.DAY
+        || !present(person, start)) {
+      return;
+    }
+    List<Act> acts = new ArrayList<>();
+    long unused = new Sitting(viewer(person, false, acts::add)).happen(start);
+    long cut = Math.min(now - HOUR, start + 2 * HOUR);
+    acts.forEach(act -> act.until(cut).ifPresent(stage));
+  }
+
+  private boolean present(int index, long now) {
+    Life life = history.life(index);
+    if (!world.person(index).named()) {
+      return true;
+    }
+    return life.verifiedAt() != Act.NEVER && life.verifiedAt() <= now && !life.gone(now);
+  }
+}

@@ -1,0 +1,12 @@
+package playhouse.audience.live;
+
+import playhouse.audience.act.Act;
+import playhouse.audience.render.Telling;
+
+/**
+ * An act that is under way, and how far it has been told.
+ *
+ * @param act all of it, as planned
+ * @param telling how it is told
+ */
+record Unfolding(Act act, Telling telling) {}
