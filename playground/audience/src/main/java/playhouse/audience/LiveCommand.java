@@ -84,9 +84,9 @@ final class LiveCommand {
       history.recall(threads);
       Past.addLiveRuns(world, history, files.acts());
     } else {
-      files.plan(world.plan());
       history.send(
           new DoorDestination(postman), Trouble.NONE, threads, new Counts(), day -> {});
+      files.plan(world.plan());
     }
     Guide guide = new Guide(settings.get(Setting.SERVING_URL));
     try (Journal journal = new Journal(files.acts())) {

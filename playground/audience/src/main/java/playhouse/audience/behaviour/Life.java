@@ -32,6 +32,7 @@ public final class Life {
   private int steps;
   private long verifiedAt = Act.NEVER;
   private long goneAt = Act.NEVER;
+  private boolean signedUp;
   private boolean entitled;
   private long lastEntitledAt;
 
@@ -65,6 +66,11 @@ public final class Life {
       agenda.remove();
       next.happening.run();
     }
+  }
+
+  /** True once the account was opened. */
+  public boolean signedUp() {
+    return signedUp;
   }
 
   /** When the account was proved, or {@link Act#NEVER}. */
@@ -125,6 +131,7 @@ public final class Life {
   }
 
   private void signUp(long millis) {
+    signedUp = true;
     boolean proves = chance.hit(0.94);
     verifiedAt = proves ? millis + 15_000 + (long) chance.exponential(3.0 * MINUTE) : Act.NEVER;
     happen(

@@ -180,7 +180,7 @@ final class Troupe {
     while (nextNewcomer < world.population()) {
       Person person = world.person(nextNewcomer++);
       Life life = history.life(person.index());
-      if (person.named() && person.signUpMillis() > now && life.verifiedAt() == Act.NEVER) {
+      if (person.named() && person.signUpMillis() > now && !life.signedUp()) {
         history.live(person.index(), new Life(world, person, now));
         return;
       }
