@@ -27,7 +27,15 @@ final class LiveCommand {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "rate", "minutes", "run", "seed", "people", "titles", "duplicates", "late", "shuffled",
+          "rate",
+          "minutes",
+          "run",
+          "seed",
+          "people",
+          "titles",
+          "duplicates",
+          "late",
+          "shuffled",
           "http");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -84,8 +92,7 @@ final class LiveCommand {
       history.recall(threads);
       Past.addLiveRuns(world, history, files.acts());
     } else {
-      history.send(
-          new DoorDestination(postman), Trouble.NONE, threads, new Counts(), day -> {});
+      history.send(new DoorDestination(postman), Trouble.NONE, threads, new Counts(), day -> {});
       files.plan(world.plan());
     }
     Guide guide = new Guide(settings.get(Setting.SERVING_URL));

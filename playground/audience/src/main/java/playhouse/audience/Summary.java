@@ -107,8 +107,7 @@ record Summary(
     ledger
         .bad()
         .forEach(
-            (reason, tally) ->
-                refusals.add(new Refusal(reason, tally.sent(), tally.asExpected())));
+            (reason, tally) -> refusals.add(new Refusal(reason, tally.sent(), tally.asExpected())));
     return refusals;
   }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import playhouse.audience.render.Dressed;
@@ -143,8 +143,7 @@ final class Counterpart implements AutoCloseable {
       clicks.incrementAndGet();
       answer(http, 200, "{}");
     } else {
-      answer(
-          http, 200, "{\"served\":\"list-1\",\"items\":[{\"title\":\"" + title + "\"}]}");
+      answer(http, 200, "{\"served\":\"list-1\",\"items\":[{\"title\":\"" + title + "\"}]}");
     }
   }
 

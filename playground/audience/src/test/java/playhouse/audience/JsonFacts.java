@@ -51,8 +51,7 @@ final class JsonFacts {
 
   private static @Nullable Object value(@Nullable JsonNode json, Schema schema) {
     return switch (schema.getType()) {
-      case UNION ->
-          json == null || json.isNull() ? null : value(json, schema.getTypes().get(1));
+      case UNION -> json == null || json.isNull() ? null : value(json, schema.getTypes().get(1));
       case RECORD -> {
         SpecificRecordBase record = record(schema);
         for (Schema.Field field : schema.getFields()) {

@@ -101,7 +101,14 @@ class LiveTest {
     oracle.rows(
         row ->
             rows.put(
-                row.zone() + " " + row.kpi() + " " + row.measure() + " " + row.day() + " "
+                row.zone()
+                    + " "
+                    + row.kpi()
+                    + " "
+                    + row.measure()
+                    + " "
+                    + row.day()
+                    + " "
                     + row.by(),
                 row.value()));
   }

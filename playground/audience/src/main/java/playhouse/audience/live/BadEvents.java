@@ -23,8 +23,7 @@ final class BadEvents {
       case 0 -> bad("malformed_json", "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",", false);
       case 1 -> bad("unknown_type", seek(id, now, "playback.teleported", "0"), false);
       case 2 -> bad("schema_violation", seek(id, now, "playback.seek", "\"a while\""), true);
-      case 3 ->
-          bad("occurred_out_of_range", seek(id, Instant.EPOCH, "playback.seek", "0"), true);
+      case 3 -> bad("occurred_out_of_range", seek(id, Instant.EPOCH, "playback.seek", "0"), true);
       case 4 ->
           bad(
               "occurred_out_of_range",

@@ -63,9 +63,6 @@ final class Crier {
     Dressed dressed = dresser.dress(event, nowMillis, nowMillis);
     String line = json.line(dressed, Instant.ofEpochMilli(nowMillis));
     return new Parcel(
-        line.getBytes(StandardCharsets.UTF_8),
-        Optional.of(event.type().family()),
-        false,
-        "");
+        line.getBytes(StandardCharsets.UTF_8), Optional.of(event.type().family()), false, "");
   }
 }

@@ -132,8 +132,7 @@ final class Door {
       }
     }
     if (answer.statusCode() >= 400 && refusals.isEmpty()) {
-      Refusal whole =
-          new Refusal("http_" + answer.statusCode(), body.path("detail").asText());
+      Refusal whole = new Refusal("http_" + answer.statusCode(), body.path("detail").asText());
       for (int i = 0; i < size; i++) {
         refusals.put(i, whole);
       }

@@ -51,8 +51,7 @@ public final class Journal implements AutoCloseable {
   public Journal(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      writer =
-          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

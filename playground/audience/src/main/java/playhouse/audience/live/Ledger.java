@@ -56,7 +56,8 @@ public final class Ledger {
         .family()
         .ifPresent(
             family ->
-                count(families.computeIfAbsent(family, k -> new Tally()), parcel, refusal, expected));
+                count(
+                    families.computeIfAbsent(family, k -> new Tally()), parcel, refusal, expected));
     if (!parcel.refusal().isEmpty()) {
       count(bad.computeIfAbsent(parcel.refusal(), k -> new Tally()), parcel, refusal, expected);
     }

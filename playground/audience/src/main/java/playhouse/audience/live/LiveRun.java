@@ -6,7 +6,9 @@ import playhouse.audience.send.Trouble;
 import playhouse.audience.world.Chance;
 import playhouse.audience.world.World;
 
-/** A world from one moment to another in real time; whoever owns the clock calls it step by step. */
+/**
+ * A world from one moment to another in real time; whoever owns the clock calls it step by step.
+ */
 public final class LiveRun {
 
   private static final long NOTE_EVERY = 10_000;
@@ -60,17 +62,10 @@ public final class LiveRun {
     int wanted = Math.max(1, (int) Math.min(people * 0.6, cast.rate() * 20.0));
     double heartbeatSeconds = wanted / (cast.rate() * OF_HEARTBEATS);
     int heartbeatMillis = (int) (1000 * Math.max(0.5, Math.min(20, heartbeatSeconds)));
-    this.stage =
-        new Stage(cast.world(), heartbeatMillis, cast.history(), cast.journal(), crier);
+    this.stage = new Stage(cast.world(), heartbeatMillis, cast.history(), cast.journal(), crier);
     this.troupe =
         new Troupe(
-            cast.world(),
-            cast.history(),
-            stage,
-            cast.guide(),
-            chance,
-            new Ids(tag + "-"),
-            wanted);
+            cast.world(), cast.history(), stage, cast.guide(), chance, new Ids(tag + "-"), wanted);
     this.badEvents = new BadEvents(tag);
     this.badEvery = cast.trouble().equals(Trouble.NONE) ? 0 : 300_000.0 / cast.rate();
     cast.history().ahead().forEach(stage);
@@ -116,9 +111,6 @@ public final class LiveRun {
 
   private static Crier crierToNobody(Cast cast) {
     return new Crier(
-        cast.world(),
-        Trouble.NONE,
-        cast.world().chance(Chance.Purpose.LIVE, 0, 3),
-        parcel -> {});
+        cast.world(), Trouble.NONE, cast.world().chance(Chance.Purpose.LIVE, 0, 3), parcel -> {});
   }
 }

@@ -51,7 +51,8 @@ final class Troupe {
   private record Seat(int person, long until) {}
 
   /** Keeps so many people seated. */
-  Troupe(World world, History history, Stage stage, Guide guide, Chance chance, Ids ids, int wanted) {
+  Troupe(
+      World world, History history, Stage stage, Guide guide, Chance chance, Ids ids, int wanted) {
     this.world = world;
     this.history = history;
     this.stage = stage;

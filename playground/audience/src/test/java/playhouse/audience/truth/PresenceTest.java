@@ -25,14 +25,12 @@ class PresenceTest {
   @Test
   void halfAnHourOfSilenceIsStillTheSameSessionAndMoreIsNot() {
     assertThat(sessions(List.of(new long[] {0, 10}, new long[] {40, 41}))).containsExactly(0L);
-    assertThat(sessions(List.of(new long[] {0, 10}, new long[] {41, 42})))
-        .containsExactly(0L, 41L);
+    assertThat(sessions(List.of(new long[] {0, 10}, new long[] {41, 42}))).containsExactly(0L, 41L);
   }
 
   @Test
   void aLateWordJoinsTwoSessions() {
-    assertThat(
-            sessions(List.of(new long[] {0, 10}, new long[] {60, 70}, new long[] {35, 35})))
+    assertThat(sessions(List.of(new long[] {0, 10}, new long[] {60, 70}, new long[] {35, 35})))
         .containsExactly(0L);
   }
 
