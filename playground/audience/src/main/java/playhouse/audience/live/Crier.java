@@ -24,6 +24,7 @@ final class Crier {
   private final Consumer<Parcel> out;
   private final CloudEventJson json = new CloudEventJson();
   private final Agenda<Parcel> kept = new Agenda<>();
+  private long cried;
 
   Crier(World world, Trouble trouble, Chance chance, Consumer<Parcel> out) {
     this.dresser = new Dresser(world, SOURCE, false);
@@ -35,6 +36,7 @@ final class Crier {
   /** Tells of an event now, or a little later. */
   void cry(Event event, long nowMillis) {
     Parcel parcel = parcel(event, nowMillis);
+    cried++;
     if (chance.hit(trouble.late())) {
       kept.add(nowMillis + chance.between(5_000L, 60_000L), parcel);
     } else if (chance.hit(trouble.shuffled())) {
@@ -45,6 +47,11 @@ final class Crier {
         kept.add(nowMillis + chance.between(500L, 30_000L), parcel.repeated());
       }
     }
+  }
+
+  /** How many events it has told of. */
+  long cried() {
+    return cried;
   }
 
   /** Gives out what was kept back until now. */

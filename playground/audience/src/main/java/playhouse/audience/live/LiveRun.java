@@ -13,8 +13,8 @@ public final class LiveRun {
 
   private static final long NOTE_EVERY = 10_000;
 
-  /** Events a second of somebody seated, besides the heartbeats, as a share of those. */
-  private static final double OF_HEARTBEATS = 0.8;
+  private static final long TUNE_FIRST = 15_000;
+  private static final long TUNE_EVERY = 5_000;
 
   private final Journal journal;
   private final Postman postman;
@@ -23,7 +23,10 @@ public final class LiveRun {
   private final Troupe troupe;
   private final BadEvents badEvents;
   private final double badEvery;
+  private final int rate;
   private long nextBad;
+  private long nextTune;
+  private long lastCried;
   private long nextNote;
 
   /**
@@ -58,14 +61,15 @@ public final class LiveRun {
             cast.trouble(),
             cast.world().chance(Chance.Purpose.LIVE, beginMillis, 1),
             postman::give);
-    int people = eligible(cast, beginMillis);
-    int wanted = Math.max(1, (int) Math.min(people * 0.6, cast.rate() * 20.0));
-    double heartbeatSeconds = wanted / (cast.rate() * OF_HEARTBEATS);
-    int heartbeatMillis = (int) (1000 * Math.max(0.5, Math.min(20, heartbeatSeconds)));
-    this.stage = new Stage(cast.world(), heartbeatMillis, cast.history(), cast.journal(), crier);
+    int people = Troupe.eligible(cast.world(), cast.history(), beginMillis);
+    Pace pace = Pace.of(cast.rate(), people);
+    this.stage =
+        new Stage(cast.world(), pace.heartbeatMillis(), cast.history(), journal, crier);
     this.troupe =
         new Troupe(
-            cast.world(), cast.history(), stage, cast.guide(), chance, new Ids(tag + "-"), wanted);
+            cast.world(), cast.history(), stage, cast.guide(), chance, new Ids(tag + "-"), pace);
+    this.rate = cast.rate();
+    this.nextTune = beginMillis + TUNE_FIRST;
     this.badEvents = new BadEvents(tag);
     this.badEvery = cast.trouble().equals(Trouble.NONE) ? 0 : 300_000.0 / cast.rate();
     cast.history().ahead().forEach(stage);
@@ -78,6 +82,10 @@ public final class LiveRun {
     if (badEvery > 0 && now >= nextBad) {
       postman.give(badEvents.next(now));
       nextBad = now + (long) Math.max(200, badEvery);
+    }
+    if (now >= nextTune) {
+      tune();
+      nextTune = now + TUNE_EVERY;
     }
     if (now >= nextNote) {
       journal.livedUntil(now);
@@ -96,21 +104,13 @@ public final class LiveRun {
     return stage.open();
   }
 
-  private static int eligible(Cast cast, long now) {
-    Stage none = new Stage(cast.world(), 1000, cast.history(), cast.journal(), crierToNobody(cast));
-    return new Troupe(
-            cast.world(),
-            cast.history(),
-            none,
-            cast.guide(),
-            cast.world().chance(Chance.Purpose.LIVE, now, 2),
-            new Ids("none"),
-            0)
-        .eligible(now);
-  }
-
-  private static Crier crierToNobody(Cast cast) {
-    return new Crier(
-        cast.world(), Trouble.NONE, cast.world().chance(Chance.Purpose.LIVE, 0, 3), parcel -> {});
+  /** Brings the rate closer to what was asked for: others than viewers send events too. */
+  private void tune() {
+    long cried = crier.cried();
+    double measured = (cried - lastCried) * 1000.0 / TUNE_EVERY;
+    if (lastCried > 0 && measured > 0) {
+      troupe.adjust(Math.max(0.8, Math.min(1.25, rate / measured)));
+    }
+    lastCried = cried;
   }
 }

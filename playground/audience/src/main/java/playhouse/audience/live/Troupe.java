@@ -27,7 +27,6 @@ final class Troupe {
   private static final long LIVES_EVERY = 1_000;
   private static final long HOUSE_EVERY = 10_000;
   private static final long NEWCOMER_EVERY = 4_000;
-  private static final long OFFLINE_EVERY = 9_000;
 
   private final World world;
   private final History history;
@@ -35,7 +34,8 @@ final class Troupe {
   private final Guide guide;
   private final Chance chance;
   private final Ids ids;
-  private final int wanted;
+  private final Pace pace;
+  private double wanted;
   private final PriorityQueue<Seat> seated =
       new PriorityQueue<>((one, other) -> Long.compare(one.until, other.until));
   private final boolean[] busy;
@@ -50,16 +50,17 @@ final class Troupe {
 
   private record Seat(int person, long until) {}
 
-  /** Keeps so many people seated. */
+  /** Keeps as many people seated as the pace says. */
   Troupe(
-      World world, History history, Stage stage, Guide guide, Chance chance, Ids ids, int wanted) {
+      World world, History history, Stage stage, Guide guide, Chance chance, Ids ids, Pace pace) {
     this.world = world;
     this.history = history;
     this.stage = stage;
     this.guide = guide;
     this.chance = chance;
     this.ids = ids;
-    this.wanted = wanted;
+    this.pace = pace;
+    this.wanted = pace.seats();
     this.busy = new boolean[world.population()];
   }
 
@@ -80,11 +81,16 @@ final class Troupe {
     lastStep = now;
   }
 
-  /** Those who are here and may sit down. */
-  int eligible(long now) {
+  /** Seats more people, or fewer as they leave, by a factor. */
+  void adjust(double factor) {
+    wanted = Math.max(1, Math.min(world.population() * 0.9, wanted * factor));
+  }
+
+  /** How many people are here and may sit down. */
+  static int eligible(World world, History history, long now) {
     int eligible = 0;
     for (int i = 0; i < world.population(); i++) {
-      eligible += present(i, now) ? 1 : 0;
+      eligible += present(world, history, i, now) ? 1 : 0;
     }
     return eligible;
   }
@@ -101,7 +107,7 @@ final class Troupe {
     allowance = Math.min(allowance + passed * wanted / 8000.0, wanted / 8.0 + 1);
     for (int tries = 0; allowance >= 1 && seated.size() < wanted && tries < 200; tries++) {
       int person = chance.below(world.population());
-      if (!busy[person] && present(person, now)) {
+      if (!busy[person] && present(world, history, person, now)) {
         allowance--;
         sitDown(person, now);
       }
@@ -160,7 +166,7 @@ final class Troupe {
       new HouseWork(world, now, ids, chance, stage).shift(now);
       for (int i = 0; i < 10; i++) {
         int person = chance.below(world.population());
-        if (world.person(person).named() && present(person, now)) {
+        if (world.person(person).named() && present(world, history, person, now)) {
           new Errands(viewer(person, false, stage)).happen(now, now);
         }
       }
@@ -172,7 +178,7 @@ final class Troupe {
     }
     if (now >= nextOfflineAt) {
       offline(now);
-      nextOfflineAt = now + OFFLINE_EVERY;
+      nextOfflineAt = now + pace.offlineEveryMillis();
     }
   }
 
@@ -194,16 +200,16 @@ final class Troupe {
     long start = now - chance.between(3 * HOUR, 60 * HOUR);
     if (!world.person(person).named()
         || start < world.plan().firstDay() * World.DAY
-        || !present(person, start)) {
+        || !present(world, history, person, start)) {
       return;
     }
     List<Act> acts = new ArrayList<>();
-    long unused = new Sitting(viewer(person, false, acts::add)).happen(start);
-    long cut = Math.min(now - HOUR, start + 2 * HOUR);
+    var unused = new Sitting(viewer(person, false, acts::add)).happen(start);
+    long cut = start + Pace.OFFLINE_MILLIS;
     acts.forEach(act -> act.until(cut).ifPresent(stage));
   }
 
-  private boolean present(int index, long now) {
+  private static boolean present(World world, History history, int index, long now) {
     Life life = history.life(index);
     if (!world.person(index).named()) {
       return true;
