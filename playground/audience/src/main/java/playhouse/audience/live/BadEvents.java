@@ -2,6 +2,7 @@ package playhouse.audience.live;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import playhouse.contracts.Family;
 
@@ -45,10 +46,15 @@ final class BadEvents {
   }
 
   private static String seek(String id, Instant at, String type, String from) {
-    return ("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/audience/live\",\"type\":\"%s\","
+    return String.format(
+        Locale.ROOT,
+        "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/audience/live\",\"type\":\"%s\","
             + "\"time\":\"%s\",\"data\":{\"play\":\"none\",\"title\":\"none\","
-            + "\"from_millis\":%s,\"to_millis\":0}}")
-        .formatted(id, type, at, from);
+            + "\"from_millis\":%s,\"to_millis\":0}}",
+        id,
+        type,
+        at,
+        from);
   }
 
   private static byte[] notUtf8(String id, Instant at) {

@@ -63,8 +63,7 @@ public final class LiveRun {
             postman::give);
     int people = Troupe.eligible(cast.world(), cast.history(), beginMillis);
     Pace pace = Pace.of(cast.rate(), people);
-    this.stage =
-        new Stage(cast.world(), pace.heartbeatMillis(), cast.history(), journal, crier);
+    this.stage = new Stage(cast.world(), pace.heartbeatMillis(), cast.history(), journal, crier);
     this.troupe =
         new Troupe(
             cast.world(), cast.history(), stage, cast.guide(), chance, new Ids(tag + "-"), pace);

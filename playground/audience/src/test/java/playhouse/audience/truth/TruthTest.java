@@ -46,8 +46,7 @@ class TruthTest {
         .rows(
             row ->
                 ROWS.put(
-                    String.join(
-                        " ", row.zone(), row.kpi(), row.measure(), row.day(), row.by()),
+                    String.join(" ", row.zone(), row.kpi(), row.measure(), row.day(), row.by()),
                     row.value()));
   }
 
@@ -56,18 +55,44 @@ class TruthTest {
     Person.Device device = new Person.Device(new UUID(1, 1), "tv", "5.0.0");
     Person person =
         new Person(
-            0, new UUID(2, 2), new UUID(3, 3), List.of(device), Person.Standing.MEMBER, Region.US,
-            Rhythm.EVENING, 1, 1, 0, at("2026-03-01T10:00:00Z"), "search", "", 1);
+            0,
+            new UUID(2, 2),
+            new UUID(3, 3),
+            List.of(device),
+            Person.Standing.MEMBER,
+            Region.US,
+            Rhythm.EVENING,
+            1,
+            1,
+            0,
+            at("2026-03-01T10:00:00Z"),
+            "search",
+            "",
+            1);
     Taste taste = new Taste(new byte[26], new byte[26], 0, 1, new double[] {1, 2, 3, 4});
     Catalogue catalogue =
         Catalogue.of(List.of(title(0, "film", 100_000), title(1, "clip", 40_000)));
-    return new World(
-        Plan.of(1, 1, 2, 2, last, 30), catalogue, List.of(person), List.of(taste));
+    return new World(Plan.of(1, 1, 2, 2, last, 30), catalogue, List.of(person), List.of(taste));
   }
 
   private static Title title(int index, String id, long runtimeMillis) {
     return new Title(
-        index, id, Kind.FILM, id, 0, 0, runtimeMillis, 0, 2020, "en", "", List.of(), -1, 0, 0, 0,
+        index,
+        id,
+        Kind.FILM,
+        id,
+        0,
+        0,
+        runtimeMillis,
+        0,
+        2020,
+        "en",
+        "",
+        List.of(),
+        -1,
+        0,
+        0,
+        0,
         false);
   }
 
@@ -78,22 +103,47 @@ class TruthTest {
   private static List<Act> acts() {
     AdBreak.Shown seen =
         new AdBreak.Shown(
-            "i1", 0, at("2026-03-01T10:09:00Z"), 1, 12_000, "USD", at("2026-03-01T10:09:02Z"),
-            List.of(), List.of(at("2026-03-01T10:09:03Z"), at("2026-03-01T10:09:04Z")), Act.NEVER,
+            "i1",
+            0,
+            at("2026-03-01T10:09:00Z"),
+            1,
+            12_000,
+            "USD",
+            at("2026-03-01T10:09:02Z"),
+            List.of(),
+            List.of(at("2026-03-01T10:09:03Z"), at("2026-03-01T10:09:04Z")),
+            Act.NEVER,
             Act.NEVER);
     AdBreak.Shown invalid =
         new AdBreak.Shown(
-            "i2", 1, at("2026-03-01T10:09:20Z"), 1, 50_000, "USD", Act.NEVER, List.of(),
-            List.of(at("2026-03-01T10:09:21Z")), at("2026-03-01T11:00:00Z"), Act.NEVER);
+            "i2",
+            1,
+            at("2026-03-01T10:09:20Z"),
+            1,
+            50_000,
+            "USD",
+            Act.NEVER,
+            List.of(),
+            List.of(at("2026-03-01T10:09:21Z")),
+            at("2026-03-01T11:00:00Z"),
+            Act.NEVER);
     return List.of(
         new Registered(
             "r", 0, at("2026-03-01T10:00:00Z"), at("2026-03-01T10:05:00Z"), "search", ""),
         new Entitled(
-            "e", 0, at("2026-03-01T10:06:00Z"), "basic", Entitled.State.TRIAL,
+            "e",
+            0,
+            at("2026-03-01T10:06:00Z"),
+            "basic",
+            Entitled.State.TRIAL,
             at("2026-03-02T20:00:00Z")),
         new AdBreak(
             "b", 0, 0, at("2026-03-01T10:09:00Z"), "pre-roll", "p1", 0, 2, List.of(seen, invalid)),
-        play("p1", 0, "2026-03-01T10:10:00Z", 400,
+        play(
+            "p1",
+            0,
+            "2026-03-01T10:10:00Z",
+            400,
             Segment.play(40_000, 0, 100),
             Segment.still(Segment.What.STALL, 2_000, 40_000),
             Segment.seek(100, 40_000, 20_000),
@@ -104,18 +154,44 @@ class TruthTest {
         play("p3", 0, "2026-03-01T23:50:00Z", 500, Segment.play(25_000, 0, 100)),
         interaction("f", "2026-03-01T23:55:00Z", Interacted.What.FAVOURITE),
         new Paid(
-            "pay", 0, at("2026-03-01T12:00:00Z"), Paid.Purpose.SUBSCRIPTION, "card", 3_100_000,
-            100_000, "USD", at("2026-03-01T12:00:00Z"), 7, "s", -1),
+            "pay",
+            0,
+            at("2026-03-01T12:00:00Z"),
+            Paid.Purpose.SUBSCRIPTION,
+            "card",
+            3_100_000,
+            100_000,
+            "USD",
+            at("2026-03-01T12:00:00Z"),
+            7,
+            "s",
+            -1),
         new Paid(
-            "yuan", 0, at("2026-03-01T12:00:00Z"), Paid.Purpose.OTHER, "card", 9_000_000, 0, "CNY",
-            Act.NEVER, 0, "", -1),
+            "yuan",
+            0,
+            at("2026-03-01T12:00:00Z"),
+            Paid.Purpose.OTHER,
+            "card",
+            9_000_000,
+            0,
+            "CNY",
+            Act.NEVER,
+            0,
+            "",
+            -1),
         new Returned(
-            "back", 0, at("2026-03-02T09:00:00Z"), "pay", false, "goodwill", 1_100_000, 100_000,
+            "back",
+            0,
+            at("2026-03-02T09:00:00Z"),
+            "pay",
+            false,
+            "goodwill",
+            1_100_000,
+            100_000,
             "USD"));
   }
 
-  private static Watched play(
-      String id, int title, String at, long startup, Segment... segments) {
+  private static Watched play(String id, int title, String at, long startup, Segment... segments) {
     return new Watched(
         id, 0, 0, title, at(at), startup, List.of(segments), "edge", "home", "", false, "left");
   }
