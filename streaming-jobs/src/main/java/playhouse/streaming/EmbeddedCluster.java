@@ -3,9 +3,11 @@ package playhouse.streaming;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -35,6 +38,7 @@ final class EmbeddedCluster implements AutoCloseable {
 
   private final Settings settings;
   private final MiniCluster cluster;
+  private final List<JobID> jobs = new CopyOnWriteArrayList<>();
 
   private EmbeddedCluster(Settings settings, MiniCluster cluster) {
     this.settings = settings;
@@ -50,6 +54,7 @@ final class EmbeddedCluster implements AutoCloseable {
     conf.set(RestOptions.BIND_PORT, settings.get(Setting.FLINK_PORT));
     conf.set(RestOptions.PORT, settings.number(Setting.FLINK_PORT));
     conf.set(JobManagerOptions.ADDRESS, address);
+    conf.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     conf.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
@@ -77,6 +82,7 @@ final class EmbeddedCluster implements AutoCloseable {
                 graph.setSavepointRestoreSettings(
                     SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.CLAIM)));
     cluster.submitJob(graph).get();
+    jobs.add(graph.getJobID());
     return cluster.requestJobResult(graph.getJobID());
   }
 
@@ -98,6 +104,10 @@ final class EmbeddedCluster implements AutoCloseable {
   @Override
   public void close() {
     try {
+      for (JobID job : jobs) {
+        cluster.cancelJob(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        cluster.requestJobResult(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
       cluster.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

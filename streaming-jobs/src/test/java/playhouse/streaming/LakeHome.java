@@ -118,6 +118,15 @@ final class LakeHome implements AutoCloseable {
     return lag;
   }
 
+  /** How many records of Kafka are in the lake, counted from any beginning. */
+  long inLake() {
+    return get(admin.listConsumerGroupOffsets(LakeWriterJob.NAME).partitionsToOffsetAndMetadata())
+        .values()
+        .stream()
+        .mapToLong(OffsetAndMetadata::offset)
+        .sum();
+  }
+
   private Map<TopicPartition, Long> ends() {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     get(admin.describeTopics(Lane.ALL.stream().map(Lane::topic).toList()).allTopicNames())

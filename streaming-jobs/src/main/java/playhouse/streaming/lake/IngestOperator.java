@@ -25,15 +25,15 @@ import playhouse.streaming.lake.commit.Lineage;
 import playhouse.streaming.lake.decode.Decoder;
 import playhouse.streaming.lake.decode.Event;
 import playhouse.streaming.lake.decode.Refusal;
-import playhouse.streaming.lake.late.LateRow;
+import playhouse.streaming.lake.spool.SpooledRow;
 import playhouse.streaming.lake.table.DayFiles;
 import playhouse.streaming.lake.table.Lane;
 import playhouse.streaming.lake.table.LaneTable;
 import playhouse.streaming.lake.window.Windows;
 
 /**
- * Reads events: decodes them, drops those already known, writes those of the last day into data
- * files, and sends older ones on. What it sends on are {@link Message}s.
+ * Reads events: decodes them, drops those already known, writes heavy traffic into data files, and
+ * sends light traffic and older events on to where they wait. What it sends on are {@link Message}s.
  */
 @SuppressWarnings("NullAway.Init") // Flink makes the operator first and opens it later.
 final class IngestOperator extends AbstractStreamOperator<byte[]>
@@ -48,6 +48,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
   private transient Windows windows;
   private transient Retired retired;
   private transient Lineage lineage;
+  private transient Traffic[] traffic;
   private transient Map<Place, long[]> positions;
   private transient ListState<byte[]> windowState;
   private transient ListState<byte[]> lineageState;
@@ -68,10 +69,12 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
     tables = new LakeTables(plan.lake(), subtask);
     decoders = new ArrayList<>();
     files = new ArrayList<>();
+    traffic = new Traffic[Lane.ALL.size()];
     for (Lane lane : Lane.ALL) {
       LaneTable table = tables.of(lane.number());
       decoders.add(new Decoder(lane, table.table().schema()));
       files.add(new DayFiles(table));
+      traffic[lane.number()] = new Traffic();
     }
     positions = new HashMap<>();
     reused = new StreamRecord<>(new byte[0]);
@@ -133,30 +136,37 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
     positions.computeIfAbsent(place, none -> new long[1])[0] = row.offset() + 1;
   }
 
-  /** Takes the event that the lane's decoder holds: into a file, onto the late path, or not. */
+  /** Takes the event that the lane's decoder holds: into a file, to where rows wait, or not. */
   private void take(int lane, KafkaRow row, byte[] value) throws IOException {
     Event event = decoders.get(lane).event();
     windows.received(lane, row.partition(), event.receivedMicros());
     int hour = event.hour();
     if (!windows.covers(lane, hour)) {
       late.inc();
-      output.collect(
-          reused.replace(
-              LateRow.of(
-                      lane,
-                      row.partition(),
-                      row.offset(),
-                      event.day(),
-                      event.keyHigh(),
-                      event.keyLow(),
-                      value)
-                  .bytes()));
-    } else if (windows.add(lane, hour, row.partition(), event.keyHigh(), event.keyLow())) {
+      spool(SpooledRow.LATE, lane, row, value);
+    } else if (!windows.add(lane, hour, row.partition(), event.keyHigh(), event.keyLow())) {
+      duplicates.inc();
+    } else if (traffic[lane].isHeavyWith(value.length)) {
       event.loaded(plan.clock().millis());
       files.get(lane).write(event.day(), event.row());
     } else {
-      duplicates.inc();
+      spool(SpooledRow.FRESH, lane, row, value);
     }
+  }
+
+  private void spool(byte kind, int lane, KafkaRow row, byte[] value) {
+    Event event = decoders.get(lane).event();
+    SpooledRow spooled =
+        SpooledRow.of(
+            kind,
+            lane,
+            row.partition(),
+            row.offset(),
+            event.day(),
+            event.keyHigh(),
+            event.keyLow(),
+            value);
+    output.collect(reused.replace(spooled.bytes()));
   }
 
   /** What cannot be taken goes to the lane of the rejects, as any other reject. */
@@ -198,6 +208,9 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
         (place, offset) ->
             output.collect(reused.replace(new Message.Position(place, offset[0]).toBytes())));
     windows.evict();
+    for (Traffic lane : traffic) {
+      lane.nextEpoch();
+    }
   }
 
   @Override

@@ -20,15 +20,15 @@ import playhouse.streaming.lake.commit.Commits;
 import playhouse.streaming.lake.commit.Epoch;
 import playhouse.streaming.lake.commit.GroupOffsets;
 import playhouse.streaming.lake.commit.Lineage;
-import playhouse.streaming.lake.late.LatePath;
-import playhouse.streaming.lake.late.LateRow;
-import playhouse.streaming.lake.late.Latecomers;
-import playhouse.streaming.lake.late.Spool;
+import playhouse.streaming.lake.spool.DayByDay;
+import playhouse.streaming.lake.spool.SpooledRow;
+import playhouse.streaming.lake.spool.WaitingRoom;
+import playhouse.streaming.lake.spool.Spool;
 import playhouse.streaming.lake.table.Lane;
 
 /**
- * The one that makes files part of the lake when their checkpoint is complete, lets late rows wait
- * and writes them, and tells Kafka how far everything is in the lake. There is only one.
+ * The one that makes files part of the lake when their checkpoint is complete, lets rows wait and
+ * writes them, and tells Kafka how far everything is in the lake. There is only one.
  */
 @SuppressWarnings("NullAway.Init") // Flink makes the operator first and opens it later.
 final class LakeOperator extends AbstractStreamOperator<byte[]>
@@ -41,7 +41,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
   private transient Commits commits;
   private transient GroupOffsets offsets;
   private transient Retired retired;
-  private transient Latecomers latecomers;
+  private transient WaitingRoom waitingRoom;
   private transient Lineage lineage;
   private transient Map<Integer, List<String>> files;
   private transient Map<Place, Long> positions;
@@ -63,7 +63,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     retired = new Retired(plan.retainedCheckpoints());
     Path folder = new Path(plan.folder(), "late");
     folder.getFileSystem().mkdirs(folder);
-    latecomers = new Latecomers(new Spool(folder, retired), new LatePath(tables::of));
+    waitingRoom = new WaitingRoom(new Spool(folder, retired), new DayByDay(tables::of));
     files = new HashMap<>();
     positions = new HashMap<>();
     pending = new TreeMap<>();
@@ -74,7 +74,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     offsets = new GroupOffsets(plan.brokers(), plan.group());
     offsets.begin(Lane.ALL.stream().map(Lane::topic).toList());
     restore(context);
-    getMetricGroup().gauge("lateWaiting", latecomers.spool()::rows);
+    getMetricGroup().gauge("waiting", waitingRoom.spool()::rows);
   }
 
   private static ListState<byte[]> state(StateInitializationContext context, String name)
@@ -91,7 +91,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
       positions.put(position.place(), position.offset());
     }
     for (byte[] entry : spoolState.get()) {
-      latecomers.spool().restore(entry);
+      waitingRoom.spool().restore(entry);
     }
     for (byte[] entry : pendingState.get()) {
       Epoch epoch = Epoch.fromBytes(entry);
@@ -112,7 +112,8 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
   public void processElement(StreamRecord<byte[]> element) {
     byte[] message = element.getValue();
     switch (message[0]) {
-      case LateRow.KIND -> latecomers.spool().add(new LateRow(message));
+      case SpooledRow.LATE, SpooledRow.FRESH -> 
+          waitingRoom.add(new SpooledRow(message), plan.clock().millis());
       case Message.FILE -> {
         Message.FileMade made = Message.FileMade.fromBytes(message);
         files.computeIfAbsent(made.lane(), none -> new ArrayList<>()).add(made.file());
@@ -127,7 +128,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    latecomers
+    waitingRoom
         .leave(checkpointId, pending.isEmpty(), plan.clock().millis())
         .forEach(
             (lane, made) ->
@@ -142,7 +143,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     Map<Place, Long> safe = new HashMap<>(positions);
-    latecomers
+    waitingRoom
         .spool()
         .firstOffsets()
         .forEach((place, waiting) -> safe.merge(place, waiting, Math::min));
@@ -154,7 +155,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
         positions.entrySet().stream()
             .map(known -> new Message.Position(known.getKey(), known.getValue()).toBytes())
             .toList());
-    spoolState.update(latecomers.spool().snapshot());
+    spoolState.update(waitingRoom.spool().snapshot());
     lineageState.update(List.of(lineage.toBytes()));
   }
 

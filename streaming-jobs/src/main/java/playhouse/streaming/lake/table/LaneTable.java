@@ -63,7 +63,8 @@ public final class LaneTable {
     PartitionSpec spec = table.spec();
     PartitionData partition = new PartitionData(spec.partitionType());
     partition.set(0, day);
-    return writers.newDataWriter(names.newOutputFile(spec, partition), spec, partition);
+    return HadoopDefaults.hiddenWhile(
+        () -> writers.newDataWriter(names.newOutputFile(spec, partition), spec, partition));
   }
 
   /** Day of a data file of this table, counted from 1970. */

@@ -1,20 +1,26 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
 
-/** The late path's waiting room and its door: rows come in one by one and leave all at once. */
-public final class Latecomers {
+/** Where rows wait, and the door: they come in one by one and leave all at once. */
+public final class WaitingRoom {
 
   private final Spool spool;
-  private final LatePath path;
+  private final DayByDay path;
   private final Ebb ebb = new Ebb();
 
   /** Those who wait in the spool, and the way they go. */
-  public Latecomers(Spool spool, LatePath path) {
+  public WaitingRoom(Spool spool, DayByDay path) {
     this.spool = spool;
     this.path = path;
+  }
+
+  /** Lets a row in. */
+  public void add(SpooledRow row, long nowMillis) {
+    spool.add(row);
+    ebb.arrived(nowMillis);
   }
 
   /** Where they wait. */

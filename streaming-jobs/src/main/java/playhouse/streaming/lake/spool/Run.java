@@ -1,4 +1,4 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.util.Collection;
 
@@ -22,7 +22,7 @@ interface Run {
 
   /** Takes a row; the row may be kept. */
   interface RowSink {
-    void take(LateRow row);
+    void take(SpooledRow row);
   }
 
   /** The groups there are. */

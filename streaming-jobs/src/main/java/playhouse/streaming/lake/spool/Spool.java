@@ -1,4 +1,4 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +22,7 @@ public final class Spool {
 
   private final Path folder;
   private final Retired retired;
-  private final List<LateRow> memory = new ArrayList<>();
+  private final List<SpooledRow> memory = new ArrayList<>();
   private final Map<Place, Long> firstInMemory = new HashMap<>();
   private final List<Written> written = new ArrayList<>();
   private long memoryBytes;
@@ -37,7 +37,7 @@ public final class Spool {
   }
 
   /** Takes a row in. */
-  public void add(LateRow row) {
+  public void add(SpooledRow row) {
     memory.add(row);
     memoryBytes += row.bytes().length + 32;
     firstInMemory.merge(new Place(row.lane(), row.partition()), row.offset(), Math::min);

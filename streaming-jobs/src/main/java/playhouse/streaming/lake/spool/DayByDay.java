@@ -1,4 +1,4 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,15 +16,15 @@ import playhouse.streaming.lake.table.DayFiles;
 import playhouse.streaming.lake.table.LaneTable;
 import playhouse.streaming.lake.window.IdSet;
 
-/** Writes late rows into their days, day after day, leaving out what the lake already holds. */
-public final class LatePath {
+/** Writes rows into their days, day after day, leaving out what the lake already holds. */
+public final class DayByDay {
 
   private final IntFunction<LaneTable> tables;
   private final Map<Integer, Decoder> decoders = new HashMap<>();
   private long duplicates;
 
   /** Writing into the lanes' tables. */
-  public LatePath(IntFunction<LaneTable> tables) {
+  public DayByDay(IntFunction<LaneTable> tables) {
     this.tables = tables;
   }
 
@@ -73,13 +73,22 @@ public final class LatePath {
     return files;
   }
 
-  /** Those of the group's ids that the lake holds: as much memory as the group, not as the day. */
+  /** Ids of late rows that the lake holds: as much memory as the group, not as the day. */
   private static IdSet alreadyThere(KnownIds known, Run.Group group, List<Run> runs) {
     IdSet wanted = new IdSet();
     for (Run run : runs) {
-      run.read(group, row -> wanted.add(row.keyHigh(), row.keyLow()));
+      run.read(
+          group,
+          row -> {
+            if (row.late()) {
+              wanted.add(row.keyHigh(), row.keyLow());
+            }
+          });
     }
     IdSet there = new IdSet();
+    if (wanted.size() == 0) {
+      return there;
+    }
     known.read(
         group.day(),
         (high, low) -> {
@@ -91,7 +100,7 @@ public final class LatePath {
   }
 
   private static org.apache.flink.table.data.RowData row(
-      Decoder decoder, LateRow row, long nowMillis) {
+      Decoder decoder, SpooledRow row, long nowMillis) {
     Optional<Refusal> refusal = decoder.decode(row.value());
     if (refusal.isPresent()) {
       throw new IllegalStateException("was decoded before, and now not: " + refusal.get());

@@ -1,4 +1,4 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -37,12 +37,12 @@ final class FileRun implements Run {
 
   /** Writes the rows and returns when they are on the disk. */
   static FileRun write(Path path, MemoryRun run) {
-    Map<Group, List<LateRow>> rows = run.rows();
+    Map<Group, List<SpooledRow>> rows = run.rows();
     TreeMap<Group, Extent> index = new TreeMap<>();
     long position = 8 + (long) INDEX_ENTRY_BYTES * rows.size();
-    for (Map.Entry<Group, List<LateRow>> entry : rows.entrySet()) {
+    for (Map.Entry<Group, List<SpooledRow>> entry : rows.entrySet()) {
       index.put(entry.getKey(), new Extent(entry.getValue().size(), position));
-      for (LateRow row : entry.getValue()) {
+      for (SpooledRow row : entry.getValue()) {
         position += 4 + row.bytes().length;
       }
     }
@@ -50,8 +50,8 @@ final class FileRun implements Run {
             path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file, 1 << 16))) {
       writeIndex(out, index);
-      for (List<LateRow> group : rows.values()) {
-        for (LateRow row : group) {
+      for (List<SpooledRow> group : rows.values()) {
+        for (SpooledRow row : group) {
           out.writeInt(row.bytes().length);
           out.write(row.bytes());
         }
@@ -109,7 +109,7 @@ final class FileRun implements Run {
       for (int i = 0; i < extent.rows(); i++) {
         byte[] row = new byte[in.readInt()];
         in.readFully(row);
-        sink.take(new LateRow(row));
+        sink.take(new SpooledRow(row));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading late rows from " + path, e);

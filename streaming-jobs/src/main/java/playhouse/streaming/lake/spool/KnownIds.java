@@ -1,4 +1,4 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,16 +23,23 @@ import playhouse.streaming.lake.table.TableShape;
 final class KnownIds {
 
   private final LaneTable table;
+  private final SortedSet<Integer> days;
   private final Map<Integer, List<DataFile>> files = new HashMap<>();
+  private boolean planned;
 
   /** Takes a key. */
   interface KeySink {
     void take(long high, long low);
   }
 
-  /** Looks up which files there are for the days, since 1970; reads no key yet. */
+  /** Of the days, since 1970; the first reading looks up which files there are. */
   KnownIds(LaneTable table, SortedSet<Integer> days) {
     this.table = table;
+    this.days = days;
+  }
+
+  private void plan() {
+    planned = true;
     table.table().refresh();
     String column = table.lane().dayColumn();
     try (CloseableIterable<FileScanTask> tasks =
@@ -59,6 +66,9 @@ final class KnownIds {
 
   /** Reads the keys of a day. */
   void read(int day, KeySink sink) {
+    if (!planned) {
+      plan();
+    }
     Schema keyOnly = table.table().schema().select(TableShape.DEDUP_KEY);
     for (DataFile file : files.getOrDefault(day, List.of())) {
       try (CloseableIterable<RowData> rows =

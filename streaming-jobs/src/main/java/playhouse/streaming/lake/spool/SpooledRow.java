@@ -1,23 +1,26 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * An event that takes the late path, as bytes: what sorting and joining need in front, its value as
- * it came from Kafka behind.
+ * An event that waits, as bytes: what sorting and joining need in front, its value as it came from
+ * Kafka behind.
  *
  * <p>The bytes are: kind, lane, partition, offset, day, key, value.
  */
-public final class LateRow {
+public final class SpooledRow {
 
-  /** First byte of every late row. */
-  public static final byte KIND = 1;
+  /** First byte of an event that the lake may hold already. */
+  public static final byte LATE = 1;
+
+  /** First byte of an event that is known to be new. */
+  public static final byte FRESH = 4;
 
   /** By table, then by day. */
-  public static final Comparator<LateRow> BY_LANE_AND_DAY =
-      Comparator.comparingInt(LateRow::lane).thenComparingInt(LateRow::day);
+  public static final Comparator<SpooledRow> BY_LANE_AND_DAY =
+      Comparator.comparingInt(SpooledRow::lane).thenComparingInt(SpooledRow::day);
 
   private static final int LANE = 1;
   private static final int PARTITION = 2;
@@ -30,16 +33,18 @@ public final class LateRow {
   private final byte[] bytes;
 
   /** Of bytes as {@link #bytes} gives them; not copied. */
-  public LateRow(byte[] bytes) {
+  public SpooledRow(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /** Puts one together. */
-  public static LateRow of(
-      int lane, int partition, long offset, int day, long keyHigh, long keyLow, byte[] value) {
-    return new LateRow(
+  public static SpooledRow of(
+      byte kind,
+      int lane,
+      int partition, long offset, int day, long keyHigh, long keyLow, byte[] value) {
+    return new SpooledRow(
         ByteBuffer.allocate(VALUE + value.length)
-            .put(KIND)
+            .put(kind)
             .put((byte) lane)
             .putInt(partition)
             .putLong(offset)
@@ -53,6 +58,11 @@ public final class LateRow {
   /** All of it; not copied. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Whether the lake may hold it already. */
+  public boolean late() {
+    return bytes[0] == LATE;
   }
 
   /** Number of its lane. */

@@ -1,4 +1,4 @@
-package playhouse.streaming.lake.late;
+package playhouse.streaming.lake.spool;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,12 +8,12 @@ import java.util.TreeMap;
 /** A run that was never written down. */
 final class MemoryRun implements Run {
 
-  private final List<LateRow> sorted;
+  private final List<SpooledRow> sorted;
   private final TreeMap<Group, int[]> bounds = new TreeMap<>();
 
   /** Of the given rows, which it sorts in place. */
-  MemoryRun(List<LateRow> rows) {
-    rows.sort(LateRow.BY_LANE_AND_DAY);
+  MemoryRun(List<SpooledRow> rows) {
+    rows.sort(SpooledRow.BY_LANE_AND_DAY);
     sorted = rows;
     for (int i = 0; i < rows.size(); i++) {
       int at = i;
@@ -34,8 +34,8 @@ final class MemoryRun implements Run {
   }
 
   /** All groups in order, with their rows. */
-  Map<Group, List<LateRow>> rows() {
-    TreeMap<Group, List<LateRow>> rows = new TreeMap<>();
+  Map<Group, List<SpooledRow>> rows() {
+    TreeMap<Group, List<SpooledRow>> rows = new TreeMap<>();
     bounds.forEach((group, bound) -> rows.put(group, sorted.subList(bound[0], bound[1])));
     return rows;
   }
