@@ -1,9 +1,11 @@
 package playhouse.batch;
 
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -87,7 +91,7 @@ record DayOverwrite(Lake lake, String table, List<String> incidental) {
     Column[] content =
         Arrays.stream(rows.columns())
             .filter(name -> !incidental.contains(name))
-            .map(name -> col("`" + name + "`"))
+            .map(name -> hashable(rows.schema().apply(name)))
             .toArray(Column[]::new);
     return rows
         .select(key.as("key"), xxhash64(content).as("hash"))
@@ -96,6 +100,12 @@ record DayOverwrite(Lake lake, String table, List<String> incidental) {
         .collectAsList()
         .stream()
         .collect(Collectors.toMap(row -> row.get(0), row -> row));
+  }
+
+  /** Spark hashes no maps: their entries may stand in any order. */
+  private static Column hashable(StructField field) {
+    Column column = col("`" + field.name() + "`");
+    return field.dataType() instanceof MapType ? array_sort(map_entries(column)) : column;
   }
 
   private static NavigableSet<LocalDate> differing(Map<Object, Row> a, Map<Object, Row> b) {

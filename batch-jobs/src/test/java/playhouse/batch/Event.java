@@ -1,5 +1,6 @@
 package playhouse.batch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,19 @@ final class Event {
 
   Event with(String field, long value) {
     fact.put(field, value);
+    return this;
+  }
+
+  Event with(String field, double value) {
+    fact.put(field, value);
+    return this;
+  }
+
+  Event listing(String field, String... values) {
+    ArrayNode array = fact.putArray(field);
+    for (String value : values) {
+      array.add(value);
+    }
     return this;
   }
 
