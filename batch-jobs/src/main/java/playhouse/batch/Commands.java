@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
@@ -32,31 +33,36 @@ record Commands(
     }
     return switch (arguments.words().get(0)) {
       case SQL -> sql(arguments);
-      case NIGHTLY -> run(jobs.inOrder(), arguments);
+      case NIGHTLY -> run(List.of(), jobs.inOrder(), arguments);
       default ->
           jobs.find(arguments.words().get(0))
-              .map(job -> run(List.of(job), arguments))
+              .map(job -> run(jobs.before(job), List.of(job), arguments))
               .orElseGet(() -> misunderstood("no job " + arguments.words().get(0)));
     };
   }
 
-  private int run(List<Job> wanted, Arguments arguments) {
+  /** Runs jobs; those that they need look after themselves, whatever days are asked for. */
+  private int run(List<Job> needed, List<Job> wanted, Arguments arguments) {
     String runId = clock.instant() + "-" + UUID.randomUUID().toString().substring(0, 8);
-    Request request = new Request(arguments.days(), clock.instant(), runId);
+    Request asked = new Request(arguments.days(), clock.instant(), runId);
+    Request catchUp = new Request(Optional.empty(), clock.instant(), runId);
     List<JobRun> runs = new ArrayList<>();
     try (Lake open = lake.get()) {
-      for (Job job : wanted) {
-        JobRun run = JobRun.of(job, open, request, clock);
-        runs.add(run);
-        if (!arguments.json()) {
-          out.println(Report.line(run));
-        }
-      }
+      needed.forEach(job -> run(job, open, catchUp, arguments.json()));
+      wanted.forEach(job -> runs.add(run(job, open, asked, arguments.json())));
     }
     if (arguments.json()) {
       out.println(wanted.size() == 1 ? Report.run(runs.get(0)) : Report.runs(runs));
     }
     return 0;
+  }
+
+  private JobRun run(Job job, Lake open, Request request, boolean quiet) {
+    JobRun run = JobRun.of(job, open, request, clock);
+    if (!quiet) {
+      out.println(Report.line(run));
+    }
+    return run;
   }
 
   private int sql(Arguments arguments) {

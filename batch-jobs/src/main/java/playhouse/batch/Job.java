@@ -1,5 +1,7 @@
 package playhouse.batch;
 
+import java.util.List;
+
 /**
  * One step of the batch: reads tables, writes tables of its own, and changes nothing if run again.
  */
@@ -9,6 +11,11 @@ public interface Job {
 
   /** What it does, in one line. */
   String purpose();
+
+  /** Jobs that are run before it, when it is run alone. */
+  default List<String> needs() {
+    return List.of();
+  }
 
   /** Does it; bad data is no failure, an unreachable lake is an unchecked exception. */
   Outcome run(Lake lake, Request request);

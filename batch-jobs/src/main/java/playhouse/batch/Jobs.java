@@ -1,16 +1,44 @@
 package playhouse.batch;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import playhouse.batch.candidates.CandidatesJobs;
+import playhouse.batch.core.CoreJobs;
+import playhouse.batch.kpi.DailyKpisJob;
+import playhouse.batch.profiles.ProfilesJobs;
+import playhouse.batch.training.TrainingJobs;
 
 /** The jobs by name, in the order in which a night runs them. */
 public record Jobs(List<Job> inOrder) {
 
   public static Jobs all() {
-    return new Jobs(List.of());
+    List<Job> jobs = new ArrayList<>(CoreJobs.all());
+    jobs.add(new DailyKpisJob());
+    jobs.addAll(ProfilesJobs.all());
+    jobs.addAll(TrainingJobs.all());
+    jobs.addAll(CandidatesJobs.all());
+    return new Jobs(List.copyOf(jobs));
   }
 
   public Optional<Job> find(String name) {
     return inOrder.stream().filter(job -> job.name().equals(name)).findFirst();
+  }
+
+  /** What a job needs, and what that needs, in the order of a night. */
+  public List<Job> before(Job job) {
+    Set<String> needed = new HashSet<>();
+    addNeeds(job, needed);
+    return inOrder.stream().filter(other -> needed.contains(other.name())).toList();
+  }
+
+  private void addNeeds(Job job, Set<String> needed) {
+    for (String name : job.needs()) {
+      if (needed.add(name)) {
+        find(name).ifPresent(other -> addNeeds(other, needed));
+      }
+    }
   }
 }

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Column;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
+import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.warehouse.DdlFile;
 
@@ -57,6 +60,11 @@ public final class Lake implements AutoCloseable {
     return settings;
   }
 
+  /** The reporting currency, ISO 4217. */
+  public String currency() {
+    return settings.get(Setting.CURRENCY);
+  }
+
   /** True if there is such a table; the raw ones come with the first event of their family. */
   public boolean has(String table) {
     return spark.catalog().tableExists(table);
@@ -69,7 +77,7 @@ public final class Lake implements AutoCloseable {
 
   /** A table as it was at a snapshot. */
   public Dataset<Row> table(String table, long snapshot) {
-    return spark.read().option("snapshot-id", snapshot).table(table);
+    return spark.read().option("versionAsOf", snapshot).table(table);
   }
 
   /** The newest snapshot; empty if nothing was ever written, or if there is no such table. */
@@ -81,10 +89,15 @@ public final class Lake implements AutoCloseable {
     return current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId());
   }
 
+  /** The days that a table partitioned by day holds. */
+  public NavigableSet<LocalDate> days(String table) {
+    return has(table) ? Partitions.of(iceberg(table)).days() : new TreeSet<>();
+  }
+
   /** The table behind a name, for its metadata. */
   public Table iceberg(String table) {
     try {
-      return Spark3Util.loadIcebergTable(spark, table);
+      return Spark3Util.loadIcebergTable(spark, CATALOG + "." + table);
     } catch (NoSuchTableException | ParseException e) {
       throw new IllegalStateException("no table " + table, e);
     }
@@ -96,20 +109,18 @@ public final class Lake implements AutoCloseable {
    * @param rows columns by name; each row's {@code day} is one of the owned days
    * @param owned days to answer for: one without rows ends empty
    * @param incidental columns in which a difference is none, such as the id of the run
-   * @return the days that differed
    */
-  public NavigableSet<LocalDate> overwriteDays(
+  public Written overwriteDays(
       Dataset<Row> rows, String table, Collection<LocalDate> owned, String... incidental) {
-    if (owned.isEmpty()) {
-      return new TreeSet<>();
-    }
-    return new DayOverwrite(this, table, Arrays.asList(incidental))
-        .write(conform(rows, table), new TreeSet<>(owned));
+    return owned.isEmpty()
+        ? Written.nothing()
+        : new DayOverwrite(this, table, List.of(incidental))
+            .write(conform(rows, table), new TreeSet<>(owned));
   }
 
-  /** Makes a table hold exactly these rows. */
-  public void overwrite(Dataset<Row> rows, String table) {
-    overwriteWhere(conform(rows, table), table, functions.lit(true));
+  /** Makes a table hold exactly these rows, and leaves it alone if it does. */
+  public Written overwrite(Dataset<Row> rows, String table) {
+    return new DayOverwrite(this, table, List.of()).write(conform(rows, table));
   }
 
   /** Adds rows to a table. */
@@ -121,13 +132,23 @@ public final class Lake implements AutoCloseable {
     }
   }
 
-  /** Replaces the rows that meet a condition, in one commit. */
-  void overwriteWhere(Dataset<Row> rows, String table, Column condition) {
+  /** Replaces the partitions that meet a condition by these rows; how many rows are new. */
+  public long overwriteWhere(Dataset<Row> rows, String table, Column condition) {
+    return replace(conform(rows, table), table, condition);
+  }
+
+  /** Replaces the rows that meet a condition, in one commit; how many rows are new. */
+  long replace(Dataset<Row> rows, String table, Column condition) {
+    OptionalLong before = snapshot(table);
     try {
       rows.writeTo(table).overwrite(condition);
     } catch (NoSuchTableException e) {
       throw new IllegalStateException("no table " + table, e);
     }
+    Snapshot after = iceberg(table).currentSnapshot();
+    return after == null || before.equals(OptionalLong.of(after.snapshotId()))
+        ? 0
+        : Long.parseLong(after.summary().getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0"));
   }
 
   /** The rows with the columns of the table, in its order and types. */

@@ -12,16 +12,15 @@ public final class SparkSessions {
   private SparkSessions() {}
 
   /**
-   * The process's session. A master given from outside (spark-submit) wins over the local one.
+   * The process's session. What spark-submit or a {@code -Dspark.…} says wins over what is set
+   * here.
    *
    * @param threads of the local master
    */
   public static SparkSession open(Settings settings, int threads) {
     SparkSession.Builder builder = SparkSession.builder().appName("playhouse-batch");
-    config(settings).forEach(builder::config);
-    if (System.getProperty("spark.master") == null) {
-      builder.master("local[" + threads + "]");
-    }
+    config(settings).forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
+    builder.master(System.getProperty("spark.master", "local[" + threads + "]"));
     SparkSession spark = builder.getOrCreate();
     spark.sparkContext().setLogLevel("WARN");
     return spark;

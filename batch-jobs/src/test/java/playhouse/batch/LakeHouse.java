@@ -30,6 +30,9 @@ final class LakeHouse {
       environment.put("PLAYHOUSE_HOME", home.toString());
       environment.put("PLAYHOUSE_CATALOG_URI", postgres.getJdbcUrl("postgres", "postgres"));
       settings = Settings.of(environment);
+      // A dozen rows: compiling a plan would cost more than running it.
+      System.setProperty("spark.sql.codegen.wholeStage", "false");
+      System.setProperty("spark.sql.shuffle.partitions", "1");
       spark = SparkSessions.open(settings, 2);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

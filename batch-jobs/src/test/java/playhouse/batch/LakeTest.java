@@ -69,7 +69,7 @@ class LakeTest {
   }
 
   private NavigableSet<LocalDate> write(Row... rows) {
-    return lake.overwriteDays(rows(rows), TABLE, Set.of(MONDAY, TUESDAY));
+    return lake.overwriteDays(rows(rows), TABLE, Set.of(MONDAY, TUESDAY)).days();
   }
 
   private Dataset<Row> rows(Row... rows) {

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,9 +55,9 @@ public record Kpi(
   }
 
   /** The tables that the select reads, such as {@code core.plays}. */
-  public SortedSet<String> tables() {
+  public NavigableSet<String> tables() {
     Matcher matcher = TABLE.matcher(text);
-    SortedSet<String> tables = new TreeSet<>();
+    NavigableSet<String> tables = new TreeSet<>();
     while (matcher.find()) {
       tables.add(matcher.group());
     }

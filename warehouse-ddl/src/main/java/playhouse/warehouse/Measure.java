@@ -53,7 +53,7 @@ public sealed interface Measure extends Serializable {
   record Percentile(String name, double share, String count, String edge) implements Measure {
     @Override
     public Optional<Amount> of(Totals totals) {
-      SortedMap<Long, Long> counts = totals.counts(count);
+      SortedMap<Long, Long> counts = totals.counts(name);
       OptionalLong found = Buckets.percentile(counts, share);
       if (found.isEmpty()) {
         return Optional.empty();

@@ -17,10 +17,10 @@ public final class Totals {
     sums.merge(column, value, BigDecimal::add);
   }
 
-  /** Adds a column of a row that has a bucket edge. */
-  public void add(String column, long edge, long count) {
+  /** Adds a bucket of a measure that is a percentile. */
+  public void add(String measure, long edge, long count) {
     if (count != 0) {
-      counts.computeIfAbsent(column, c -> new TreeMap<>()).merge(edge, count, Long::sum);
+      counts.computeIfAbsent(measure, m -> new TreeMap<>()).merge(edge, count, Long::sum);
     }
   }
 
@@ -29,8 +29,8 @@ public final class Totals {
     return Optional.ofNullable(sums.get(column)).map(sum -> sum.movePointLeft(places(column)));
   }
 
-  SortedMap<Long, Long> counts(String column) {
-    return counts.getOrDefault(column, new TreeMap<>());
+  SortedMap<Long, Long> counts(String measure) {
+    return counts.getOrDefault(measure, new TreeMap<>());
   }
 
   /** How far a column's whole numbers lie from its unit, by its name. */

@@ -48,9 +48,9 @@ class MeasureTest {
 
   @Test
   void a_percentile_is_read_from_the_edges() {
-    totals.add("people", 42_000, 1);
-    totals.add("people", 50_000, 0);
-    totals.add("people", 60_000, 1);
+    totals.add("median", 42_000, 1);
+    totals.add("median", 50_000, 0);
+    totals.add("median", 60_000, 1);
     Amount amount =
         Measure.parse("median = percentile(0.5, people, edge_millis)").of(totals).orElseThrow();
     assertThat(amount.value()).contains(42.0);

@@ -2,6 +2,7 @@ package playhouse.models.recommend;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ public final class Histories {
   }
 
   /** All titles, sorted; a title's place is its number. */
-  List<String> titles() {
-    return List.of(titles);
+  public List<String> titles() {
+    return Collections.unmodifiableList(Arrays.asList(titles));
   }
 
   /** When a title of each catalogue was last taken. */

@@ -1,0 +1,138 @@
+package playhouse.batch.core;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import playhouse.batch.Job;
+import playhouse.batch.Lake;
+import playhouse.batch.Outcome;
+import playhouse.batch.Request;
+import playhouse.contracts.Family;
+
+/**
+ * The job {@code calendar}: local days of every configured zone, for the years that events lie in,
+ * those next to them, and three before, in which terms paid for may have begun.
+ */
+record CalendarJob() implements Job {
+  private static final int YEARS_BEFORE = 3;
+  private static final int YEARS_AFTER = 1;
+  private static final int TRAILING_DAYS = 28;
+
+  @Override
+  public String name() {
+    return "calendar";
+  }
+
+  @Override
+  public String purpose() {
+    return "Local days of each zone by quarter hour: core.calendar, core.days, core.trailing_days.";
+  }
+
+  @Override
+  public Outcome run(Lake lake, Request request) {
+    List<ZoneId> zones = lake.settings().zones();
+    Set<String> wanted = new HashSet<>(zones.stream().map(ZoneId::getId).toList());
+    Map<Integer, Set<String>> known = known(lake);
+    List<Integer> years =
+        years(lake, request).stream()
+            .filter(year -> !known.getOrDefault(year, Set.of()).equals(wanted))
+            .toList();
+    long rows = 0;
+    if (!years.isEmpty()) {
+      Dataset<Row> days = days(lake, zones, years);
+      rows += write(lake, trailing(days), "core.trailing_days", years);
+      rows += write(lake, quarters(days), "core.calendar", years);
+      // Last: a year that core.days has is a year that all three have.
+      rows += write(lake, days, "core.days", years);
+    }
+    return Outcome.of(Map.of(), rows, years.isEmpty() ? "nothing new" : "years " + years);
+  }
+
+  private static NavigableSet<Integer> years(Lake lake, Request request) {
+    NavigableSet<LocalDate> days = new TreeSet<>();
+    request.days().ifPresent(range -> days.addAll(range.days()));
+    for (Family family : Family.values()) {
+      days.addAll(lake.days("raw." + family.topic()));
+    }
+    NavigableSet<Integer> years = new TreeSet<>();
+    days.forEach(
+        day ->
+            IntStream.rangeClosed(day.getYear() - YEARS_BEFORE, day.getYear() + YEARS_AFTER)
+                .forEach(years::add));
+    return years;
+  }
+
+  private static Map<Integer, Set<String>> known(Lake lake) {
+    Map<Integer, Set<String>> known = new HashMap<>();
+    lake.table("core.days")
+        .select("year", "zone")
+        .distinct()
+        .collectAsList()
+        .forEach(
+            row ->
+                known.computeIfAbsent(row.getInt(0), y -> new HashSet<>()).add(row.getString(1)));
+    return known;
+  }
+
+  private static Dataset<Row> days(Lake lake, List<ZoneId> zones, List<Integer> years) {
+    List<Row> rows = new ArrayList<>();
+    for (int year : years) {
+      LocalDate first = LocalDate.of(year, 1, 1);
+      for (ZoneId zone : zones) {
+        first.datesUntil(first.plusYears(1)).forEach(day -> rows.add(row(zone, day)));
+      }
+    }
+    return lake.spark().createDataFrame(rows, lake.table("core.days").schema());
+  }
+
+  private static Row row(ZoneId zone, LocalDate day) {
+    return RowFactory.create(
+        zone.getId(),
+        (int) day.toEpochDay(),
+        day,
+        quarterNo(day, zone),
+        quarterNo(day.plusDays(1), zone),
+        day.getYear());
+  }
+
+  private static int quarterNo(LocalDate day, ZoneId zone) {
+    return (int) Math.floorDiv(day.atStartOfDay(zone).toEpochSecond(), 900L);
+  }
+
+  private static Dataset<Row> quarters(Dataset<Row> days) {
+    return days.selectExpr(
+        "zone",
+        "explode(sequence(from_quarter_no, until_quarter_no - 1)) AS quarter_no",
+        "day_no",
+        "day",
+        // 1970-01-01 was a Thursday.
+        "CAST(FLOOR((day_no + 3) / 7) AS INT) AS week_no",
+        "year * 12 + MONTH(day) - 1 AS month_no",
+        "year");
+  }
+
+  private static Dataset<Row> trailing(Dataset<Row> days) {
+    return days.select("day_no", "year")
+        .distinct()
+        .selectExpr(
+            "day_no", "explode(sequence(0, " + (TRAILING_DAYS - 1) + ")) AS age_days", "year")
+        .withColumn("member_day_no", col("day_no").minus(col("age_days")));
+  }
+
+  private static long write(Lake lake, Dataset<Row> rows, String table, List<Integer> years) {
+    return lake.overwriteWhere(rows, table, col("year").isin(years.toArray()));
+  }
+}

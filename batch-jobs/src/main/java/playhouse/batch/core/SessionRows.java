@@ -1,0 +1,80 @@
+package playhouse.batch.core;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import playhouse.contracts.behaviour.Sessions;
+import playhouse.contracts.behaviour.Sessions.Session;
+
+/** The table {@code core.sessions}: events of people, cut by {@link Sessions}. */
+final class SessionRows {
+  private static final long DAY_MICROS = 86_400_000_000L;
+  private static final StructType CUT =
+      new StructType()
+          .add("person", DataTypes.StringType)
+          .add("started_micros", DataTypes.LongType)
+          .add("ended_micros", DataTypes.LongType)
+          .add("events", DataTypes.LongType);
+
+  private SessionRows() {}
+
+  /** What a session needs of an event. */
+  static Dataset<Row> instants(Dataset<Row> events) {
+    return Facts.counting(events)
+        .where(col("person").isNotNull())
+        .select(col("person"), expr("unix_micros(occurred)").as("micros"));
+  }
+
+  static Dataset<Row> from(Dataset<Row> instants) {
+    return instants
+        .groupBy("person")
+        .as(Encoders.STRING(), Encoders.row(instants.schema()))
+        .flatMapGroups(
+            (FlatMapGroupsFunction<String, Row, Row>) SessionRows::cut, Encoders.row(CUT))
+        .withColumn("started", expr("timestamp_micros(started_micros)"))
+        .withColumn("ended", expr("timestamp_micros(ended_micros)"))
+        .withColumn("day", Facts.day("started"))
+        .withColumn("quarter_no", Facts.quarterNo("started"));
+  }
+
+  private static Iterator<Row> cut(String person, Iterator<Row> events) {
+    LongStream.Builder instants = LongStream.builder();
+    events.forEachRemaining(event -> instants.add(event.getLong(1)));
+    long[] sorted = instants.build().sorted().toArray();
+    return Sessions.of(sorted).stream()
+        .map(session -> within(session, sorted))
+        .map(s -> RowFactory.create(person, s.startedMicros(), s.endedMicros(), s.events()))
+        .iterator();
+  }
+
+  /** A session is followed to the end of the next day, however many days are at hand. */
+  private static Session within(Session session, long[] sorted) {
+    long limit = (Math.floorDiv(session.startedMicros(), DAY_MICROS) + 2) * DAY_MICROS;
+    if (session.endedMicros() < limit) {
+      return session;
+    }
+    int first = place(sorted, session.startedMicros());
+    int end = place(sorted, limit);
+    return new Session(session.startedMicros(), sorted[end - 1], end - first);
+  }
+
+  /** How many instants lie before this one. */
+  private static int place(long[] sorted, long instant) {
+    int found = Arrays.binarySearch(sorted, instant);
+    int place = found >= 0 ? found : -found - 1;
+    while (place > 0 && sorted[place - 1] == instant) {
+      place--;
+    }
+    return place;
+  }
+}

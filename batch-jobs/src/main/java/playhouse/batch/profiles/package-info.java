@@ -1,0 +1,5 @@
+/** The job that says what is known of each person. */
+@NullMarked
+package playhouse.batch.profiles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package playhouse.batch;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import playhouse.batch.core.CoreJobs;
+import playhouse.batch.kpi.DailyKpisJob;
+
+/** Nights of core tables and KPIs, one after another. */
+record Nights(Lake lake) {
+
+  /** Takes up what changed; the days that each job wrote. */
+  Map<String, NavigableSet<LocalDate>> next(String runId) {
+    return run(runId, Optional.empty());
+  }
+
+  Map<String, NavigableSet<LocalDate>> again(String runId, DayRange days) {
+    return run(runId, Optional.of(days));
+  }
+
+  private Map<String, NavigableSet<LocalDate>> run(String runId, Optional<DayRange> days) {
+    Request request = new Request(days, LakeHouse.NOW, runId);
+    Map<String, NavigableSet<LocalDate>> written = new TreeMap<>();
+    for (Job job : jobs()) {
+      JobRun run = JobRun.of(job, lake, request, InstantSource.system());
+      written.put(job.name(), run.outcome().days());
+    }
+    return written;
+  }
+
+  private static List<Job> jobs() {
+    List<Job> jobs = new java.util.ArrayList<>(CoreJobs.all());
+    jobs.add(new DailyKpisJob());
+    return jobs;
+  }
+
+  /** The content of a table, without what tells runs apart. */
+  List<String> content(String table) {
+    return lake
+        .table(table)
+        .drop("snapshots", "run_id", "computed_at")
+        .toJSON()
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
+  }
+}

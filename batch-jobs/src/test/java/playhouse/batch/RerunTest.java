@@ -1,0 +1,113 @@
+package playhouse.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RerunTest {
+  private static final List<String> TABLES =
+      List.of(
+          "core.calendar",
+          "core.days",
+          "core.titles",
+          "core.plays",
+          "core.sessions",
+          "core.interactions",
+          "core.activity",
+          "core.registrations",
+          "core.entitlements",
+          "core.payments",
+          "core.impressions",
+          "mart.kpi_daily");
+  private static final LocalDate MONDAY = LocalDate.parse("2026-11-16");
+  private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+
+  private Lake lake;
+  private Nights nights;
+
+  @BeforeEach
+  void one_night() {
+    lake = LakeHouse.empty();
+    new RawTables(lake).add(SmallPlatform.events());
+    nights = new Nights(lake);
+    nights.next("first");
+  }
+
+  @Test
+  void a_rerun_changes_nothing_and_writes_nothing() {
+    Map<String, OptionalLong> before = snapshots();
+    assertThat(nights.next("second").values()).allMatch(NavigableSet::isEmpty);
+    assertThat(snapshots()).isEqualTo(before);
+    assertThat(nights.again("third", new DayRange(MONDAY, TUESDAY)).values())
+        .allMatch(NavigableSet::isEmpty);
+    assertThat(snapshots()).isEqualTo(before);
+  }
+
+  @Test
+  void late_facts_open_exactly_the_days_they_touch() {
+    new RawTables(lake)
+        .add(
+            // Another half of p5, a day and more too late; a first click on i2; a change of heart.
+            SmallPlatform.beat("p5", "2026-11-16T12:00:40Z", 20_000, 40_000, 20_000),
+            SmallPlatform.about("ad.click", "2026-11-18T09:00:00Z", "i2"),
+            SmallPlatform.entitled("ann", "2026-11-17T09:00:00Z", "none"));
+    Map<String, NavigableSet<LocalDate>> written = nights.next("second");
+
+    assertThat(written.get("plays")).containsExactly(MONDAY);
+    assertThat(written.get("sessions")).isEmpty();
+    assertThat(written.get("impressions")).containsExactly(MONDAY);
+    assertThat(written.get("entitlements")).containsExactly(MONDAY, TUESDAY);
+    assertThat(written.get("payments")).isEmpty();
+    assertThat(value("K1.3", "completion", MONDAY)).isEqualTo((0.7 + 0.75 + 1) / 3);
+    assertThat(value("K5.3", "ctr", MONDAY)).isEqualTo(2.0 / 3);
+    assertThat(value("K4.1", "paid", TUESDAY)).isEqualTo(0.0);
+  }
+
+  @Test
+  void late_facts_give_what_all_at_once_would_have_given() {
+    new RawTables(lake)
+        .add(
+            SmallPlatform.beat("p6", "2026-11-17T00:10:00Z", 40_000, 90_000, 50_000),
+            SmallPlatform.start("p6", "2026-11-16T12:59:00Z", "film", 100_000).by("cid"));
+    nights.next("second");
+    Map<String, List<String>> inTwo = contents();
+    TABLES.forEach(table -> lake.spark().sql("DROP TABLE " + table + " PURGE"));
+    lake.spark().sql("DROP TABLE core.trailing_days PURGE");
+    lake.spark().sql("DROP TABLE ops.job_runs PURGE");
+    lake.spark().sql("DELETE FROM ops.migrations");
+    Lake fresh = Lake.over(lake.spark(), lake.settings(), LakeHouse.NOW);
+    new Nights(fresh).next("at once");
+    assertThat(contents()).isEqualTo(inTwo);
+    assertThat(value("K1.3", "completion", MONDAY)).isEqualTo((0.7 + 0.75 + 0.5 + 0.9) / 4);
+  }
+
+  private double value(String kpi, String measure, LocalDate day) {
+    return lake.table("mart.kpi_daily")
+        .where(
+            "kpi = '%s' AND measure = '%s' AND zone = 'UTC' AND day = '%s' AND `by` = ''"
+                .formatted(kpi, measure, day))
+        .select("value")
+        .collectAsList()
+        .get(0)
+        .getDouble(0);
+  }
+
+  private Map<String, OptionalLong> snapshots() {
+    Map<String, OptionalLong> snapshots = new HashMap<>();
+    TABLES.forEach(table -> snapshots.put(table, lake.snapshot(table)));
+    return snapshots;
+  }
+
+  private Map<String, List<String>> contents() {
+    Map<String, List<String>> contents = new HashMap<>();
+    TABLES.forEach(table -> contents.put(table, nights.content(table)));
+    return contents;
+  }
+}
