@@ -30,8 +30,7 @@ class BadInputTest {
                 .replace("\"score\":5", "\"score\":\"five\""),
             "{this is no JSON");
 
-    HttpResponse<String> answer =
-        stack.post("demo", CloudEvents.LINES, CloudEvents.lines(events));
+    HttpResponse<String> answer = stack.post("demo", CloudEvents.LINES, CloudEvents.lines(events));
     stack.awaitLake();
 
     assertThat(RunningStack.json(answer.body()).get("accepted").asInt()).isEqualTo(1);

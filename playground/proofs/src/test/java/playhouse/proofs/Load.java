@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import playhouse.local.process.Await;
 
-/** A producer that sends batches until it is told to stop, each again and again until it is taken. */
+/**
+ * A producer that sends batches until it is told to stop, each again and again until it is taken.
+ */
 final class Load implements AutoCloseable {
 
   private static final int BATCH = 200;

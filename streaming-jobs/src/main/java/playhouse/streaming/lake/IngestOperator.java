@@ -33,7 +33,8 @@ import playhouse.streaming.lake.window.Windows;
 
 /**
  * Reads events: decodes them, drops those already known, writes heavy traffic into data files, and
- * sends light traffic and older events on to where they wait. What it sends on are {@link Message}s.
+ * sends light traffic and older events on to where they wait. What it sends on are {@link
+ * Message}s.
  */
 @SuppressWarnings("NullAway.Init") // Flink makes the operator first and opens it later.
 final class IngestOperator extends AbstractStreamOperator<byte[]>

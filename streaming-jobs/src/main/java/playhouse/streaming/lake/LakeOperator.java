@@ -21,9 +21,9 @@ import playhouse.streaming.lake.commit.Epoch;
 import playhouse.streaming.lake.commit.GroupOffsets;
 import playhouse.streaming.lake.commit.Lineage;
 import playhouse.streaming.lake.spool.DayByDay;
+import playhouse.streaming.lake.spool.Spool;
 import playhouse.streaming.lake.spool.SpooledRow;
 import playhouse.streaming.lake.spool.WaitingRoom;
-import playhouse.streaming.lake.spool.Spool;
 import playhouse.streaming.lake.table.Lane;
 
 /**
@@ -112,7 +112,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
   public void processElement(StreamRecord<byte[]> element) {
     byte[] message = element.getValue();
     switch (message[0]) {
-      case SpooledRow.LATE, SpooledRow.FRESH -> 
+      case SpooledRow.LATE, SpooledRow.FRESH ->
           waitingRoom.add(new SpooledRow(message), plan.clock().millis());
       case Message.FILE -> {
         Message.FileMade made = Message.FileMade.fromBytes(message);

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the readers of Kafka tell the one who commits, as bytes: a late row (see {@code SpooledRow}), a
- * finished data file, or how far a Kafka partition has been read.
+ * What the readers of Kafka tell the one who commits, as bytes: a late row (see {@code
+ * SpooledRow}), a finished data file, or how far a Kafka partition has been read.
  */
 final class Message {
 

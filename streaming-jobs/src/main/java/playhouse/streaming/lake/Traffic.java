@@ -1,8 +1,8 @@
 package playhouse.streaming.lake;
 
 /**
- * How much a lane carries between two checkpoints: enough for files of its own, or so little that its
- * rows had better wait for more.
+ * How much a lane carries between two checkpoints: enough for files of its own, or so little that
+ * its rows had better wait for more.
  */
 final class Traffic {
 

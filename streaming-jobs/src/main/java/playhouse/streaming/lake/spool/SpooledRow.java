@@ -41,7 +41,12 @@ public final class SpooledRow {
   public static SpooledRow of(
       byte kind,
       int lane,
-      int partition, long offset, int day, long keyHigh, long keyLow, byte[] value) {
+      int partition,
+      long offset,
+      int day,
+      long keyHigh,
+      long keyLow,
+      byte[] value) {
     return new SpooledRow(
         ByteBuffer.allocate(VALUE + value.length)
             .put(kind)

@@ -113,7 +113,8 @@ class DecoderTest {
         for (Schema.Field field : schema.getFields()) {
           Type inner = struct.field(field.name()).type();
           row.setField(
-              field.pos(), expected(field.schema(), ((IndexedRecord) value).get(field.pos()), inner));
+              field.pos(),
+              expected(field.schema(), ((IndexedRecord) value).get(field.pos()), inner));
         }
         yield row;
       }
