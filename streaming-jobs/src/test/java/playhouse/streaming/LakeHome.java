@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -32,6 +37,7 @@ import playhouse.contracts.Settings;
 import playhouse.streaming.lake.LakeWriterJob;
 import playhouse.streaming.lake.table.LakeSettings;
 import playhouse.streaming.lake.table.Lane;
+import playhouse.streaming.lake.table.LaneTable;
 import playhouse.streaming.live.Await;
 import playhouse.streaming.live.TestBroker;
 
@@ -113,7 +119,11 @@ final class LakeHome implements AutoCloseable {
     long lag = 0;
     for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
       OffsetAndMetadata offset = told.get(end.getKey());
-      lag += end.getValue() - (offset == null ? 0 : offset.offset());
+      long behind = end.getValue() - (offset == null ? 0 : offset.offset());
+      if (behind < 0) {
+        throw new AssertionError(end.getKey() + " is said to be " + behind + " behind");
+      }
+      lag += behind;
     }
     return lag;
   }
@@ -165,6 +175,51 @@ final class LakeHome implements AutoCloseable {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
+        });
+  }
+
+  /** How many rows a table has, without reading them. */
+  long count(String namespace, String name) {
+    return dataFiles(namespace, name).stream().mapToLong(DataFile::recordCount).sum();
+  }
+
+  /** How many data files a table has. */
+  int files(String namespace, String name) {
+    return dataFiles(namespace, name).size();
+  }
+
+  /** Data files in which a row's day is not that of the file's partition. */
+  List<String> filesThatHoldOtherDays(String namespace, String name) {
+    List<String> wrong = new ArrayList<>();
+    int field = read(namespace, name, table -> table.schema().findField("occurred").fieldId());
+    for (DataFile file : dataFiles(namespace, name)) {
+      long from = TimeUnit.DAYS.toMicros(LaneTable.day(file));
+      long first = micros(file.lowerBounds().get(field));
+      long last = micros(file.upperBounds().get(field));
+      if (first < from || last >= from + TimeUnit.DAYS.toMicros(1)) {
+        wrong.add(file.location());
+      }
+    }
+    return wrong;
+  }
+
+  private static long micros(ByteBuffer bound) {
+    return bound.order(ByteOrder.LITTLE_ENDIAN).getLong(bound.position());
+  }
+
+  private List<DataFile> dataFiles(String namespace, String name) {
+    return read(
+        namespace,
+        name,
+        table -> {
+          List<DataFile> files = new ArrayList<>();
+          try (CloseableIterable<FileScanTask> tasks =
+              table.newScan().includeColumnStats().planFiles()) {
+            tasks.forEach(task -> files.add(task.file().copy()));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return files;
         });
   }
 

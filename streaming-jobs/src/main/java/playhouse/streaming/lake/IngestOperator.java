@@ -160,7 +160,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
         SpooledRow.of(
             kind,
             lane,
-            row.partition(),
+            new Place(row.lane(), row.partition()),
             row.offset(),
             event.day(),
             event.keyHigh(),
