@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -29,11 +32,15 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.contracts.Wire;
+import playhouse.contracts.facts.Interaction;
 import playhouse.streaming.lake.LakeWriterJob;
 import playhouse.streaming.lake.table.LakeSettings;
 import playhouse.streaming.lake.table.Lane;
@@ -49,6 +56,7 @@ final class LakeHome implements AutoCloseable {
   private final String kafka = TestBroker.shared().address();
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", kafka));
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<TopicPartition, Long> begin;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final List<CompletableFuture<?>> ends = new ArrayList<>();
 
@@ -60,7 +68,8 @@ final class LakeHome implements AutoCloseable {
     set(Setting.CHECKPOINT_SECONDS, "1");
     set(Setting.FLINK_PORT, Integer.toString(freePort()));
     Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
-    ends().forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+    begin = ends();
+    begin.forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
     get(admin.alterConsumerGroupOffsets(LakeWriterJob.NAME, ends).all());
   }
 
@@ -135,6 +144,45 @@ final class LakeHome implements AutoCloseable {
         .stream()
         .mapToLong(OffsetAndMetadata::offset)
         .sum();
+  }
+
+  /** Ids of all interactions in the lake. */
+  Set<String> idsInLake() {
+    return rows(Family.INTERACTION).stream()
+        .map(row -> (String) row.getField("id"))
+        .collect(Collectors.toSet());
+  }
+
+  /** Ids of this lake's interactions before the offsets that the consumer group was told. */
+  Set<String> idsSaidToBeInLake() {
+    Map<TopicPartition, OffsetAndMetadata> told =
+        get(admin.listConsumerGroupOffsets(LakeWriterJob.NAME).partitionsToOffsetAndMetadata());
+    Set<String> ids = new HashSet<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      for (TopicPartition partition : begin.keySet()) {
+        if (partition.topic().equals(Family.INTERACTION.topic())) {
+          long end = told.get(partition).offset();
+          consumer.assign(List.of(partition));
+          consumer.seek(partition, begin.get(partition));
+          while (consumer.position(partition) < end) {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach(
+                    row -> {
+                      if (row.offset() < end) {
+                        ids.add(
+                            Wire.decode(Interaction.class, row.value()).getEnvelope().getId());
+                      }
+                    });
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   private Map<TopicPartition, Long> ends() {
