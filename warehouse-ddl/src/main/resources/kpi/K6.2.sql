@@ -9,7 +9,7 @@
 -- version: 1
 -- reach: 0
 -- measure: stall_ratio = stalled_millis / stalled_or_played_millis
--- measure: stalls_per_hour = 3600 * stalls / played_millis
+-- measure: stalls_per_hour = stalls / (played_millis / 3600)
 SELECT
   c.zone AS zone,
   c.day_no AS day_no,

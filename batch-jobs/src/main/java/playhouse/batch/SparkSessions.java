@@ -43,7 +43,11 @@ public final class SparkSessions {
     config.put("spark.sql.shuffle.partitions", "4");
     config.put("spark.default.parallelism", "4");
     config.put("spark.shuffle.compress", "true");
-    config.put("spark.sql.files.openCostInBytes", "1048576");
+    // The plans of a night are about as many, and a plan forgotten is compiled again.
+    config.put("spark.sql.codegen.cache.maxEntries", "2000");
+    // Nobody looks at plans in a user interface that is off, and describing them is not free.
+    config.put("spark.sql.ui.explainMode", "simple");
+    config.put("spark.sql.ui.retainedExecutions", "1");
     config.put("spark.cleaner.referenceTracking.blocking", "false");
     return config;
   }

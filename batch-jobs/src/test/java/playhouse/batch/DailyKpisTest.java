@@ -56,6 +56,7 @@ class DailyKpisTest {
     is("K2.1 registrations", UTC, 16, "channel=organic", 1);
     is("K2.1 registrations", SHANGHAI, 16, "", 1);
     is("K2.1 registrations", SHANGHAI, 17, "", 1);
+    is("K2.1 registrations", UTC, 17, "", 0);
   }
 
   @Test

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import playhouse.contracts.Settings;
-import playhouse.warehouse.DdlFile;
 
 /** A real Spark over a real catalog database, started once per test run, empty at each opening. */
 final class LakeHouse {
@@ -19,37 +19,48 @@ final class LakeHouse {
 
   private static final LakeHouse ONLY = new LakeHouse();
 
-  private final Settings settings;
-  private final SparkSession spark;
+  private final EmbeddedPostgres postgres;
+  private final Lake lake;
 
   private LakeHouse() {
     try {
+      postgres = EmbeddedPostgres.start();
       Path home = Files.createTempDirectory("batch-test");
-      EmbeddedPostgres postgres = EmbeddedPostgres.start();
       Map<String, String> environment = new HashMap<>();
       environment.put("PLAYHOUSE_HOME", home.toString());
       environment.put("PLAYHOUSE_CATALOG_URI", postgres.getJdbcUrl("postgres", "postgres"));
-      settings = Settings.of(environment);
-      // A dozen rows: compiling a plan would cost more than running it.
-      System.setProperty("spark.sql.codegen.wholeStage", "false");
-      System.setProperty("spark.sql.shuffle.partitions", "1");
-      spark = SparkSessions.open(settings, 2);
+      Settings settings = Settings.of(environment);
+      smallData();
+      lake = Lake.over(SparkSessions.open(settings, 2), settings, NOW);
+      catalog("CREATE TABLE pristine AS SELECT * FROM iceberg_tables");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A lake with all its tables and no row in them. */
+  /** A dozen rows: compiling a plan or planning it again would cost more than running it. */
+  private static void smallData() {
+    System.setProperty("spark.sql.codegen.wholeStage", "false");
+    System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    System.setProperty("spark.sql.adaptive.enabled", "false");
+    System.setProperty("spark.sql.shuffle.partitions", "1");
+    System.setProperty(
+        "spark.sql.catalog.lake.table-default.write.metadata.delete-after-commit.enabled", "false");
+  }
+
+  /** A lake with all its tables and no row in them: the catalog points at the first metadata. */
   static Lake empty() {
-    Lake lake = Lake.over(ONLY.spark, ONLY.settings, NOW);
-    for (String namespace : List.of("raw", "core", "mart", "ops")) {
-      ONLY.spark.sql("SHOW TABLES IN " + namespace).collectAsList().stream()
-          .map(row -> namespace + "." + row.getString(1))
-          .filter(table -> namespace.equals("raw") || lake.snapshot(table).isPresent())
-          .filter(table -> !table.equals("ops.migrations"))
-          .forEach(table -> ONLY.spark.sql("DROP TABLE " + table + " PURGE"));
+    ONLY.catalog("DELETE FROM iceberg_tables");
+    ONLY.catalog("INSERT INTO iceberg_tables SELECT * FROM pristine");
+    return ONLY.lake;
+  }
+
+  private void catalog(String sql) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
     }
-    DdlFile.all().forEach(step -> step.statements().forEach(ONLY.spark::sql));
-    return lake;
   }
 }

@@ -39,6 +39,7 @@ class KilledLakeWriterTest {
           Await.until("it takes in events", LakeHome.LIMIT, () -> lake.inLake() > before);
           load.awaitMore(random.nextInt(6000));
         }
+        assertThat(lake.idsInLake()).containsAll(lake.idsSaidToBeInLake());
       }
       try (LakeProcess process = LakeProcess.start(lake.environment(), log)) {
         load.finish();

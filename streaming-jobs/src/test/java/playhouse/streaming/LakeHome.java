@@ -5,16 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -24,14 +32,19 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.contracts.Wire;
+import playhouse.contracts.facts.Interaction;
 import playhouse.streaming.lake.LakeWriterJob;
 import playhouse.streaming.lake.table.LakeSettings;
 import playhouse.streaming.lake.table.Lane;
+import playhouse.streaming.lake.table.LaneTable;
 import playhouse.streaming.live.Await;
 import playhouse.streaming.live.TestBroker;
 
@@ -43,6 +56,7 @@ final class LakeHome implements AutoCloseable {
   private final String kafka = TestBroker.shared().address();
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", kafka));
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<TopicPartition, Long> begin;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final List<CompletableFuture<?>> ends = new ArrayList<>();
 
@@ -54,7 +68,8 @@ final class LakeHome implements AutoCloseable {
     set(Setting.CHECKPOINT_SECONDS, "1");
     set(Setting.FLINK_PORT, Integer.toString(freePort()));
     Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
-    ends().forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+    begin = ends();
+    begin.forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
     get(admin.alterConsumerGroupOffsets(LakeWriterJob.NAME, ends).all());
   }
 
@@ -113,7 +128,11 @@ final class LakeHome implements AutoCloseable {
     long lag = 0;
     for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
       OffsetAndMetadata offset = told.get(end.getKey());
-      lag += end.getValue() - (offset == null ? 0 : offset.offset());
+      long behind = end.getValue() - (offset == null ? 0 : offset.offset());
+      if (behind < 0) {
+        throw new AssertionError(end.getKey() + " is said to be " + behind + " behind");
+      }
+      lag += behind;
     }
     return lag;
   }
@@ -125,6 +144,44 @@ final class LakeHome implements AutoCloseable {
         .stream()
         .mapToLong(OffsetAndMetadata::offset)
         .sum();
+  }
+
+  /** Ids of all interactions in the lake. */
+  Set<String> idsInLake() {
+    return rows(Family.INTERACTION).stream()
+        .map(row -> (String) row.getField("id"))
+        .collect(Collectors.toSet());
+  }
+
+  /** Ids of this lake's interactions before the offsets that the consumer group was told. */
+  Set<String> idsSaidToBeInLake() {
+    Map<TopicPartition, OffsetAndMetadata> told =
+        get(admin.listConsumerGroupOffsets(LakeWriterJob.NAME).partitionsToOffsetAndMetadata());
+    Set<String> ids = new HashSet<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      for (TopicPartition partition : begin.keySet()) {
+        if (partition.topic().equals(Family.INTERACTION.topic())) {
+          long end = told.get(partition).offset();
+          consumer.assign(List.of(partition));
+          consumer.seek(partition, begin.get(partition));
+          while (consumer.position(partition) < end) {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach(
+                    row -> {
+                      if (row.offset() < end) {
+                        ids.add(Wire.decode(Interaction.class, row.value()).getEnvelope().getId());
+                      }
+                    });
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   private Map<TopicPartition, Long> ends() {
@@ -165,6 +222,51 @@ final class LakeHome implements AutoCloseable {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
+        });
+  }
+
+  /** How many rows a table has, without reading them. */
+  long count(String namespace, String name) {
+    return dataFiles(namespace, name).stream().mapToLong(DataFile::recordCount).sum();
+  }
+
+  /** How many data files a table has. */
+  int files(String namespace, String name) {
+    return dataFiles(namespace, name).size();
+  }
+
+  /** Data files in which a row's day is not that of the file's partition. */
+  List<String> filesThatHoldOtherDays(String namespace, String name) {
+    List<String> wrong = new ArrayList<>();
+    int field = read(namespace, name, table -> table.schema().findField("occurred").fieldId());
+    for (DataFile file : dataFiles(namespace, name)) {
+      long from = TimeUnit.DAYS.toMicros(LaneTable.day(file));
+      long first = micros(file.lowerBounds().get(field));
+      long last = micros(file.upperBounds().get(field));
+      if (first < from || last >= from + TimeUnit.DAYS.toMicros(1)) {
+        wrong.add(file.location());
+      }
+    }
+    return wrong;
+  }
+
+  private static long micros(ByteBuffer bound) {
+    return bound.order(ByteOrder.LITTLE_ENDIAN).getLong(bound.position());
+  }
+
+  private List<DataFile> dataFiles(String namespace, String name) {
+    return read(
+        namespace,
+        name,
+        table -> {
+          List<DataFile> files = new ArrayList<>();
+          try (CloseableIterable<FileScanTask> tasks =
+              table.newScan().includeColumnStats().planFiles()) {
+            tasks.forEach(task -> files.add(task.file().copy()));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return files;
         });
   }
 

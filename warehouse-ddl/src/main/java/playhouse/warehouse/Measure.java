@@ -30,8 +30,14 @@ public sealed interface Measure extends Serializable {
     }
   }
 
-  /** A sum over another. */
-  record Ratio(String name, BigDecimal factor, String numerator, String denominator)
+  /**
+   * A sum over another.
+   *
+   * @param factor what the quotient is multiplied by
+   * @param divisor how many of the denominator's units make one of those it is kept in
+   */
+  record Ratio(
+      String name, BigDecimal factor, String numerator, String denominator, BigDecimal divisor)
       implements Measure {
     @Override
     public Optional<Amount> of(Totals totals) {
@@ -39,13 +45,19 @@ public sealed interface Measure extends Serializable {
       return totals
           .sum(numerator)
           .filter(over -> under.isPresent())
-          .map(over -> new Amount(Optional.of(over), under, under.flatMap(u -> divided(over, u))));
+          .map(
+              over ->
+                  new Amount(
+                      Optional.of(over),
+                      under.map(u -> u.divide(divisor, MathContext.DECIMAL128)),
+                      under.flatMap(u -> divided(over, u))));
     }
 
     private Optional<Double> divided(BigDecimal over, BigDecimal under) {
+      BigDecimal scaled = over.multiply(factor).multiply(divisor);
       return under.signum() == 0
           ? Optional.empty()
-          : Optional.of(over.multiply(factor).divide(under, MathContext.DECIMAL128).doubleValue());
+          : Optional.of(scaled.divide(under, MathContext.DECIMAL128).doubleValue());
     }
   }
 
@@ -79,12 +91,19 @@ public sealed interface Measure extends Serializable {
 
   /** Reads {@code NAME = …} as {@code kpi/README.md} has it. */
   static Measure parse(String line) {
-    Matcher sum = Grammar.SUM.matcher(line);
-    if (sum.matches()) {
-      BigDecimal factor = sum.group(2) == null ? BigDecimal.ONE : new BigDecimal(sum.group(2));
-      return sum.group(4) == null
-          ? new Count(sum.group(1), sum.group(3))
-          : new Ratio(sum.group(1), factor, sum.group(3), sum.group(4));
+    Matcher count = Grammar.COUNT.matcher(line);
+    if (count.matches()) {
+      return new Count(count.group(1), count.group(2));
+    }
+    Matcher ratio = Grammar.RATIO.matcher(line);
+    if (ratio.matches()) {
+      boolean bare = ratio.group(4) != null;
+      return new Ratio(
+          ratio.group(1),
+          ratio.group(2) == null ? BigDecimal.ONE : new BigDecimal(ratio.group(2)),
+          ratio.group(3),
+          bare ? ratio.group(4) : ratio.group(5),
+          bare ? BigDecimal.ONE : new BigDecimal(ratio.group(6)));
     }
     Matcher rank = Grammar.RANK.matcher(line);
     if (rank.matches()) {
@@ -96,8 +115,10 @@ public sealed interface Measure extends Serializable {
 
   /** How a measure is written. */
   final class Grammar {
-    private static final Pattern SUM =
-        Pattern.compile("(\\w+) = (?:([0-9.]+) \\* )?([a-z_]+)(?: / ([a-z_]+))?");
+    private static final Pattern COUNT = Pattern.compile("(\\w+) = ([a-z_]+)");
+    private static final Pattern RATIO =
+        Pattern.compile(
+            "(\\w+) = (?:([0-9]+) \\* )?([a-z_]+) / (?:([a-z_]+)|\\(([a-z_]+) / ([0-9]+)\\))");
     private static final Pattern RANK =
         Pattern.compile("(\\w+) = percentile\\(([0-9.]+), ([a-z_]+), ([a-z_]+)\\)");
 

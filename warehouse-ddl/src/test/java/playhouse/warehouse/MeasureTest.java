@@ -32,6 +32,16 @@ class MeasureTest {
   }
 
   @Test
+  void a_denominator_may_be_kept_in_larger_units() {
+    add("stalls", 3);
+    add("played_millis", 7_200_000);
+    Amount amount =
+        Measure.parse("per_hour = stalls / (played_millis / 3600)").of(totals).orElseThrow();
+    assertThat(amount.denominator().orElseThrow()).isEqualByComparingTo("2");
+    assertThat(amount.value()).contains(1.5);
+  }
+
+  @Test
   void a_ratio_over_nothing_is_null_not_zero() {
     add("clicked", 0);
     add("impressions", 0);

@@ -73,7 +73,8 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
     for (Kpi kpi : kpis) {
       NavigableSet<LocalDate> touched = new TreeSet<>();
       facts(kpi).forEach(t -> touched.addAll(changes.touched().getOrDefault(t, new TreeSet<>())));
-      last.ifPresent(l -> due.add(Due.after(kpi, lake.settings().zones(), touched, l)));
+      last.ifPresent(
+          l -> due.add(Due.after(kpi, lake.settings().zones(), touched, changes.days(), l)));
     }
     return due;
   }

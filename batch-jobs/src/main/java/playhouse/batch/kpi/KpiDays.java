@@ -49,8 +49,7 @@ record KpiDays(Lake lake, Request request, List<Due> due, Map<String, Long> snap
             .filter(one -> !one.zones().isEmpty())
             .map(this::computed)
             .reduce(Dataset::unionByName)
-            .orElseThrow()
-            .join(broadcast(keys), KEY.fieldNames(), "left_semi");
+            .orElseThrow();
     return lake.overwriteDays(
         kept.unionByName(computed), table, days, "snapshots", "run_id", "computed_at");
   }
@@ -58,16 +57,22 @@ record KpiDays(Lake lake, Request request, List<Due> due, Map<String, Long> snap
   private Dataset<Row> computed(Due one) {
     Kpi kpi = one.kpi();
     NavigableSet<LocalDate> days = one.days();
-    Dataset<Row> zoneDays =
-        frame(keys(one), KEY).select(col("zone"), functions.expr("unix_date(day)").as("day_no"));
-    return KpiRows.of(kpi, lake.spark().sql(kpi.select(days.first(), days.last())), zoneDays)
-        .withColumn("day", functions.expr("date_from_unix_date(day_no)"))
-        .drop("day_no")
-        .withColumn("kpi", lit(kpi.id()))
-        .withColumn("version", lit(kpi.version()))
-        .withColumn("snapshots", lit(DailyKpisJob.snapshots(kpi, snapshots)))
-        .withColumn("run_id", lit(request.runId()))
-        .withColumn("computed_at", lit(request.now()));
+    return KpiRows.of(one, lake.spark().sql(kpi.select(days.first(), days.last())))
+        .select(
+            lit(kpi.id()).as("kpi"),
+            col("measure"),
+            col("zone"),
+            functions.expr("date_from_unix_date(day_no)").as("day"),
+            col("by"),
+            col("numerator"),
+            col("denominator"),
+            col("value"),
+            lit(kpi.version()).as("version"),
+            lit(DailyKpisJob.snapshots(kpi, snapshots)).as("snapshots"),
+            lit(request.runId()).as("run_id"),
+            lit(request.now()).as("computed_at"))
+        // Small, and a plan of all KPIs at once would cost more than the KPIs.
+        .localCheckpoint();
   }
 
   private static List<Row> keys(Due one) {

@@ -10,22 +10,25 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import playhouse.warehouse.Amount;
-import playhouse.warehouse.Kpi;
 import playhouse.warehouse.Measure;
 import playhouse.warehouse.Totals;
 
@@ -33,15 +36,16 @@ import playhouse.warehouse.Totals;
  * The measures of a KPI, from what its select answers: sums are added up per slice, then divided.
  *
  * @param columns names of what the select answers beside zone, day_no and slice
+ * @param wanted local days, as day_no, of each zone
  */
-record KpiRows(List<Measure> measures, List<String> columns) implements Serializable {
+record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Integer>> wanted)
+    implements Serializable {
   private static final List<String> PLACE = List.of("zone", "day_no", "slice");
   private static final DecimalType STORED = DataTypes.createDecimalType(38, 6);
+  private static final StructType DAY =
+      new StructType().add("zone", DataTypes.StringType).add("day_no", DataTypes.IntegerType);
   private static final StructType MEASURED =
-      new StructType()
-          .add("zone", DataTypes.StringType)
-          .add("day_no", DataTypes.IntegerType)
-          .add("by", DataTypes.StringType)
+      DAY.add("by", DataTypes.StringType)
           .add("measure", DataTypes.StringType)
           .add("numerator", STORED)
           .add("denominator", STORED)
@@ -50,25 +54,27 @@ record KpiRows(List<Measure> measures, List<String> columns) implements Serializ
   /**
    * The measures; a slice that is null, such as that of plays without a known CDN, has none.
    *
-   * @param answer what the select answers
-   * @param zoneDays zones and days for which nothing counted is a count of 0
+   * @param due the KPI and its days; on those, nothing counted is a count of 0
+   * @param answer what the select answers, perhaps for more days
    */
-  static Dataset<Row> of(Kpi kpi, Dataset<Row> answer, Dataset<Row> zoneDays) {
+  static Dataset<Row> of(Due due, Dataset<Row> answer) {
     List<String> columns =
         Arrays.stream(answer.columns()).filter(name -> !PLACE.contains(name)).toList();
-    KpiRows rows = new KpiRows(kpi.measures(), columns);
+    KpiRows rows = new KpiRows(due.kpi().measures(), columns, due.dayNos());
     Column parts = struct(columns.stream().map(functions::col).toArray(Column[]::new));
     return answer
         .where(col("slice").isNotNull())
-        .unionByName(rows.zeros(zoneDays), true)
+        .unionByName(rows.zeros(answer.sparkSession()), true)
         .groupBy("zone", "day_no", "slice")
         .agg(collect_list(parts).as("parts"))
         .flatMap((FlatMapFunction<Row, Row>) rows::measured, Encoders.row(MEASURED));
   }
 
   /** Rows that add nothing, but are there. */
-  private Dataset<Row> zeros(Dataset<Row> zoneDays) {
-    Dataset<Row> zeros = zoneDays.withColumn("slice", lit(""));
+  private Dataset<Row> zeros(SparkSession spark) {
+    List<Row> places = new ArrayList<>();
+    wanted.forEach((zone, days) -> days.forEach(day -> places.add(RowFactory.create(zone, day))));
+    Dataset<Row> zeros = spark.createDataFrame(places, DAY).withColumn("slice", lit(""));
     for (Measure measure : measures) {
       if (measure instanceof Measure.Count count) {
         zeros = zeros.withColumn(count.column(), lit(0L));
@@ -78,6 +84,9 @@ record KpiRows(List<Measure> measures, List<String> columns) implements Serializ
   }
 
   private Iterator<Row> measured(Row slice) {
+    if (!wanted.getOrDefault(slice.getString(0), Set.of()).contains(slice.getInt(1))) {
+      return Collections.emptyIterator();
+    }
     Totals totals = new Totals();
     slice.<Row>getList(3).forEach(part -> add(totals, part));
     List<Row> measured = new ArrayList<>();
@@ -122,6 +131,6 @@ record KpiRows(List<Measure> measures, List<String> columns) implements Serializ
   }
 
   private static @Nullable BigDecimal stored(Optional<BigDecimal> number) {
-    return number.map(n -> n.setScale(STORED.scale(), RoundingMode.HALF_EVEN)).orElse(null);
+    return number.map(n -> n.setScale(STORED.scale(), RoundingMode.HALF_UP)).orElse(null);
   }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -50,7 +48,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
   private transient Retired retired;
   private transient Lineage lineage;
   private transient Traffic[] traffic;
-  private transient Map<Place, long[]> positions;
+  private transient Positions positions;
   private transient ListState<byte[]> windowState;
   private transient ListState<byte[]> lineageState;
   private transient Counter duplicates;
@@ -77,7 +75,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
       files.add(new DayFiles(table));
       traffic[lane.number()] = new Traffic();
     }
-    positions = new HashMap<>();
+    positions = new Positions(Lane.ALL.size());
     reused = new StreamRecord<>(new byte[0]);
     retired = new Retired(plan.retainedCheckpoints());
     Path folder = new Path(plan.folder(), "ids");
@@ -119,7 +117,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
   @Override
   public void processElement(StreamRecord<KafkaRow> element) throws Exception {
     KafkaRow row = element.getValue();
-    position(row);
+    positions.read(row.lane(), row.partition(), row.offset() + 1);
     Decoder decoder = decoders.get(row.lane());
     Optional<Refusal> refusal = decoder.decode(row.value());
     if (refusal.isPresent()) {
@@ -130,11 +128,6 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
       decoder.keyByPlace(Lane.ALL.get(row.lane()).topic(), row.partition(), row.offset());
     }
     take(row.lane(), row, row.value());
-  }
-
-  private void position(KafkaRow row) {
-    Place place = new Place(row.lane(), row.partition());
-    positions.computeIfAbsent(place, none -> new long[1])[0] = row.offset() + 1;
   }
 
   /** Takes the event that the lane's decoder holds: into a file, to where rows wait, or not. */
@@ -161,7 +154,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
         SpooledRow.of(
             kind,
             lane,
-            row.partition(),
+            new Place(row.lane(), row.partition()),
             row.offset(),
             event.day(),
             event.keyHigh(),
@@ -207,7 +200,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
     }
     positions.forEach(
         (place, offset) ->
-            output.collect(reused.replace(new Message.Position(place, offset[0]).toBytes())));
+            output.collect(reused.replace(new Message.Position(place, offset).toBytes())));
     windows.evict();
     for (Traffic lane : traffic) {
       lane.nextEpoch();

@@ -40,7 +40,7 @@ public final class Spool {
   public void add(SpooledRow row) {
     memory.add(row);
     memoryBytes += row.bytes().length + 32;
-    firstInMemory.merge(new Place(row.lane(), row.partition()), row.offset(), Math::min);
+    firstInMemory.merge(row.origin(), row.offset(), Math::min);
     if (memoryBytes >= MEMORY_BYTES) {
       spill();
     }

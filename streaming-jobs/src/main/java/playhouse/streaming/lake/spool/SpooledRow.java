@@ -3,12 +3,13 @@ package playhouse.streaming.lake.spool;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
+import playhouse.streaming.lake.Place;
 
 /**
  * An event that waits, as bytes: what sorting and joining need in front, its value as it came from
  * Kafka behind.
  *
- * <p>The bytes are: kind, lane, partition, offset, day, key, value.
+ * <p>The bytes are: kind, lane, lane of the topic it came from, partition, offset, day, key, value.
  */
 public final class SpooledRow {
 
@@ -23,12 +24,13 @@ public final class SpooledRow {
       Comparator.comparingInt(SpooledRow::lane).thenComparingInt(SpooledRow::day);
 
   private static final int LANE = 1;
-  private static final int PARTITION = 2;
-  private static final int OFFSET = 6;
-  private static final int DAY = 14;
-  private static final int KEY_HIGH = 18;
-  private static final int KEY_LOW = 26;
-  private static final int VALUE = 34;
+  private static final int ORIGIN = 2;
+  private static final int PARTITION = 3;
+  private static final int OFFSET = 7;
+  private static final int DAY = 15;
+  private static final int KEY_HIGH = 19;
+  private static final int KEY_LOW = 27;
+  private static final int VALUE = 35;
 
   private final byte[] bytes;
 
@@ -39,19 +41,13 @@ public final class SpooledRow {
 
   /** Puts one together. */
   public static SpooledRow of(
-      byte kind,
-      int lane,
-      int partition,
-      long offset,
-      int day,
-      long keyHigh,
-      long keyLow,
-      byte[] value) {
+      byte kind, int lane, Place origin, long offset, int day, long keyHigh, long keyLow, byte[] value) {
     return new SpooledRow(
         ByteBuffer.allocate(VALUE + value.length)
             .put(kind)
             .put((byte) lane)
-            .putInt(partition)
+            .put((byte) origin.lane())
+            .putInt(origin.partition())
             .putLong(offset)
             .putInt(day)
             .putLong(keyHigh)
@@ -70,14 +66,14 @@ public final class SpooledRow {
     return bytes[0] == LATE;
   }
 
-  /** Number of its lane. */
+  /** Number of the lane it goes to. */
   public int lane() {
     return bytes[LANE];
   }
 
-  /** Kafka partition it came from. */
-  public int partition() {
-    return ByteBuffer.wrap(bytes).getInt(PARTITION);
+  /** Kafka partition it came from: what was refused came from another topic than its lane's. */
+  public Place origin() {
+    return new Place(bytes[ORIGIN], ByteBuffer.wrap(bytes).getInt(PARTITION));
   }
 
   /** Kafka offset it came from. */
