@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -165,7 +166,7 @@ final class LakeHome implements AutoCloseable {
             new ByteArrayDeserializer())) {
       for (TopicPartition partition : begin.keySet()) {
         if (partition.topic().equals(Family.INTERACTION.topic())) {
-          long end = told.get(partition).offset();
+          long end = Objects.requireNonNull(told.get(partition)).offset();
           consumer.assign(List.of(partition));
           consumer.seek(partition, begin.get(partition));
           while (consumer.position(partition) < end) {
@@ -241,8 +242,8 @@ final class LakeHome implements AutoCloseable {
     int field = read(namespace, name, table -> table.schema().findField("occurred").fieldId());
     for (DataFile file : dataFiles(namespace, name)) {
       long from = TimeUnit.DAYS.toMicros(LaneTable.day(file));
-      long first = micros(file.lowerBounds().get(field));
-      long last = micros(file.upperBounds().get(field));
+      long first = micros(Objects.requireNonNull(file.lowerBounds().get(field)));
+      long last = micros(Objects.requireNonNull(file.upperBounds().get(field)));
       if (first < from || last >= from + TimeUnit.DAYS.toMicros(1)) {
         wrong.add(file.location());
       }

@@ -20,8 +20,8 @@ import playhouse.collector.Broker;
 import playhouse.collector.Jvm;
 
 /**
- * How many events a core of the collector takes, and how long a batch waits, against a bare copy
- * of the same bytes from HTTP to Kafka in the same run. Ends 1 if a limit is missed.
+ * How many events a core of the collector takes, and how long a batch waits, against a bare copy of
+ * the same bytes from HTTP to Kafka in the same run. Ends 1 if a limit is missed.
  */
 public final class CollectorBench {
 
@@ -89,8 +89,7 @@ public final class CollectorBench {
     int port = Broker.freePort();
     String main = BareCopy.class.getName();
     Process server =
-        Jvm.start(
-            Map.of(), home.resolve("bare.txt"), main, String.valueOf(port), broker.address());
+        Jvm.start(Map.of(), home.resolve("bare.txt"), main, String.valueOf(port), broker.address());
     return measured(server, port);
   }
 
@@ -102,8 +101,7 @@ public final class CollectorBench {
     environment.put("PLAYHOUSE_KAFKA", broker.address());
     environment.put("PLAYHOUSE_COLLECTOR_PORT", String.valueOf(port));
     environment.put("PLAYHOUSE_COLLECTOR_RATE", "100000000");
-    Process server =
-        Jvm.start(environment, home.resolve("ours.txt"), "playhouse.collector.Main");
+    Process server = Jvm.start(environment, home.resolve("ours.txt"), "playhouse.collector.Main");
     return measured(server, port);
   }
 
@@ -168,10 +166,12 @@ public final class CollectorBench {
           .append(id)
           .append("\",\"time\":\"2026-11-22T10:00:00.123Z\",\"person\":\"6f1b0d4e-1a2b-4c3d-8e9f-")
           .append(String.format(Locale.ROOT, "%012x", id % 5_000))
-          .append("\",\"country\":\"DE\",\"platform\":\"tv\",\"appversion\":\"4.1\",\"data\":{\"play\":\"p")
+          .append(
+              "\",\"country\":\"DE\",\"platform\":\"tv\",\"appversion\":\"4.1\",\"data\":{\"play\":\"p")
           .append(id / 20)
           .append("\",\"title\":\"film-118\",\"runtime_millis\":5400000,\"from_millis\":60000,")
-          .append("\"to_millis\":70000,\"played_millis\":10021,\"startup_millis\":812,\"cdn\":\"a\"}}\n");
+          .append(
+              "\"to_millis\":70000,\"played_millis\":10021,\"startup_millis\":812,\"cdn\":\"a\"}}\n");
     }
     return HttpRequest.newBuilder(base.resolve("/v1/events"))
         .header("Authorization", "Bearer k")

@@ -41,7 +41,14 @@ public final class SpooledRow {
 
   /** Puts one together. */
   public static SpooledRow of(
-      byte kind, int lane, Place origin, long offset, int day, long keyHigh, long keyLow, byte[] value) {
+      byte kind,
+      int lane,
+      Place origin,
+      long offset,
+      int day,
+      long keyHigh,
+      long keyLow,
+      byte[] value) {
     return new SpooledRow(
         ByteBuffer.allocate(VALUE + value.length)
             .put(kind)

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ class WindowsTest {
       long from = Math.max(1, checkpoint - random.nextInt(RETAINED));
       if (random.nextInt(10) == 0) {
         retired = new Retired(RETAINED);
-        windows = restored(states.get(from), retired, true);
+        windows = restored(Objects.requireNonNull(states.get(from)), retired, true);
         ids = new HashSet<>(known.get(from));
         states.keySet().removeIf(later -> later > from);
         known.put(checkpoint, new HashSet<>(ids));
