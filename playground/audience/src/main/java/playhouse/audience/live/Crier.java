@@ -1,6 +1,5 @@
 package playhouse.audience.live;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,8 +67,8 @@ final class Crier {
 
   private Parcel parcel(Event event, long nowMillis) {
     Dressed dressed = dresser.dress(event, nowMillis, nowMillis);
-    String line = json.line(dressed, Instant.ofEpochMilli(nowMillis));
+    byte[] line = json.line(dressed, Instant.ofEpochMilli(nowMillis));
     return new Parcel(
-        line.getBytes(StandardCharsets.UTF_8), Optional.of(event.type().family()), false, "");
+        line, Optional.of(event.type().family()), false, "");
   }
 }

@@ -1,6 +1,5 @@
 package playhouse.audience.live;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import playhouse.audience.render.CloudEventJson;
 import playhouse.audience.render.Dressed;
@@ -23,8 +22,7 @@ public final class DoorDestination implements Destination {
     return new Lane() {
       @Override
       public void send(Dressed event) {
-        String line = json.line(event, event.envelope().getSent());
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = json.line(event, event.envelope().getSent());
         postman.give(new Parcel(bytes, Optional.of(event.type().family()), false, ""));
       }
 

@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import playhouse.audience.render.AvroForm;
 import playhouse.audience.render.CloudEventJson;
 import playhouse.audience.render.Dressed;
-import playhouse.contracts.Wire;
 
 /**
  * Writes events into files, one for each piece of work; a file is there whole or not at all, and
@@ -73,6 +72,7 @@ public final class FileDestination implements Destination {
     private final Format format;
     private final OutputStream out;
     private final CloudEventJson json = new CloudEventJson();
+    private final AvroForm avro = new AvroForm();
     private final ByteBuffer length = ByteBuffer.allocate(4);
 
     FileLane(Path file, Format format) {
@@ -92,11 +92,10 @@ public final class FileDestination implements Destination {
     public void send(Dressed event) {
       try {
         if (format == Format.NDJSON) {
-          String line = json.line(event, event.envelope().getSent());
-          out.write(line.getBytes(StandardCharsets.UTF_8));
+          out.write(json.line(event, event.envelope().getSent()));
           out.write('\n');
         } else {
-          byte[] bytes = Wire.encode(event.record());
+          byte[] bytes = avro.encode(event);
           out.write(length.putInt(0, bytes.length).array());
           out.write(bytes);
         }

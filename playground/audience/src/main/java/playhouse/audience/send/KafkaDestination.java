@@ -12,6 +12,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import playhouse.audience.render.AvroForm;
 import playhouse.audience.render.Dressed;
 import playhouse.contracts.Wire;
 
@@ -50,10 +51,11 @@ public final class KafkaDestination implements Destination {
 
   @Override
   public Lane open(String name) {
+    AvroForm avro = new AvroForm();
     return new Lane() {
       @Override
       public void send(Dressed event) {
-        KafkaDestination.this.send(event);
+        KafkaDestination.this.send(event, avro.encode(event));
       }
 
       @Override
@@ -74,7 +76,7 @@ public final class KafkaDestination implements Destination {
     complain();
   }
 
-  private void send(Dressed event) {
+  private void send(Dressed event, byte[] body) {
     List<Header> headers =
         Wire.headers(event.envelope(), event.type().name()).entrySet().stream()
             .map(entry -> (Header) new RecordHeader(entry.getKey(), utf8(entry.getValue())))
@@ -86,7 +88,7 @@ public final class KafkaDestination implements Destination {
                 null,
                 event.envelope().getReceived().toEpochMilli(),
                 Wire.key(event.envelope()),
-                Wire.encode(event.record()),
+                body,
                 headers),
             (metadata, exception) -> {
               if (exception != null) {

@@ -1,0 +1,81 @@
+package playhouse.audience;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import playhouse.audience.send.Counts;
+import playhouse.audience.send.FileDestination;
+import playhouse.audience.send.Trouble;
+import playhouse.audience.world.Plan;
+import playhouse.audience.world.World;
+
+/**
+ * Measures how many events of history a core acts out and writes into files in a second of its
+ * time, truth included; the first days warm up.
+ */
+final class HistoryBench {
+
+  private static final double LIMIT_PER_CORE_SECOND = 100_000;
+
+  private HistoryBench() {}
+
+  public static void main(String[] args) throws IOException {
+    int people = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
+    Path folder = Files.createTempDirectory("audience-bench");
+    try {
+      measure(people, FileDestination.Format.AVRO, folder.resolve("avro"));
+      measure(people, FileDestination.Format.NDJSON, folder.resolve("ndjson"));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void measure(int people, FileDestination.Format format, Path folder) {
+    Plan plan = Plan.of(1, people, 1200, 12, LocalDate.of(2026, 11, 21), 60);
+    History history = new History(new World(plan), List.of(ZoneId.of("UTC")), "USD");
+    Counts counts = new Counts();
+    long[] warm = new long[2];
+    history.send(
+        new FileDestination(folder, format),
+        Trouble.USUAL,
+        1,
+        counts,
+        day -> {
+          if (day == plan.firstDay() + 3) {
+            warm[0] = counts.total();
+            warm[1] = cpuNanos();
+          }
+        });
+    double seconds = (cpuNanos() - warm[1]) / 1e9;
+    double rate = (counts.total() - warm[0]) / seconds;
+    System.out.printf(
+        Locale.ROOT,
+        "history to %s files: %.0f events/s/core, limit %.0f, ratio %.2f (%d events)%n",
+        format,
+        rate,
+        LIMIT_PER_CORE_SECOND,
+        rate / LIMIT_PER_CORE_SECOND,
+        counts.total() - warm[0]);
+  }
+
+  /** CPU time of the whole process: other processes on the machine do not count. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
