@@ -68,7 +68,6 @@ final class Crier {
   private Parcel parcel(Event event, long nowMillis) {
     Dressed dressed = dresser.dress(event, nowMillis, nowMillis);
     byte[] line = json.line(dressed, Instant.ofEpochMilli(nowMillis));
-    return new Parcel(
-        line, Optional.of(event.type().family()), false, "");
+    return new Parcel(line, Optional.of(event.type().family()), false, "");
   }
 }

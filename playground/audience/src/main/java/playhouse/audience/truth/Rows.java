@@ -1,6 +1,7 @@
 package playhouse.audience.truth;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ final class Rows {
 
   private void completion(String by, DayBook.Completion sum) {
     if (sum.plays > 0) {
-      String numerator = BigDecimal.valueOf(sum.units, 12).toPlainString();
+      // Shares are rounded play by play, so their sum is close but not exact and stands not here.
       double value = sum.units / 1e12 / sum.plays;
-      row("K1.3", "completion", by, numerator, Long.toString(sum.plays), value);
+      row("K1.3", "completion", by, "", Long.toString(sum.plays), value);
     }
   }
 
@@ -73,17 +74,15 @@ final class Rows {
     seconds("mean_seconds_per_person", played, people.daily);
     seconds("mean_seconds_per_session", played, people.sessions);
     if (people.playedSeconds.total() > 0) {
-      double median = (double) people.playedSeconds.percentile(50);
-      row("K3.1", "median_seconds_per_person", "", "", "", median);
+      percentile("K3.1", "median_seconds_per_person", "", people.playedSeconds, 50);
     }
     ratio("K3.4", "sessions_per_person", "", people.sessionsOfActive, people.daily);
   }
 
   private void seconds(String measure, long millis, long denominator) {
     if (denominator > 0) {
-      String numerator = BigDecimal.valueOf(millis, 3).toPlainString();
       double value = millis / 1000.0 / denominator;
-      row("K3.1", measure, "", numerator, Long.toString(denominator), value);
+      row("K3.1", measure, "", units(millis), Long.toString(denominator), value);
     }
   }
 
@@ -134,22 +133,33 @@ final class Rows {
   private void startup() {
     List<Integer> percents = List.of(50, 95, 99);
     book.startup.forEach(
-        (by, histogram) ->
-            percents.forEach(
-                p -> row("K6.1", "p" + p, by, "", "", (double) histogram.percentile(p))));
+        (by, histogram) -> percents.forEach(p -> percentile("K6.1", "p" + p, by, histogram, p)));
+  }
+
+  private void percentile(String kpi, String measure, String by, Histogram histogram, int percent) {
+    String ranked = Long.toString(histogram.total());
+    row(kpi, measure, by, "", ranked, (double) histogram.percentile(percent));
   }
 
   private void rebuffering() {
     long stalled = book.stalledMillis;
-    ratio("K6.2", "stall_ratio", "", stalled, stalled + book.playedMillis);
+    long all = stalled + book.playedMillis;
+    if (all > 0) {
+      row("K6.2", "stall_ratio", "", units(stalled), units(all), (double) stalled / all);
+    }
     if (book.playedMillis > 0) {
       double value = (double) book.stalls * HOUR_MILLIS / book.playedMillis;
       String denominator =
           new BigDecimal(book.playedMillis)
-              .divide(BigDecimal.valueOf(HOUR_MILLIS), 6, java.math.RoundingMode.HALF_UP)
+              .divide(BigDecimal.valueOf(HOUR_MILLIS), 6, RoundingMode.HALF_UP)
               .toPlainString();
       row("K6.2", "stalls_per_hour", "", Long.toString(book.stalls), denominator, value);
     }
+  }
+
+  /** Thousandths as a decimal. */
+  private static String units(long millis) {
+    return BigDecimal.valueOf(millis, 3).toPlainString();
   }
 
   private void count(String kpi, String measure, String by, long count) {
