@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,12 +22,13 @@ final class Report {
               .toList());
     }
     return jobs.inOrder().stream()
-        .map(job -> String.format("%-18s %s", job.name(), job.purpose()))
+        .map(job -> String.format(Locale.ROOT, "%-18s %s", job.name(), job.purpose()))
         .collect(Collectors.joining("\n"));
   }
 
   static String line(JobRun run) {
     return String.format(
+        Locale.ROOT,
         "%-18s %6.1f s  %d rows, %d days%s",
         run.job(),
         run.took().toMillis() / 1000.0,

@@ -17,7 +17,7 @@ final class Event {
 
   private Event(FactType type) {
     this.type = type;
-    row.put("id", String.format("e%05d", NEXT.incrementAndGet()));
+    row.put("id", "e" + (100_000 + NEXT.incrementAndGet()));
     row.put("source", "/test");
     row.put("type", type.name());
     row.put("backfill", false);

@@ -34,8 +34,11 @@ record RawTables(Lake lake) {
     if (!lake.has(table)) {
       lake.spark()
           .sql(
-              "CREATE TABLE %s (%s) USING iceberg PARTITIONED BY (days(occurred))"
-                  .formatted(table, schema.toDDL()));
+              "CREATE TABLE "
+                  + table
+                  + " ("
+                  + schema.toDDL()
+                  + ") USING iceberg PARTITIONED BY (days(occurred))");
     }
     Dataset<Row> frame =
         lake.spark()

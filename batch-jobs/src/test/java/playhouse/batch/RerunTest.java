@@ -1,5 +1,6 @@
 package playhouse.batch;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -85,9 +86,9 @@ class RerunTest {
 
   private double value(String kpi, String measure, LocalDate day) {
     return lake.table("mart.kpi_daily")
-        .where(
-            "kpi = '%s' AND measure = '%s' AND zone = 'UTC' AND day = '%s' AND `by` = ''"
-                .formatted(kpi, measure, day))
+        .where("zone = 'UTC' AND `by` = ''")
+        .where(col("kpi").equalTo(kpi).and(col("measure").equalTo(measure)))
+        .where(col("day").equalTo(day))
         .select("value")
         .collectAsList()
         .get(0)
