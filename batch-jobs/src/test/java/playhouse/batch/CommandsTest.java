@@ -49,6 +49,17 @@ class CommandsTest {
   }
 
   @Test
+  void what_it_needs_comes_before_a_job_each_once_in_the_order_of_a_night() {
+    Jobs jobs = Jobs.all();
+    List<String> before =
+        jobs.before(jobs.find("train-recommender").orElseThrow()).stream().map(Job::name).toList();
+    assertThat(before).containsExactly("plays", "interactions", "training-set");
+    assertThat(jobs.before(job)).isEmpty();
+    assertThat(jobs.inOrder())
+        .allSatisfy(each -> assertThat(each.needs()).allMatch(n -> jobs.find(n).isPresent()));
+  }
+
+  @Test
   void answers_a_select_in_each_format() {
     String select = "select 1 as n, 'a,b' as t, cast(null as string) as z";
     assertThat(run("sql", select, "--format", "csv")).isZero();
