@@ -18,7 +18,7 @@ import playhouse.contracts.Settings;
 
 /** Serving on a free port against the shared broker, asked over HTTP as callers ask. */
 final class House implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Serving serving;

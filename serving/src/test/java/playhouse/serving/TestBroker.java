@@ -2,6 +2,7 @@ package playhouse.serving;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,18 @@ import org.apache.kafka.common.Uuid;
 import playhouse.contracts.Topics;
 
 /** A real Kafka broker in its own JVM, with every topic there is; one for all tests of a run. */
-final class TestBroker {
+final class TestBroker implements AutoCloseable {
   private static final TestBroker SHARED = start();
 
   private final String address;
+  private final Path folder;
+  private Process process;
 
-  private TestBroker(String address) {
+  private TestBroker(String address, Path folder, Process process) {
     this.address = address;
+    this.folder = folder;
+    this.process = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   static TestBroker shared() {
@@ -34,7 +40,8 @@ final class TestBroker {
     return address;
   }
 
-  private static TestBroker start() {
+  /** A broker of one's own, for those who kill it. */
+  static TestBroker start() {
     try {
       Path folder = Files.createTempDirectory("broker");
       int port = freePort();
@@ -43,14 +50,31 @@ final class TestBroker {
       kafka.tools.StorageTool.execute(
           new String[] {"format", "-t", id, "-c", settings.toString()},
           new PrintStream(folder.resolve("format.log").toFile(), StandardCharsets.UTF_8));
-      Process process = launch(folder, settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      TestBroker broker = new TestBroker("127.0.0.1:" + port);
+      TestBroker broker = new TestBroker("127.0.0.1:" + port, folder, launch(folder, settings));
       broker.createTopics();
       return broker;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** As kill -9 does it. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Starts it again with all it had. */
+  void restart() {
+    try {
+      process = launch(folder, folder.resolve("server.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
   }
 
   private static Process launch(Path folder, Path settings) throws IOException {

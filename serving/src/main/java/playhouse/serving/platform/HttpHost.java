@@ -7,18 +7,18 @@ import io.javalin.http.HttpResponseException;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The web server: bounded in threads, queue and body size; it answers errors as problems. */
+/** The web server: bounded in threads, connections and body size; it answers errors as problems. */
 public final class HttpHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpHost.class);
   private static final int THREADS = 64;
-  private static final int WAITING = 1024;
+  private static final int CONNECTIONS = 1024;
   private static final long BODY_BYTES = 64 * 1024;
 
   private final Javalin javalin;
@@ -55,9 +55,13 @@ public final class HttpHost implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.http.maxRequestSize = BODY_BYTES;
     config.http.prefer405over404 = true;
-    config.jetty.threadPool =
-        new QueuedThreadPool(THREADS, 8, 60_000, -1, new ArrayBlockingQueue<>(WAITING), null);
-    config.jetty.modifyServer(server -> server.setStopTimeout(5_000));
+    config.jetty.threadPool = new QueuedThreadPool(THREADS, 8);
+    config.jetty.modifyServer(
+        server -> {
+          // Each connection has one request in work at most: this bounds what waits for a thread.
+          server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+          server.setStopTimeout(5_000);
+        });
   }
 
   private static void time(JavalinConfig config, Meters meters) {

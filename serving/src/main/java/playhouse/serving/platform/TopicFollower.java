@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final String topic;
@@ -102,7 +103,7 @@ public final class TopicFollower implements AutoCloseable {
       reading.wakeup();
     }
     try {
-      thread.join(2000);
+      thread.join(CLOSE_LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
