@@ -12,12 +12,22 @@ public final class Jvm {
 
   private Jvm() {}
 
-  /** Starts a main class; what it prints goes to the file. */
+  /** Starts a main class that need not run for long; what it prints goes to the file. */
   public static Process start(
       Map<String, String> environment, Path output, String... mainAndArguments) {
+    return start(List.of("-XX:TieredStopAtLevel=1"), environment, output, mainAndArguments);
+  }
+
+  /** Starts a main class with flags of one's own. */
+  public static Process start(
+      List<String> flags,
+      Map<String, String> environment,
+      Path output,
+      String... mainAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(flags);
+    command.addAll(List.of("-Xmx512m", "-cp"));
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.addAll(List.of(mainAndArguments));

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import playhouse.contracts.facts.Envelope;
 /** The attributes of one CloudEvent while they are being read. */
 final class Draft {
 
-  private final Set<String> seen = new HashSet<>();
+  private static final Set<String> NEEDED = Set.of("specversion", "id", "source", "type", "time");
+
+  private final List<String> seen = new ArrayList<>(16);
   @Nullable String id;
   @Nullable String source;
   @Nullable String type;
@@ -32,11 +35,12 @@ final class Draft {
 
   /** Takes the value that the parser stands on as the attribute of that name. */
   void take(String name, JsonParser json) throws IOException {
-    if (!seen.add(name)) {
+    // A dozen names at most: looking through them beats hashing.
+    if (seen.contains(name)) {
       throw new JsonViolation("stands twice");
     }
-    boolean optional = !Set.of("specversion", "id", "source", "type", "time").contains(name);
-    if (optional && json.currentToken() == JsonToken.VALUE_NULL) {
+    seen.add(name);
+    if (json.currentToken() == JsonToken.VALUE_NULL && !NEEDED.contains(name)) {
       return;
     }
     switch (name) {
@@ -66,7 +70,8 @@ final class Draft {
   }
 
   private static UUID person(String text) {
-    return Pseudonyms.parse(text)
+    return Uuids.parse(text)
+        .or(() -> Pseudonyms.parse(text))
         .orElseThrow(
             () ->
                 new JsonViolation(

@@ -7,8 +7,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import playhouse.collector.event.Outcome;
+import playhouse.contracts.Family;
+import playhouse.contracts.Rejected;
 
 /** What the door counts and measures, for Prometheus. */
 final class Meters implements AutoCloseable {
@@ -34,17 +38,23 @@ final class Meters implements AutoCloseable {
 
   /** Counts events once Kafka has them. */
   void events(List<Outcome> outcomes) {
+    Map<Family, Integer> accepted = new EnumMap<>(Family.class);
+    Map<Rejected.Reason, Integer> rejected = new EnumMap<>(Rejected.Reason.class);
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.Refused refused) {
-        registry
-            .counter("playhouse.collector.rejected", "reason", refused.rejected().reason().code())
-            .increment();
-      } else if (outcome instanceof Outcome.Accepted accepted) {
-        registry
-            .counter("playhouse.collector.accepted", "family", accepted.fact().family().topic())
-            .increment();
+        rejected.merge(refused.rejected().reason(), 1, Integer::sum);
+      } else if (outcome instanceof Outcome.Accepted taken) {
+        accepted.merge(taken.fact().family(), 1, Integer::sum);
       }
     }
+    accepted.forEach(
+        (family, n) ->
+            registry
+                .counter("playhouse.collector.accepted", "family", family.topic())
+                .increment(n));
+    rejected.forEach(
+        (reason, n) ->
+            registry.counter("playhouse.collector.rejected", "reason", reason.code()).increment(n));
   }
 
   void request(int status, Duration took) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -20,8 +21,8 @@ import playhouse.collector.Broker;
 import playhouse.collector.Jvm;
 
 /**
- * How many events a core of the collector takes, and how long a batch waits, against a bare copy of
- * the same bytes from HTTP to Kafka in the same run. Ends 1 if a limit is missed.
+ * How many events a core of the collector takes, and how long a batch waits, against a bare copy
+ * of the same bytes from HTTP to Kafka in the same run. Ends 1 if a limit is missed.
  */
 public final class CollectorBench {
 
@@ -43,12 +44,14 @@ public final class CollectorBench {
 
   public static void main(String[] args) throws IOException {
     Path home = Files.createTempDirectory("bench-");
+    boolean held;
     try (Broker broker = Broker.fresh()) {
       CollectorBench bench = new CollectorBench();
       Figures bare = bench.bare(broker, home);
       Figures ours = bench.collector(broker, home);
-      System.exit(tell(ours, bare) ? 0 : 1);
+      held = tell(ours, bare);
     }
+    System.exit(held ? 0 : 1);
   }
 
   private static boolean tell(Figures ours, Figures bare) {
@@ -89,7 +92,8 @@ public final class CollectorBench {
     int port = Broker.freePort();
     String main = BareCopy.class.getName();
     Process server =
-        Jvm.start(Map.of(), home.resolve("bare.txt"), main, String.valueOf(port), broker.address());
+        Jvm.start(
+            List.of(), Map.of(), home.resolve("bare.txt"), main, String.valueOf(port), broker.address());
     return measured(server, port);
   }
 
@@ -101,7 +105,8 @@ public final class CollectorBench {
     environment.put("PLAYHOUSE_KAFKA", broker.address());
     environment.put("PLAYHOUSE_COLLECTOR_PORT", String.valueOf(port));
     environment.put("PLAYHOUSE_COLLECTOR_RATE", "100000000");
-    Process server = Jvm.start(environment, home.resolve("ours.txt"), "playhouse.collector.Main");
+    Process server =
+        Jvm.start(List.of(), environment, home.resolve("ours.txt"), "playhouse.collector.Main");
     return measured(server, port);
   }
 
@@ -166,12 +171,10 @@ public final class CollectorBench {
           .append(id)
           .append("\",\"time\":\"2026-11-22T10:00:00.123Z\",\"person\":\"6f1b0d4e-1a2b-4c3d-8e9f-")
           .append(String.format(Locale.ROOT, "%012x", id % 5_000))
-          .append(
-              "\",\"country\":\"DE\",\"platform\":\"tv\",\"appversion\":\"4.1\",\"data\":{\"play\":\"p")
+          .append("\",\"country\":\"DE\",\"platform\":\"tv\",\"appversion\":\"4.1\",\"data\":{\"play\":\"p")
           .append(id / 20)
           .append("\",\"title\":\"film-118\",\"runtime_millis\":5400000,\"from_millis\":60000,")
-          .append(
-              "\"to_millis\":70000,\"played_millis\":10021,\"startup_millis\":812,\"cdn\":\"a\"}}\n");
+          .append("\"to_millis\":70000,\"played_millis\":10021,\"startup_millis\":812,\"cdn\":\"a\"}}\n");
     }
     return HttpRequest.newBuilder(base.resolve("/v1/events"))
         .header("Authorization", "Bearer k")
