@@ -22,7 +22,7 @@ import playhouse.local.stack.Stack;
  * the comparison with the truth.
  */
 public final class Demo {
-  private static final int PEOPLE = 2000;
+  private static final int PEOPLE = 500;
   private static final int DAYS = 35;
   private static final int ASKED = 5;
   private static final int EVENTS_PER_SECOND = 200;
