@@ -60,6 +60,21 @@ class BadInputTest {
   }
 
   @Test
+  void whatIsNotTextOrTooLargeIsRefusedAndTheDoorStaysOpen(RunningStack stack) {
+    byte[] good =
+        CloudEvents.rating("/demo/bad", "utf8", PERSON, "t", Instant.now())
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] broken = good.clone();
+    broken[new String(good, StandardCharsets.ISO_8859_1).indexOf("utf8")] = (byte) 0xff;
+    HttpResponse<String> noText = stack.post("demo", CloudEvents.LINES, broken);
+    HttpResponse<String> huge = stack.post("demo", CloudEvents.LINES, new byte[40 << 20]);
+
+    assertThat(noText.body()).contains("invalid_utf8");
+    assertThat(huge.statusCode()).isEqualTo(413);
+    assertThat(stack.post("demo", CloudEvents.ONE, good).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aQueryThatIsWrongSaysWhy(RunningStack stack) {
     Launch.Ended ended = stack.launch().run("sql", "select nothing from nowhere.at_all");
 

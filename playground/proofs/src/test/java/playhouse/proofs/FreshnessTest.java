@@ -23,8 +23,7 @@ class FreshnessTest {
 
   @Test
   void aWatchedEventChangesTheNextRecommendationWithinASecond(RunningStack stack) {
-    stack.launch().must("import", "movielens", ImportTest.data("ml-100k"));
-    stack.launch().must("run", "train-recommender");
+    stack.learnFilms();
     List<Long> millis = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
       millis.add(untilSeen(stack, UUID.randomUUID()).toMillis());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,16 +21,39 @@ class ImportTest {
     String ml100k = data("ml-100k");
     String lastfm = data("lastfm-2k");
 
-    for (int time = 0; time < 2; time++) {
-      stack.launch().must("import", "movielens", ml100k);
-      stack.launch().must("import", "lastfm", lastfm);
-      assertThat(ratings(stack, "ml-100k")).isEqualTo(100_000);
-      assertThat(ratings(stack, "lastfm-2k")).isEqualTo(74_254);
-    }
+    stack.learnFilms();
+    String first = stack.launch().must("import", "lastfm", lastfm);
+    everythingIsThereOnce(stack);
+    assertThat(first).doesNotContain("imported before");
+    assertThat(stack.launch().must("import", "lastfm", lastfm)).contains("imported before");
+    stack.launch().must("import", "movielens", ml100k, "--again");
+    everythingIsThereOnce(stack);
 
-    stack.launch().must("run", "profiles");
-    stack.launch().must("run", "train-recommender");
     assertThat(titles(stack)).as("names of recommended films").hasSize(10).doesNotContain("");
+  }
+
+  private static void everythingIsThereOnce(RunningStack stack) {
+    assertThat(ratings(stack, "ml-100k")).isEqualTo(100_000);
+    assertThat(ratings(stack, "lastfm-2k")).isEqualTo(74_254);
+  }
+
+  @Test
+  void aLineThatCannotBeReadIsNamedAndTheRestComesIn(RunningStack stack) throws IOException {
+    Path folder = Files.createDirectory(stack.home().resolve("broken"));
+    Files.writeString(
+        folder.resolve("broken.inter"),
+        """
+        user_id:token\titem_id:token\trating:float\ttimestamp:float
+        1\t10\t4\t880000000
+        1\t11\tfour\t880000001
+        1\t12
+        2\t10\t5\t880000002
+        """);
+
+    String report = stack.launch().must("import", "movielens", folder.toString());
+
+    assertThat(report).contains("line 3").contains("line 4");
+    assertThat(ratings(stack, "broken")).isEqualTo(2);
   }
 
   private static long ratings(RunningStack stack, String dataset) {

@@ -1,5 +1,7 @@
 package playhouse.proofs;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import playhouse.local.process.Await;
 import playhouse.local.stack.Lag;
 
@@ -31,6 +32,7 @@ final class RunningStack implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> environment;
   private final Launch launch;
+  private boolean knowsFilms;
 
   private RunningStack(Map<String, String> environment) {
     this.environment = environment;
@@ -39,13 +41,17 @@ final class RunningStack implements AutoCloseable {
 
   /** Starts everything in a new home. */
   static RunningStack start() {
-    RunningStack stack = new RunningStack(freshHome());
+    RunningStack stack = inFreshHome();
     stack.launch.must("up");
     return stack;
   }
 
-  /** Settings for a new home on free ports. */
-  static Map<String, String> freshHome() {
+  /** A new home in which nothing runs yet. */
+  static RunningStack inFreshHome() {
+    return new RunningStack(freshHome());
+  }
+
+  private static Map<String, String> freshHome() {
     try {
       Map<String, String> environment = new HashMap<>();
       Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home-");
@@ -67,20 +73,34 @@ final class RunningStack implements AutoCloseable {
     return Path.of(environment.get("PLAYHOUSE_HOME"));
   }
 
-  /** The pid of one of the stack's processes. */
-  long pid(String name) {
-    JsonNode processes = json(launch.must("status", "--json")).get("processes");
-    return StreamSupport.stream(processes.spliterator(), false)
-        .filter(process -> process.get("name").asText().equals(name))
-        .mapToLong(process -> process.get("pid").asLong())
-        .findFirst()
-        .orElseThrow();
+  /** The pids of the stack's processes by name; those that do not live are left out. */
+  Map<String, Long> living() {
+    Map<String, Long> pids = new HashMap<>();
+    json(launch.must("status", "--json"))
+        .get("processes")
+        .forEach(
+            process -> {
+              if (process.hasNonNull("pid")) {
+                pids.put(process.get("name").asText(), process.get("pid").asLong());
+              }
+            });
+    return pids;
   }
 
   /** Kills a process the hard way and starts what is then missing. */
   void killAndRestart(String name) {
-    ProcessHandle.of(pid(name)).orElseThrow().destroyForcibly();
+    ProcessHandle.of(requireNonNull(living().get(name))).orElseThrow().destroyForcibly();
     launch.must("up");
+  }
+
+  /** Lets people, films and a model of ml-100k be there; only the first call has work to do. */
+  void learnFilms() {
+    if (!knowsFilms) {
+      launch.must("import", "movielens", ImportTest.data("ml-100k"));
+      launch.must("run", "profiles");
+      launch.must("run", "train-recommender");
+      knowsFilms = true;
+    }
   }
 
   /** Posts to the collector with the key of that name. */

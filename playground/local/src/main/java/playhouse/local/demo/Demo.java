@@ -22,7 +22,6 @@ import playhouse.local.stack.Stack;
  * the comparison with the truth.
  */
 public final class Demo {
-  private static final int PEOPLE = 500;
   private static final int DAYS = 35;
   private static final int ASKED = 5;
   private static final int EVENTS_PER_SECOND = 200;
@@ -54,8 +53,7 @@ public final class Demo {
     if (options.once() && !stack.running()) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::down, "leave-nothing-running"));
     }
-    List<String> faults =
-        tour(options.once() ? options.minutes().orElse(LIVE_MINUTES) : LIVE_MINUTES);
+    List<String> faults = tour(options);
     faults.forEach(fault -> progress.say("DOES NOT HOLD  " + fault));
     if (!options.once()) {
       goOn(options);
@@ -63,12 +61,12 @@ public final class Demo {
     return faults.isEmpty() ? 0 : LocalFailure.FAILED;
   }
 
-  private List<String> tour(int liveMinutes) {
+  private List<String> tour(DemoOptions options) {
     Postmaster postmaster = new Postmaster(house.home().resolve("postgres"));
     try (MemoryWatch memory = new MemoryWatch(house.processes(), postmaster)) {
       stages.time("up", stack::up);
       Tally before = Tally.take(audience, ends, spark);
-      world(liveMinutes);
+      world(options);
       night();
       List<Recommender.Recommended> lists = stages.time("recommendations", this::recommendations);
       stages.time("lake after feedback", this::lake);
@@ -85,11 +83,12 @@ public final class Demo {
     }
   }
 
-  private void world(int liveMinutes) {
+  private void world(DemoOptions options) {
     if (!audience.hasPast()) {
-      stages.time("history", () -> audience.history(PEOPLE, DAYS));
+      stages.time("history", () -> audience.history(options.people(), DAYS));
     }
     stages.time("lake after history", this::lake);
+    int liveMinutes = options.once() ? options.minutes().orElse(LIVE_MINUTES) : LIVE_MINUTES;
     stages.time("live", () -> audience.live(liveMinutes, EVENTS_PER_SECOND));
     stages.time("lake after live", this::lake);
   }
