@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,26 +20,54 @@ import playhouse.audience.world.World;
 
 /**
  * Measures how many events of history a core acts out and writes into files in a second of its
- * time, truth included; the first days warm up.
+ * time, truth included; the first days warm up: {@code [--json] [PEOPLE]}. Ends 1 if a limit is
+ * missed.
  */
 final class HistoryBench {
 
-  private static final double LIMIT_PER_CORE_SECOND = 100_000;
+  private static final double LEAST_PER_CORE_SECOND = 100_000;
+  private static final String TEXT = "%s, %s: %,.2f %s, limit %s %,.2f, ratio %.2f, holds: %b%n";
+  private static final String JSON =
+      "{\"name\":\"%s\",\"what\":\"%s\",\"figure\":%.3f,\"unit\":\"%s\",\"bound\":\"%s\","
+          + "\"limit\":%.3f,\"ratio\":%.3f,\"holds\":%b}%n";
 
   private HistoryBench() {}
 
   public static void main(String[] args) throws IOException {
-    int people = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
+    List<String> rest = new ArrayList<>(List.of(args));
+    boolean json = rest.remove("--json");
+    int people = rest.isEmpty() ? 1000 : Integer.parseInt(rest.get(0));
     Path folder = Files.createTempDirectory("audience-bench");
+    boolean hold = true;
     try {
-      measure(people, FileDestination.Format.AVRO, folder.resolve("avro"));
-      measure(people, FileDestination.Format.NDJSON, folder.resolve("ndjson"));
+      for (FileDestination.Format format : FileDestination.Format.values()) {
+        double rate = eventsPerCoreSecond(people, format, folder.resolve(format.name()));
+        hold &= tell(json, "to " + format + " files", rate, LEAST_PER_CORE_SECOND);
+      }
     } finally {
       delete(folder);
     }
+    System.exit(hold ? 0 : 1);
   }
 
-  private static void measure(int people, FileDestination.Format format, Path folder) {
+  private static boolean tell(boolean json, String what, double rate, double least) {
+    boolean holds = rate >= least;
+    System.out.printf(
+        Locale.ROOT,
+        json ? JSON : TEXT,
+        "history",
+        what,
+        rate,
+        "events/s/core",
+        "at least",
+        least,
+        rate / least,
+        holds);
+    return holds;
+  }
+
+  private static double eventsPerCoreSecond(
+      int people, FileDestination.Format format, Path folder) {
     Plan plan = Plan.of(1, people, 1200, 12, LocalDate.of(2026, 11, 21), 60);
     History history = new History(new World(plan), List.of(ZoneId.of("UTC")), "USD");
     Counts counts = new Counts();
@@ -55,15 +84,7 @@ final class HistoryBench {
           }
         });
     double seconds = (cpuNanos() - warm[1]) / 1e9;
-    double rate = (counts.total() - warm[0]) / seconds;
-    System.out.printf(
-        Locale.ROOT,
-        "history to %s files: %.0f events/s/core, limit %.0f, ratio %.2f (%d events)%n",
-        format,
-        rate,
-        LIMIT_PER_CORE_SECOND,
-        rate / LIMIT_PER_CORE_SECOND,
-        counts.total() - warm[0]);
+    return (counts.total() - warm[0]) / seconds;
   }
 
   /** CPU time of the whole process: other processes on the machine do not count. */

@@ -20,16 +20,14 @@ public final class BareCopy {
   private final KafkaProducer<byte[], byte[]> producer;
 
   private BareCopy(Map<String, Object> settings) {
-    producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Arguments: port, bootstrap servers. */
   public static void main(String[] args) {
     BareCopy copy =
         new BareCopy(
-            playhouse.collector.log.KafkaSettings.door(
-                args[1], java.time.Duration.ofSeconds(10)));
+            playhouse.collector.log.KafkaSettings.door(args[1], java.time.Duration.ofSeconds(10)));
     Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,71 +22,98 @@ import playhouse.collector.Broker;
 import playhouse.collector.Jvm;
 
 /**
- * How many events a core of the collector takes, and how long a batch waits, against a bare copy
- * of the same bytes from HTTP to Kafka in the same run. Ends 1 if a limit is missed.
+ * How many events a core of the collector takes, and how long a batch waits, against a bare copy of
+ * the same bytes from HTTP to Kafka in the same run: {@code [--json] [SECONDS]}. Ends 1 if a limit
+ * is missed.
  */
 public final class CollectorBench {
 
   private static final int BATCH = 500;
   private static final int SENDERS = 2;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final Duration MEASURED = Duration.ofSeconds(8);
   private static final double LEAST_EVENTS_PER_CORE_SECOND = 20_000;
   private static final double LEAST_RATIO = 0.2;
   private static final double MOST_P99_MILLIS = 1_000;
+  private static final String TEXT = "%s, %s: %,.2f %s, limit %s %,.2f, ratio %.2f, holds: %b%n";
+  private static final String JSON =
+      "{\"name\":\"%s\",\"what\":\"%s\",\"figure\":%.3f,\"unit\":\"%s\",\"bound\":\"%s\","
+          + "\"limit\":%.3f,\"ratio\":%.3f,\"holds\":%b}%n";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicLong ids = new AtomicLong();
+  private final boolean json;
+  private final Duration time;
 
   /** One server's figures. */
   private record Figures(double eventsPerCoreSecond, double eventsPerSecond, double p99Millis) {}
 
-  private CollectorBench() {}
-
-  public static void main(String[] args) throws IOException {
-    Path home = Files.createTempDirectory("bench-");
-    boolean held;
-    try (Broker broker = Broker.fresh()) {
-      CollectorBench bench = new CollectorBench();
-      Figures bare = bench.bare(broker, home);
-      Figures ours = bench.collector(broker, home);
-      held = tell(ours, bare);
-    }
-    System.exit(held ? 0 : 1);
+  private CollectorBench(boolean json, Duration time) {
+    this.json = json;
+    this.time = time;
   }
 
-  private static boolean tell(Figures ours, Figures bare) {
-    double ratio = ours.eventsPerCoreSecond() / bare.eventsPerCoreSecond();
-    print("bare copy", "%,.0f events/s/core, %,.0f events/s, p99 %.0f ms", bare);
-    print("collector", "%,.0f events/s/core, %,.0f events/s, p99 %.0f ms", ours);
-    boolean fast =
-        held("events/s/core", ours.eventsPerCoreSecond(), LEAST_EVENTS_PER_CORE_SECOND, true);
-    boolean near = held("of the bare copy", ratio, LEAST_RATIO, true);
-    boolean soon = held("p99 of a batch, ms", ours.p99Millis(), MOST_P99_MILLIS, false);
+  public static void main(String[] args) throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(CollectorBench::endProcesses));
+    List<String> rest = new ArrayList<>(List.of(args));
+    boolean json = rest.remove("--json");
+    Duration time = Duration.ofSeconds(rest.isEmpty() ? 8 : Integer.parseInt(rest.get(0)));
+    System.exit(new CollectorBench(json, time).run() ? 0 : 1);
+  }
+
+  /** Whatever ends this bench, its broker and its servers end with it. */
+  private static void endProcesses() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private boolean run() throws IOException {
+    Path home = Files.createTempDirectory("bench-");
+    try (Broker broker = Broker.fresh()) {
+      Figures bare = bare(broker, home);
+      Figures ours = collector(broker, home);
+      print("bare copy", bare);
+      print("collector", ours);
+      return tell(ours, bare);
+    }
+  }
+
+  private boolean tell(Figures ours, Figures bare) {
+    double rate = ours.eventsPerCoreSecond();
+    double share = rate / bare.eventsPerCoreSecond();
+    boolean fast = atLeast("events taken in", rate, "events/s/core", LEAST_EVENTS_PER_CORE_SECOND);
+    boolean near = atLeast("rate of a core", share, "of a bare copy", LEAST_RATIO);
+    boolean soon = ours.p99Millis() <= MOST_P99_MILLIS;
+    print("p99 of a batch", ours.p99Millis(), "ms", "at most", MOST_P99_MILLIS, soon);
     return fast && near && soon;
   }
 
-  private static void print(String who, String format, Figures figures) {
-    System.out.printf(
+  private static void print(String who, Figures figures) {
+    System.err.printf(
         Locale.ROOT,
-        who + ": " + format + "%n",
+        "%s: %,.0f events/s/core, %,.0f events/s, p99 %.0f ms%n",
+        who,
         figures.eventsPerCoreSecond(),
         figures.eventsPerSecond(),
         figures.p99Millis());
   }
 
-  private static boolean held(String what, double figure, double limit, boolean atLeast) {
-    boolean held = atLeast ? figure >= limit : figure <= limit;
+  private boolean atLeast(String what, double figure, String unit, double least) {
+    boolean holds = figure >= least;
+    print(what, figure, unit, "at least", least, holds);
+    return holds;
+  }
+
+  private void print(
+      String what, double figure, String unit, String bound, double limit, boolean holds) {
     System.out.printf(
         Locale.ROOT,
-        "%-28s %,12.2f  limit %s %,.2f  ratio %.2f  %s%n",
+        json ? JSON : TEXT,
+        "collector",
         what,
         figure,
-        atLeast ? ">=" : "<=",
+        unit,
+        bound,
         limit,
         figure / limit,
-        held ? "holds" : "MISSED");
-    return held;
+        holds);
   }
 
   private Figures bare(Broker broker, Path home) {
@@ -93,7 +121,12 @@ public final class CollectorBench {
     String main = BareCopy.class.getName();
     Process server =
         Jvm.start(
-            List.of(), Map.of(), home.resolve("bare.txt"), main, String.valueOf(port), broker.address());
+            List.of(),
+            Map.of(),
+            home.resolve("bare.txt"),
+            main,
+            String.valueOf(port),
+            broker.address());
     return measured(server, port);
   }
 
@@ -114,10 +147,10 @@ public final class CollectorBench {
     try {
       URI base = URI.create("http://127.0.0.1:" + port);
       Await.until("up", Duration.ofSeconds(30), () -> up(base));
-      load(base, WARM_UP);
+      load(base);
       Duration before = cpu(server);
       long begun = System.nanoTime();
-      Queue<Long> nanos = load(base, MEASURED);
+      Queue<Long> nanos = load(base);
       double seconds = (System.nanoTime() - begun) / 1e9;
       double cpuSeconds = cpu(server).minus(before).toNanos() / 1e9;
       double events = (double) nanos.size() * BATCH;
@@ -139,7 +172,7 @@ public final class CollectorBench {
   }
 
   /** Posts batches until the time is over; how long each took. */
-  private Queue<Long> load(URI base, Duration time) {
+  private Queue<Long> load(URI base) {
     Queue<Long> nanos = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + time.toNanos();
     Thread[] senders = new Thread[SENDERS];
@@ -171,10 +204,12 @@ public final class CollectorBench {
           .append(id)
           .append("\",\"time\":\"2026-11-22T10:00:00.123Z\",\"person\":\"6f1b0d4e-1a2b-4c3d-8e9f-")
           .append(String.format(Locale.ROOT, "%012x", id % 5_000))
-          .append("\",\"country\":\"DE\",\"platform\":\"tv\",\"appversion\":\"4.1\",\"data\":{\"play\":\"p")
+          .append(
+              "\",\"country\":\"DE\",\"platform\":\"tv\",\"appversion\":\"4.1\",\"data\":{\"play\":\"p")
           .append(id / 20)
           .append("\",\"title\":\"film-118\",\"runtime_millis\":5400000,\"from_millis\":60000,")
-          .append("\"to_millis\":70000,\"played_millis\":10021,\"startup_millis\":812,\"cdn\":\"a\"}}\n");
+          .append(
+              "\"to_millis\":70000,\"played_millis\":10021,\"startup_millis\":812,\"cdn\":\"a\"}}\n");
     }
     return HttpRequest.newBuilder(base.resolve("/v1/events"))
         .header("Authorization", "Bearer k")
