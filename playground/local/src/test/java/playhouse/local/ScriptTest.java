@@ -42,6 +42,31 @@ class ScriptTest {
     assertThat(ran.err()).contains("no module is called no-such-module");
   }
 
+  @Test
+  void theBenchesAreListedAndEachIsAMainInTheTestsOfItsModule() throws Exception {
+    Ran ran = run(SCRIPT, "bench", "--list");
+    assertThat(ran.exit()).isZero();
+    Path root = SCRIPT.resolveSibling("");
+    List<String> rows = Files.readAllLines(root.resolve("playground/local/benches.txt"));
+    assertThat(rows).hasSizeGreaterThan(4);
+    for (String row : rows.subList(1, rows.size())) {
+      String[] fields = row.split(" +", 4);
+      assertThat(ran.out()).contains(fields[0]).contains(fields[3]);
+      String main = fields[2].replace('.', '/') + ".java";
+      assertThat(root.resolve(fields[1]).resolve("src/test/java").resolve(main)).isRegularFile();
+    }
+  }
+
+  @Test
+  void anUnknownBenchPrintsThoseThatThereAreToStandardErrorAndEndsWith2() throws Exception {
+    for (List<String> words : List.of(List.of("bench"), List.of("bench", "dance"))) {
+      Ran ran = run(SCRIPT, words.toArray(String[]::new));
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err()).contains("scoring").contains("collector");
+    }
+  }
+
   private Ran run(Path script, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));

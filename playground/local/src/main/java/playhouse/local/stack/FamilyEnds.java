@@ -5,7 +5,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.common.TopicPartition;
 import playhouse.local.process.LocalFailure;
@@ -18,9 +17,13 @@ public record FamilyEnds(String bootstrap) {
    * The sum of a topic's end offsets is the number of its events: nobody writes transactions to it.
    */
   public Map<String, Long> events() {
-    try (Admin admin = BrokerHealth.admin(bootstrap)) {
+    try (BrokerClient client = BrokerClient.of(bootstrap)) {
       Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(Lag.everyPartition()).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+          client
+              .admin()
+              .listOffsets(Lag.everyPartition())
+              .all()
+              .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Map<String, Long> events = new TreeMap<>();
       ends.forEach((partition, end) -> events.merge(partition.topic(), end.offset(), Long::sum));
       return events;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -33,8 +32,8 @@ public record Ground(Settings settings) {
                     new NewTopic(topic.name(), topic.partitions(), (short) 1)
                         .configs(topic.config()))
             .toList();
-    try (Admin admin = BrokerHealth.admin(settings.get(Setting.KAFKA))) {
-      for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {
+    try (BrokerClient client = BrokerClient.of(settings.get(Setting.KAFKA))) {
+      for (KafkaFuture<Void> made : client.admin().createTopics(topics).values().values()) {
         await(made);
       }
     }

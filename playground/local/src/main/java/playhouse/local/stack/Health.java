@@ -6,8 +6,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Health {
   /**
-   * What is wrong now, in a few words; empty when it works. Never throws, never takes longer than a
-   * few seconds.
+   * What is wrong now, in a few words; empty when it works. Never throws, never takes longer than
+   * half a minute, and only a few seconds where nobody listens.
    */
   Optional<String> problem();
 }

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,14 +43,15 @@ public final class Lag {
    * answer.
    */
   public OptionalLong of(String group) {
-    try (Admin admin = BrokerHealth.admin(bootstrap)) {
+    try (BrokerClient client = BrokerClient.of(bootstrap)) {
       Map<TopicPartition, OffsetAndMetadata> committed =
-          admin
+          client
+              .admin()
               .listConsumerGroupOffsets(group)
               .partitionsToOffsetAndMetadata()
               .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(asked(group)).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+          client.admin().listOffsets(asked(group)).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       return OptionalLong.of(
           ends.entrySet().stream()
               .mapToLong(end -> behind(end.getValue().offset(), committed.get(end.getKey())))
