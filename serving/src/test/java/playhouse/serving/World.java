@@ -42,9 +42,19 @@ final class World implements AutoCloseable {
 
   private World(String kafka, boolean waits) {
     this.waits = waits;
+    // One at a time: of several, the broker may take the second before the topic is quite made, and
+    // then refuses the first again and again.
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", waits ? "0" : "20"),
+            Map.of(
+                "bootstrap.servers",
+                kafka,
+                "acks",
+                "all",
+                "linger.ms",
+                waits ? "0" : "20",
+                "max.in.flight.requests.per.connection",
+                "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
