@@ -30,6 +30,8 @@ public enum Setting {
   CHECKPOINTS("file:${HOME}/checkpoints", "Root of Flink's checkpoints, as a URI."),
   CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints: how fresh the lake is."),
   MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
+  BATCH_JAVA_OPTIONS(
+      "", "Options for the JVM of batch jobs, separated by spaces; they win over ours: -Xmx8g."),
   ZONES("UTC,Asia/Shanghai", "Zones that daily values are kept in."),
   CURRENCY("USD", "Reporting currency, ISO 4217."),
   KEYS("${HOME}/keys.json", "File of the collector's API keys: {\"name\": \"key\"}."),

@@ -14,10 +14,11 @@ import playhouse.local.process.Processes;
 import playhouse.local.stack.Postmaster;
 
 /**
- * The resident memory of all our processes together, looked at every second; pages they share count
- * once where Linux tells.
+ * The resident memory of all our processes together, looked at every few seconds, since Linux walks
+ * all their pages for it; pages they share count once where it tells.
  */
 final class MemoryWatch implements AutoCloseable {
+  private static final int SECONDS = 3;
   private final Processes processes;
   private final Postmaster postmaster;
   private final ScheduledExecutorService timer =
@@ -32,7 +33,7 @@ final class MemoryWatch implements AutoCloseable {
   MemoryWatch(Processes processes, Postmaster postmaster) {
     this.processes = processes;
     this.postmaster = postmaster;
-    var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::look, 1, SECONDS, TimeUnit.SECONDS);
   }
 
   /** The most that was seen, in units of 1024 × 1024 bytes. */
