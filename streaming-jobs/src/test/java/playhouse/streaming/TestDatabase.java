@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /** A real PostgreSQL for the catalog; one for all tests of a run, with a database for each lake. */
-final class TestDatabase {
+public final class TestDatabase {
   private static final TestDatabase SHARED = new TestDatabase();
 
   private final EmbeddedPostgres postgres;
@@ -22,12 +22,12 @@ final class TestDatabase {
     }
   }
 
-  static TestDatabase shared() {
+  public static TestDatabase shared() {
     return SHARED;
   }
 
   /** URI of a database that was not there before. */
-  String fresh() {
+  public String fresh() {
     String name = "lake_" + UUID.randomUUID().toString().replace("-", "");
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {

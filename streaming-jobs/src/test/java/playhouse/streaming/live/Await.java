@@ -9,12 +9,18 @@ public final class Await {
   private Await() {}
 
   public static void until(String what, Duration limit, BooleanSupplier condition) {
+    until(what, limit, Duration.ofMillis(5), condition);
+  }
+
+  /** Looks as seldom as the interval says, where looking costs something. */
+  public static void until(
+      String what, Duration limit, Duration interval, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + limit + ": " + what);
       }
-      LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(interval.toNanos());
     }
   }
 }

@@ -8,33 +8,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import playhouse.contracts.Topics;
 
-/** A real Kafka broker in its own JVM, with every topic there is; one for all tests of a run. */
+/** A real Kafka broker in its own JVM, with every topic there is. */
 public final class TestBroker {
-  private static final TestBroker SHARED = start();
-
   private final String address;
+
+  /** Started when first asked for. */
+  private static final class Shared {
+    private static final TestBroker BROKER = fresh();
+  }
 
   private TestBroker(String address) {
     this.address = address;
   }
 
+  /** The one for all tests of a run. */
   public static TestBroker shared() {
-    return SHARED;
+    return Shared.BROKER;
   }
 
   public String address() {
     return address;
   }
 
-  private static TestBroker start() {
+  /** A broker of one's own. */
+  public static TestBroker fresh() {
     try {
       Path folder = Files.createTempDirectory("broker");
       int port = freePort();
@@ -44,10 +51,19 @@ public final class TestBroker {
           new String[] {"format", "-t", id, "-c", settings.toString()},
           new PrintStream(folder.resolve("format.log").toFile(), StandardCharsets.UTF_8));
       Process process = launch(folder, settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
       TestBroker broker = new TestBroker("127.0.0.1:" + port);
       broker.createTopics();
       return broker;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void end(Process process, Path folder) {
+    process.destroyForcibly().onExit().join();
+    try (Stream<Path> inside = Files.walk(folder)) {
+      inside.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

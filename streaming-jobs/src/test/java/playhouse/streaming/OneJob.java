@@ -1,0 +1,20 @@
+package playhouse.streaming;
+
+import java.util.function.BiConsumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import playhouse.contracts.Settings;
+
+/** A job that is none of ours, in the cluster and with the settings that ours have. */
+public final class OneJob {
+
+  private OneJob() {}
+
+  /** Runs it until the process is told to stop. */
+  public static void run(String name, BiConsumer<StreamExecutionEnvironment, Settings> definition)
+      throws Exception {
+    EmbeddedCluster cluster = EmbeddedCluster.start(Settings.load());
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
+    cluster.submit(new Job(name, definition)).join();
+    System.exit(1);
+  }
+}

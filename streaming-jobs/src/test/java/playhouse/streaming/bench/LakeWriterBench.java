@@ -1,0 +1,99 @@
+package playhouse.streaming.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import playhouse.streaming.Main;
+import playhouse.streaming.lake.LakeWriterJob;
+
+/**
+ * How many events a core of the lake writer takes, against a bare copy of the same events from
+ * Kafka to the same tables in the same run. Arguments: {@code [EVENTS] [--json] [--profile FILE]};
+ * ends 1 if the limit is missed.
+ *
+ * <p>Each side is a process of its own with the launcher's flags, as are its broker and the
+ * database, so that the processor time is the writer's alone. It is counted after a warm-up half as
+ * long as the measurement, from when events can be read until they are all committed.
+ */
+public final class LakeWriterBench {
+
+  private static final long EVENTS = 1_000_000;
+
+  /** More would hold a process for longer than Flink's own heartbeats last. */
+  private static final long MOST_IN_A_ROUND = 500_000;
+
+  private LakeWriterBench() {}
+
+  public static void main(String[] args) throws IOException {
+    PrintStream answer = System.out;
+    System.setOut(System.err); // Where everybody else may talk.
+    List<String> arguments = List.of(args);
+    long events = events(arguments);
+    Path home = Files.createTempDirectory("lake-writer-bench-");
+    Verdict verdict = compared(ours(flags(arguments)), home, events);
+    answer.println(arguments.contains("--json") ? verdict.json() : verdict.text());
+    delete(home);
+    System.exit(verdict.holds() ? 0 : 1);
+  }
+
+  private static Verdict compared(Side writer, Path home, long events) throws IOException {
+    long warmUp = events / 2;
+    Audience audience = new Audience(warmUp + events, Instant.now());
+    try (Contestant ours = new Contestant(writer, folder(home, "ours"), audience, warmUp);
+        Contestant copy = new Contestant(bareCopy(), folder(home, "copy"), audience, warmUp)) {
+      // In turns, so that what else the machine does falls on both.
+      for (long left = events; left > 0; left -= MOST_IN_A_ROUND) {
+        long round = Math.min(left, MOST_IN_A_ROUND);
+        ours.round(round);
+        copy.round(round);
+      }
+      return new Verdict(ours.figures(), copy.figures());
+    }
+  }
+
+  private static long events(List<String> arguments) {
+    return arguments.stream()
+        .filter(argument -> argument.matches("\\d+"))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElse(EVENTS);
+  }
+
+  private static Path folder(Path home, String name) throws IOException {
+    return Files.createDirectory(home.resolve(name));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static Side bareCopy() {
+    return new Side(
+        "bare copy", BareCopy.GROUP, false, List.of(), List.of(BareCopy.class.getName()));
+  }
+
+  private static Side ours(List<String> flags) {
+    return new Side(
+        "lake writer",
+        LakeWriterJob.NAME,
+        true,
+        flags,
+        List.of(Main.class.getName(), LakeWriterJob.NAME));
+  }
+
+  private static List<String> flags(List<String> arguments) {
+    int at = arguments.indexOf("--profile");
+    return at < 0
+        ? List.of()
+        : List.of("-XX:StartFlightRecording=settings=profile,filename=" + arguments.get(at + 1));
+  }
+}
