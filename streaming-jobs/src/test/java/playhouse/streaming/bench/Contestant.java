@@ -36,6 +36,7 @@ final class Contestant implements AutoCloseable {
     consumers = new Group(kafka, side.group());
     lake = new BenchLake(Settings.of(environment));
     feed = new Feed(kafka, audience);
+    consumers.awaitLeaders(); // A producer that comes before them may never get through.
     fill(warmUp);
     log = home.resolve("log.txt");
     writer = new Writer(environment, log, side.flags(), side.mainAndArguments());
