@@ -70,7 +70,7 @@ class CandidatesTest {
   }
 
   private static List<String> told(String slice) {
-    Map<String, byte[]> state = Broker.state(Topics.CANDIDATES);
+    Map<String, byte[]> state = Published.state(Topics.CANDIDATES);
     return Optional.ofNullable(state.get(slice))
         .map(bytes -> Wire.decode(Candidates.class, bytes).getTitles())
         .orElse(List.of())

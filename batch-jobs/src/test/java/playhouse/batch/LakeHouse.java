@@ -1,17 +1,18 @@
 package playhouse.batch;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import playhouse.contracts.Settings;
+import playhouse.testbed.Database;
 
 /** A real Spark over a real catalog database, started once per test run, empty at each opening. */
 final class LakeHouse {
@@ -19,16 +20,15 @@ final class LakeHouse {
 
   private static final LakeHouse ONLY = new LakeHouse();
 
-  private final EmbeddedPostgres postgres;
+  private final String database = Database.fresh();
   private final Lake lake;
 
   private LakeHouse() {
     try {
-      postgres = EmbeddedPostgres.start();
       Path home = Files.createTempDirectory("batch-test");
       Map<String, String> environment = new HashMap<>();
       environment.put("PLAYHOUSE_HOME", home.toString());
-      environment.put("PLAYHOUSE_CATALOG_URI", postgres.getJdbcUrl("postgres", "postgres"));
+      environment.put("PLAYHOUSE_CATALOG_URI", database);
       Settings settings = Settings.of(environment);
       smallData();
       lake = Lake.over(SparkSessions.open(settings, 2), settings, NOW);
@@ -56,7 +56,7 @@ final class LakeHouse {
   }
 
   private void catalog(String sql) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = DriverManager.getConnection(database, "postgres", "");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

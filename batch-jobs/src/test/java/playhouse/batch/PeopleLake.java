@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import playhouse.contracts.Settings;
+import playhouse.testbed.Broker;
 
 /** A lake of raw events, and a broker that is told what is made of them. */
 record PeopleLake(Lake lake) {
@@ -19,7 +20,7 @@ record PeopleLake(Lake lake) {
     Lake lake = LakeHouse.empty();
     Map<String, String> environment = new HashMap<>();
     environment.put("PLAYHOUSE_HOME", lake.settings().home().toString());
-    environment.put("PLAYHOUSE_KAFKA", Broker.address());
+    environment.put("PLAYHOUSE_KAFKA", Broker.shared().address());
     environment.put("PLAYHOUSE_MODELS", models.toUri().toString());
     return new PeopleLake(Lake.over(lake.spark(), Settings.of(environment), LakeHouse.NOW));
   }

@@ -93,7 +93,7 @@ class ProfilesTest {
     assertThat(row(ANN, earlier).<Long>getAs("played_millis_28d")).isEqualTo(12_000);
 
     Profile told =
-        Wire.decode(Profile.class, Broker.state(Topics.PROFILES).getOrDefault(BOB, new byte[0]));
+        Wire.decode(Profile.class, Published.state(Topics.PROFILES).getOrDefault(BOB, new byte[0]));
     assertThat(told.getDay()).isEqualTo(LAST.toString());
     assertThat(told.getGenres().get("War")).isCloseTo(0.4 / 1.4, within(1e-6));
     assertThat(told.getHours()).isEmpty();

@@ -74,7 +74,7 @@ class RecommenderJobsTest {
   }
 
   private static ModelPointer pointer() {
-    Map<String, byte[]> state = Broker.state(Topics.MODELS);
+    Map<String, byte[]> state = Published.state(Topics.MODELS);
     assertThat(state).containsOnlyKeys("recommender");
     return Wire.decode(ModelPointer.class, state.getOrDefault("recommender", new byte[0]));
   }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.Wire;
 import playhouse.serving.platform.TopicFollower;
+import playhouse.testbed.Await;
 
 /** The facts of one family as they lie in Kafka. */
 final class Facts<T extends SpecificRecordBase> implements AutoCloseable {

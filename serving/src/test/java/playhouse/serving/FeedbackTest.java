@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import playhouse.contracts.Family;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.Recommendation;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
 
 class FeedbackTest {
-  private static final String KAFKA = TestBroker.shared().address();
+  private static final String KAFKA = Broker.shared().address();
   private static final World WORLD = new World(KAFKA);
   private static final String SHELF = "f" + UUID.randomUUID().toString().substring(0, 8);
   private static final Facts<Recommendation> RECOMMENDATIONS =

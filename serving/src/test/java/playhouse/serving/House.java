@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import playhouse.contracts.Settings;
+import playhouse.testbed.Await;
 
 /** Serving on a free port against the shared broker, asked over HTTP as callers ask. */
 final class House implements AutoCloseable {

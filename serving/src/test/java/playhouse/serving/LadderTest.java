@@ -8,9 +8,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import playhouse.testbed.Broker;
 
 class LadderTest {
-  private static final String KAFKA = TestBroker.shared().address();
+  private static final String KAFKA = Broker.shared().address();
   private static final World WORLD = new World(KAFKA);
   private static House house;
 

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.testbed.Broker;
 
 class ModelTest {
-  private static final String KAFKA = TestBroker.shared().address();
+  private static final String KAFKA = Broker.shared().address();
   private static final World WORLD = new World(KAFKA);
   private static final String SHELF = "m" + UUID.randomUUID().toString().substring(0, 8);
   private static final UUID PERSON = UUID.randomUUID();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
 
 class OutageTest {
 
@@ -11,7 +13,7 @@ class OutageTest {
   void withoutKafkaListsAreStillMadeFeedbackIsRefusedAndBothComeBack() {
     UUID person = UUID.randomUUID();
     String home = "/v1/recommendations?person=" + person;
-    try (TestBroker broker = TestBroker.start();
+    try (Broker broker = Broker.fresh();
         World world = new World(broker.address());
         House house = House.open(broker.address())) {
       world.title("a", "A", "Drama");
@@ -25,7 +27,7 @@ class OutageTest {
       assertThat(refused.type()).startsWith("application/problem+json");
       assertThat(house.get("/health").status()).isEqualTo(200);
 
-      broker.restart();
+      broker.start();
       Await.until(
           "feedback is taken again",
           House.LIMIT,

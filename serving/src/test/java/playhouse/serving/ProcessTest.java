@@ -3,8 +3,6 @@ package playhouse.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,15 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Family;
 import playhouse.contracts.facts.Recommendation;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
+import playhouse.testbed.Ports;
 
 class ProcessTest {
-  private static final String KAFKA = TestBroker.shared().address();
+  private static final String KAFKA = Broker.shared().address();
 
   @TempDir Path home;
 
   @Test
   void askedToStopItWritesWhatItServedAndEnds() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Process process = launch(port);
     try (Facts<Recommendation> facts =
         new Facts<>(KAFKA, Family.RECOMMENDATION.topic(), Recommendation.class)) {
@@ -68,12 +69,6 @@ class ProcessTest {
       return 0;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

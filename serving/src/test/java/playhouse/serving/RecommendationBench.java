@@ -23,6 +23,7 @@ import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.RecentTitle;
 import playhouse.models.recommend.Histories;
 import playhouse.models.recommend.Taken;
+import playhouse.testbed.Broker;
 
 /**
  * How long a recommendation takes over HTTP with 50 000 titles and 100 000 people in memory, and
@@ -61,7 +62,7 @@ public final class RecommendationBench {
   }
 
   private boolean run() throws Exception {
-    String kafka = TestBroker.shared().address();
+    String kafka = Broker.shared().address();
     fill(kafka, new Random(20261122), Files.createTempDirectory("bench-models"));
     long began = System.nanoTime();
     try (House house = House.open(kafka)) {

@@ -8,13 +8,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import playhouse.testbed.Broker;
 
 class RequestsTest {
   private static House house;
 
   @BeforeAll
   static void open() {
-    house = House.open(TestBroker.shared().address());
+    house = House.open(Broker.shared().address());
   }
 
   @AfterAll

@@ -14,9 +14,10 @@ import playhouse.contracts.Topics;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.RecentTitle;
+import playhouse.testbed.Broker;
 
 class StoresTest {
-  private static final String KAFKA = TestBroker.shared().address();
+  private static final String KAFKA = Broker.shared().address();
   private static final World WORLD = new World(KAFKA);
   private static House house;
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import playhouse.contracts.facts.Interaction;
-import playhouse.streaming.live.Await;
+import playhouse.testbed.Await;
 
 class ImportTest {
 

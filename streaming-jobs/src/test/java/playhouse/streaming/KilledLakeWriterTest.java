@@ -20,7 +20,7 @@ import org.apache.iceberg.data.Record;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.contracts.Family;
-import playhouse.streaming.live.Await;
+import playhouse.testbed.Await;
 
 class KilledLakeWriterTest {
 

@@ -3,8 +3,6 @@ package playhouse.streaming;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -46,15 +44,17 @@ import playhouse.streaming.lake.LakeWriterJob;
 import playhouse.streaming.lake.table.LakeSettings;
 import playhouse.streaming.lake.table.Lane;
 import playhouse.streaming.lake.table.LaneTable;
-import playhouse.streaming.live.Await;
-import playhouse.streaming.live.TestBroker;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
+import playhouse.testbed.Database;
+import playhouse.testbed.Ports;
 
 /** A lake of its own for a test, with the lake writer in this process when it is started. */
 final class LakeHome implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(90);
 
-  private final String kafka = TestBroker.shared().address();
+  private final String kafka = Broker.shared().address();
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", kafka));
   private final Map<String, String> environment = new HashMap<>();
   private final Map<TopicPartition, Long> begin;
@@ -65,9 +65,9 @@ final class LakeHome implements AutoCloseable {
   LakeHome() {
     set(Setting.HOME, temporaryFolder().toString());
     set(Setting.KAFKA, kafka);
-    set(Setting.CATALOG_URI, TestDatabase.shared().fresh());
+    set(Setting.CATALOG_URI, Database.fresh());
     set(Setting.CHECKPOINT_SECONDS, "1");
-    set(Setting.FLINK_PORT, Integer.toString(freePort()));
+    set(Setting.FLINK_PORT, Integer.toString(Ports.free()));
     Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
     begin = ends();
     begin.forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
@@ -292,14 +292,6 @@ final class LakeHome implements AutoCloseable {
       return future.get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Settings;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
+import playhouse.testbed.Ports;
 
 class ImportMainTest {
 
@@ -74,11 +77,7 @@ class ImportMainTest {
   void withoutKafkaItSaysSoAndEndsOne() throws IOException {
     Files.writeString(folder.resolve("titles.csv"), "id,name\n1,One\n");
     Map<String, String> alone =
-        Map.of(
-            "PLAYHOUSE_HOME",
-            folder.toString(),
-            "PLAYHOUSE_KAFKA",
-            "127.0.0.1:" + Broker.freePort());
+        Map.of("PLAYHOUSE_HOME", folder.toString(), "PLAYHOUSE_KAFKA", "127.0.0.1:" + Ports.free());
     assertThat(run(alone, "catalogue", folder.resolve("titles.csv").toString())).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("Kafka does not answer at");
   }

@@ -19,6 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
+import playhouse.testbed.Ports;
 
 class MainTest {
 
@@ -29,7 +32,7 @@ class MainTest {
 
   @BeforeEach
   void settings() throws IOException {
-    int port = Broker.freePort();
+    int port = Ports.free();
     url = "http://127.0.0.1:" + port;
     environment.put("PLAYHOUSE_HOME", home.toString());
     environment.put("PLAYHOUSE_KAFKA", Broker.shared().address());

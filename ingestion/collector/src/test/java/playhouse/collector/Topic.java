@@ -15,6 +15,7 @@ import playhouse.contracts.Family;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.Reject;
+import playhouse.testbed.Broker;
 
 /** A topic read from its beginning to where it ends now. */
 public final class Topic {

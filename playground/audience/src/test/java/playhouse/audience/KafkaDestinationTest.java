@@ -2,11 +2,6 @@ package playhouse.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,25 +9,14 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import kafka.tools.StorageTool;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.utils.Time;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import playhouse.audience.send.Counts;
 import playhouse.audience.send.Destination;
 import playhouse.audience.send.KafkaDestination;
@@ -41,79 +25,18 @@ import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
 import playhouse.contracts.Fact;
 import playhouse.contracts.Family;
-import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
+import playhouse.testbed.Broker;
 
 class KafkaDestinationTest {
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  private static Path folder;
-
-  @SuppressWarnings("NullAway.Init")
-  private static KafkaRaftServer broker;
-
-  @SuppressWarnings("NullAway.Init")
-  private static String address;
-
-  @BeforeAll
-  static void start() throws Exception {
-    int port = freePort();
-    address = "127.0.0.1:" + port;
-    Properties config = config(port, freePort());
-    Path file = folder.resolve("server.properties");
-    try (var writer = Files.newBufferedWriter(file)) {
-      config.store(writer, null);
-    }
-    String id = Uuid.randomUuid().toString();
-    StorageTool.execute(new String[] {"format", "-t", id, "-c", file.toString()}, System.out);
-    broker = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
-    broker.startup();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-      admin
-          .createTopics(
-              Topics.all().stream()
-                  .map(t -> new NewTopic(t.name(), t.partitions(), (short) 1).configs(t.config()))
-                  .toList())
-          .all()
-          .get();
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.shutdown();
-    broker.awaitShutdown();
-  }
-
-  private static Properties config(int port, int controllerPort) {
-    Properties config = new Properties();
-    config.putAll(
-        Map.of(
-            "process.roles", "broker,controller",
-            "node.id", "1",
-            "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-            "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-            "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
-            "controller.listener.names", "CONTROLLER",
-            "log.dirs", folder.resolve("data").toString(),
-            "offsets.topic.replication.factor", "1",
-            "transaction.state.log.replication.factor", "1"));
-    return config;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
+  private static final Broker BROKER = Broker.shared();
 
   @Test
   void everyEventLiesInItsTopicUnderThePersonsKeyAndCanBeRead() {
     Plan plan = Plan.of(9, 120, 120, 3, LocalDate.of(2026, 11, 21), 120);
     Counts counts = new Counts();
-    try (Destination kafka = new KafkaDestination(address)) {
+    try (Destination kafka = new KafkaDestination(BROKER.address())) {
       new History(new World(plan), List.of(ZoneId.of("UTC")), "USD")
           .send(kafka, Trouble.USUAL, 2, counts, day -> {});
     }
@@ -142,7 +65,7 @@ class KafkaDestinationTest {
     List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", address, "auto.offset.reset", "earliest"),
+            Map.of("bootstrap.servers", BROKER.address(), "auto.offset.reset", "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       Set<TopicPartition> open =

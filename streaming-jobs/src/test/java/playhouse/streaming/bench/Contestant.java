@@ -1,17 +1,14 @@
 package playhouse.streaming.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
-import playhouse.streaming.TestDatabase;
-import playhouse.streaming.live.Await;
-import playhouse.streaming.live.TestBroker;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
+import playhouse.testbed.Database;
+import playhouse.testbed.Ports;
 
 /** A side at work: its process, with a broker and a lake of its own. */
 final class Contestant implements AutoCloseable {
@@ -31,12 +28,11 @@ final class Contestant implements AutoCloseable {
   /** Starts it, and lets it take in the events of a warm-up. */
   Contestant(Side side, Path home, Audience audience, long warmUp) {
     this.side = side;
-    String kafka = TestBroker.fresh().address();
+    String kafka = Broker.fresh().address();
     Map<String, String> environment = environment(kafka, home);
     consumers = new Group(kafka, side.group());
     lake = new BenchLake(Settings.of(environment));
     feed = new Feed(kafka, audience);
-    consumers.awaitLeaders(); // A producer that comes before them may never get through.
     fill(warmUp);
     log = home.resolve("log.txt");
     writer = new Writer(environment, log, side.flags(), side.mainAndArguments());
@@ -92,17 +88,9 @@ final class Contestant implements AutoCloseable {
         Setting.KAFKA.key(),
         kafka,
         Setting.CATALOG_URI.key(),
-        TestDatabase.shared().fresh(),
+        Database.fresh(),
         Setting.FLINK_PORT.key(),
-        Integer.toString(freePort()));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        Integer.toString(Ports.free()));
   }
 
   @Override

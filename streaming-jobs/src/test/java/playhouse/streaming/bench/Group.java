@@ -23,13 +23,6 @@ final class Group implements AutoCloseable {
     this.name = name;
   }
 
-  /** Waits until every partition has a leader that answers. */
-  void awaitLeaders() {
-    if (ends().isEmpty()) {
-      throw new IllegalStateException("there are no topics");
-    }
-  }
-
   /** How many records lie between its offsets and the topics' ends. */
   long lag() {
     Map<TopicPartition, OffsetAndMetadata> told =

@@ -21,10 +21,11 @@ import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.Playback;
 import playhouse.contracts.facts.RecentTitle;
+import playhouse.testbed.Broker;
 
 class LiveFeaturesJobTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String KAFKA = TestBroker.shared().address();
+  private static final String KAFKA = Broker.shared().address();
 
   @TempDir Path checkpoints;
 

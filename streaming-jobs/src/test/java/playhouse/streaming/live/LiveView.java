@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.testbed.Await;
 
 /** The topic of live features as a reader sees it: the highest version of each person. */
 final class LiveView implements AutoCloseable {

@@ -16,6 +16,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import playhouse.testbed.Await;
 
 /**
  * The job on a mini cluster of its own; closing cancels it as a kill would, keeping checkpoints.

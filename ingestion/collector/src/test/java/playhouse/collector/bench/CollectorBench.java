@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import playhouse.collector.Await;
-import playhouse.collector.Broker;
 import playhouse.collector.Jvm;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
+import playhouse.testbed.Ports;
 
 /**
  * How many events a core of the collector takes, and how long a batch waits, against a bare copy of
@@ -117,7 +118,7 @@ public final class CollectorBench {
   }
 
   private Figures bare(Broker broker, Path home) {
-    int port = Broker.freePort();
+    int port = Ports.free();
     String main = BareCopy.class.getName();
     Process server =
         Jvm.start(
@@ -131,7 +132,7 @@ public final class CollectorBench {
   }
 
   private Figures collector(Broker broker, Path home) throws IOException {
-    int port = Broker.freePort();
+    int port = Ports.free();
     Files.writeString(home.resolve("keys.json"), "{\"bench\":\"k\"}");
     Map<String, String> environment = new HashMap<>();
     environment.put("PLAYHOUSE_HOME", home.toString());

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import playhouse.collector.Broker;
 import playhouse.collector.Topic;
 import playhouse.contracts.Family;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.Reject;
+import playhouse.testbed.Broker;
 
 class DoorTest {
 

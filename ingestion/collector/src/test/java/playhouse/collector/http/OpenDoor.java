@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import playhouse.collector.Await;
-import playhouse.collector.Broker;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
 
 /** A door with three keys, and somebody who knocks. */
 final class OpenDoor implements AutoCloseable {

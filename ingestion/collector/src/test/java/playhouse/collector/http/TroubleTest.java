@@ -32,8 +32,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import playhouse.collector.Await;
-import playhouse.collector.Broker;
 import playhouse.collector.Topic;
 import playhouse.contracts.Family;
 import playhouse.contracts.Pseudonyms;
@@ -41,6 +39,8 @@ import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.Interaction;
+import playhouse.testbed.Await;
+import playhouse.testbed.Broker;
 
 class TroubleTest {
 

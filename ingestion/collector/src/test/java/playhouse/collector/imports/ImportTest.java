@@ -14,12 +14,12 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import playhouse.collector.Broker;
 import playhouse.collector.Topic;
 import playhouse.contracts.Family;
 import playhouse.contracts.facts.Catalogue;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.TitleUpserted;
+import playhouse.testbed.Broker;
 
 class ImportTest {
 

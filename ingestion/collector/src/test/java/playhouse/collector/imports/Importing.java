@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
-import playhouse.collector.Broker;
 import playhouse.collector.log.FactLog;
 import playhouse.collector.log.KafkaSettings;
+import playhouse.testbed.Broker;
 
 /** Imports as tests ask for them. */
 final class Importing {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import playhouse.collector.Broker;
 import playhouse.collector.Topic;
 import playhouse.contracts.Family;
 import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.facts.Catalogue;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.TitleUpserted;
+import playhouse.testbed.Broker;
 
 class PublicDataTest {
 

@@ -1,15 +1,18 @@
-package playhouse.streaming.live;
+package playhouse.testbed;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something to become true, for a while. */
+/** Waits for a condition, with a limit. */
 public final class Await {
+  private static final Duration STEP = Duration.ofMillis(5);
+
   private Await() {}
 
+  /** Fails if the condition has not come true in time. */
   public static void until(String what, Duration limit, BooleanSupplier condition) {
-    until(what, limit, Duration.ofMillis(5), condition);
+    until(what, limit, STEP, condition);
   }
 
   /** Looks as seldom as the interval says, where looking costs something. */

@@ -1,0 +1,36 @@
+package playhouse.testbed;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/** A real PostgreSQL; one for all tests of a run, with a database for whoever asks. */
+public final class Database {
+  private static final Database SHARED = new Database();
+
+  private final EmbeddedPostgres postgres;
+
+  private Database() {
+    try {
+      postgres = EmbeddedPostgres.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** JDBC URI of an empty database that was not there before; its user is postgres. */
+  public static String fresh() {
+    String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    try (Connection connection = SHARED.postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return "jdbc:postgresql://127.0.0.1:" + SHARED.postgres.getPort() + "/" + name;
+  }
+}
