@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import playhouse.contracts.Setting;
+import playhouse.local.process.Bound;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
 
@@ -60,7 +61,7 @@ public final class BatchJvm {
 
   private static int wait(ProcessBuilder builder) {
     try {
-      return builder.start().onExit().join().exitValue();
+      return Bound.start(builder).onExit().join().exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start Spark: " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import playhouse.local.process.Bound;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
@@ -32,7 +33,7 @@ final class ImportVerb {
     boolean wait = !passed.remove(NO_WAIT);
     int exit = importer(passed);
     if (exit == 0 && wait) {
-      new LakeWait(house.settings(), progress).untilEmpty(LIMIT);
+      new LakeWait(house, progress).untilEmpty(LIMIT);
     }
     return exit;
   }
@@ -45,7 +46,7 @@ final class ImportVerb {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("CLASSPATH", house.classPaths().of("import", "ingestion/collector"));
     try {
-      return builder.start().onExit().join().exitValue();
+      return Bound.start(builder).onExit().join().exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start the importer: " + e.getMessage(), e);
     }

@@ -48,20 +48,16 @@ record Verdict(Figures ours, Figures copy) {
   String json() {
     return String.format(
         Locale.ROOT,
-        "{\"name\":\"lake-writer\",\"figure\":%.0f,\"unit\":\"events/s/core\",\"limit\":%.0f,"
-            + "\"ratio\":%.3f,\"least_ratio\":%.2f,\"holds\":%b,\"events\":%d,"
-            + "\"cpu_seconds\":%.2f,\"seconds\":%.2f,"
-            + "\"copy\":%.0f,\"copy_cpu_seconds\":%.2f,\"copy_seconds\":%.2f}",
-        ours.eventsPerCoreSecond(),
-        LEAST_RATIO * copy.eventsPerCoreSecond(),
+        "{\"name\":\"lake\",\"what\":\"events a core writes, as a share of a bare copy\","
+            + "\"figure\":%.3f,\"unit\":\"\",\"bound\":\"at least\",\"limit\":%.3f,"
+            + "\"ratio\":%.3f,\"holds\":%b,"
+            + "\"events_per_core_second\":%.0f,\"copied_per_core_second\":%.0f,\"events\":%d}",
         ratio(),
         LEAST_RATIO,
+        ratio() / LEAST_RATIO,
         holds(),
-        ours.events(),
-        ours.cpuSeconds(),
-        ours.seconds(),
+        ours.eventsPerCoreSecond(),
         copy.eventsPerCoreSecond(),
-        copy.cpuSeconds(),
-        copy.seconds());
+        ours.events());
   }
 }

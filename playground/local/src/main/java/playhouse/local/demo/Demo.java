@@ -51,7 +51,7 @@ public final class Demo {
   public int run(List<String> arguments) {
     DemoOptions options = DemoOptions.parse(arguments);
     if (options.once() && !stack.running()) {
-      Runtime.getRuntime().addShutdownHook(new Thread(stack::down, "leave-nothing-running"));
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::leave, "leave-nothing-running"));
     }
     List<String> faults = tour(options);
     faults.forEach(fault -> progress.say("DOES NOT HOLD  " + fault));
@@ -120,7 +120,7 @@ public final class Demo {
   }
 
   private void lake() {
-    new LakeWait(house.settings(), progress).untilEmpty(LAKE_LIMIT);
+    new LakeWait(house, progress).untilEmpty(LAKE_LIMIT);
   }
 
   private void goOn(DemoOptions options) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import playhouse.local.BatchJvm;
+import playhouse.local.process.Await;
+import playhouse.local.process.Bound;
 import playhouse.local.process.Foreground;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
@@ -59,7 +61,12 @@ final class Spark {
   private static int run(ProcessBuilder builder, Path answer, Path errors) {
     builder.redirectOutput(answer.toFile()).redirectError(errors.toFile());
     try {
-      return builder.start().onExit().join().exitValue();
+      Process process = Bound.start(builder);
+      if (!Await.until(LIMIT, () -> !process.isAlive())) {
+        process.destroyForcibly();
+        throw new LocalFailure("Spark gave no answer within " + LIMIT.toMinutes() + " minutes");
+      }
+      return process.exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start Spark: " + e.getMessage(), e);
     }

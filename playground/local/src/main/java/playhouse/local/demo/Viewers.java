@@ -14,10 +14,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.local.process.LocalFailure;
 
 /** People whom the stream knows well, found among the live features. */
 record Viewers(String bootstrap) {
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** The ids of those with the most plays. */
   List<UUID> busiest(int count) {
@@ -30,7 +32,11 @@ record Viewers(String bootstrap) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long deadline = System.nanoTime() + LIMIT.toNanos();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new LocalFailure("the live features cannot be read from " + bootstrap);
+        }
         for (ConsumerRecord<byte[], byte[]> features : consumer.poll(POLL)) {
           plays.put(id(features.key()), playsOf(features));
         }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class Foreground {
   private static final int LINES_SHOWN = 30;
+  private static final Duration GRACE = Duration.ofSeconds(20);
   private final Processes processes;
   private final Progress progress;
 
@@ -38,6 +39,9 @@ public final class Foreground {
             });
     if (!ended) {
       process.destroy();
+      if (!Await.until(GRACE, () -> !process.isAlive())) {
+        process.destroyForcibly();
+      }
     }
     int exit = process.onExit().join().exitValue();
     if (exit != 0) {
@@ -51,7 +55,7 @@ public final class Foreground {
 
   private static Process start(String name, ProcessBuilder builder) {
     try {
-      return builder.start();
+      return Bound.start(builder);
     } catch (IOException e) {
       throw new LocalFailure("cannot start " + name + ": " + e.getMessage(), e);
     }

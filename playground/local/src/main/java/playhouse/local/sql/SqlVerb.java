@@ -33,6 +33,10 @@ public final class SqlVerb {
     SqlRequest request = SqlRequest.parse(arguments);
     Stack stack = new Stack(house, progress);
     boolean alone = stack.stopped();
+    Thread leaving = new Thread(stack::leave, "leave-nothing-running");
+    if (alone) {
+      Runtime.getRuntime().addShutdownHook(leaving);
+    }
     try {
       if (alone) {
         stack.startDatabase();
@@ -43,7 +47,17 @@ public final class SqlVerb {
     } finally {
       if (alone) {
         stack.down();
+        forget(leaving);
       }
+    }
+  }
+
+  /** Once everything is down, what is up belongs to somebody else. */
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException endingAlready) {
+      return;
     }
   }
 

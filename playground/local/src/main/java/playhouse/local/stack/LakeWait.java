@@ -4,18 +4,22 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import playhouse.contracts.Setting;
-import playhouse.contracts.Settings;
 import playhouse.local.process.Await;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 
 /** The wait until everything that was accepted is in the lake. */
-public record LakeWait(Settings settings, Progress progress) {
+public record LakeWait(House house, Progress progress) {
 
-  /** Fails when {@code limit} has passed and events are still on their way. */
+  private static final String WRITER = "flink";
+
+  /**
+   * Fails when the lake writer is not there, or when {@code limit} has passed and events are still
+   * on their way.
+   */
   public void untilEmpty(Duration limit) {
     Progress.Step step = progress.begin("lake");
-    Lag lag = new Lag(settings.get(Setting.KAFKA));
+    Lag lag = new Lag(house.settings().get(Setting.KAFKA));
     AtomicLong left = new AtomicLong();
     boolean empty =
         Await.until(
@@ -25,8 +29,16 @@ public record LakeWait(Settings settings, Progress progress) {
               left.set(behind.orElse(-1));
               step.tell(
                   behind.isPresent() ? left.get() + " events to go" : "the broker does not answer");
-              return left.get() == 0;
+              return left.get() == 0 || !house.processes().alive(WRITER);
             });
+    if (left.get() != 0 && !house.processes().alive(WRITER)) {
+      step.done(WRITER + " has ended");
+      throw new LocalFailure(
+          WRITER
+              + " has ended, so nothing reaches the lake; its log is "
+              + house.processes().log(WRITER).path()
+              + "; ./playhouse up starts it again");
+    }
     if (!empty) {
       step.done("still " + left.get() + " events to go");
       throw new LocalFailure(

@@ -21,6 +21,7 @@ public final class Stack {
   private final Progress progress;
   private final List<Service> stores;
   private final List<Service> users;
+  private volatile boolean leaving;
 
   public Stack(House house, Progress progress) {
     this(house, progress, new Services(house));
@@ -99,6 +100,12 @@ public final class Stack {
     new CatalogDatabase(house.settings().number(Setting.POSTGRES_PORT)).make();
   }
 
+  /** Gives up a start that is under way, and stops everything. */
+  public void leave() {
+    leaving = true;
+    down();
+  }
+
   /** Stops what this home started, last first. True when there was something to stop. */
   public boolean down() {
     try (HomeLock held = HomeLock.take(house.home(), progress)) {
@@ -132,7 +139,7 @@ public final class Stack {
   }
 
   private Starter starter() {
-    return new Starter(processes, postmaster(), progress);
+    return new Starter(processes, postmaster(), progress, () -> leaving);
   }
 
   private Postmaster postmaster() {

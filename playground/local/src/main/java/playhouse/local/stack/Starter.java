@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import playhouse.contracts.Setting;
 import playhouse.local.process.Await;
 import playhouse.local.process.LocalFailure;
@@ -24,9 +25,16 @@ final class Starter {
   private final Processes processes;
   private final Postmaster postmaster;
   private final Progress progress;
+  private final BooleanSupplier leaving;
   private final List<Service> started = new ArrayList<>();
 
-  Starter(Processes processes, Postmaster postmaster, Progress progress) {
+  /**
+   * An attempt.
+   *
+   * @param leaving true once nobody wants it any more
+   */
+  Starter(Processes processes, Postmaster postmaster, Progress progress, BooleanSupplier leaving) {
+    this.leaving = leaving;
     this.processes = processes;
     this.postmaster = postmaster;
     this.progress = progress;
@@ -74,7 +82,9 @@ final class Starter {
     Progress.Step step = progress.begin(service.name());
     boolean ended =
         Await.until(
-            service.limit(), () -> works(service, step) || !processes.alive(service.name()));
+            service.limit(),
+            () ->
+                leaving.getAsBoolean() || works(service, step) || !processes.alive(service.name()));
     Optional<String> problem = service.health().problem();
     if (problem.isPresent() && ended && !processes.alive(service.name())) {
       problem = Optional.of("the process has ended");
