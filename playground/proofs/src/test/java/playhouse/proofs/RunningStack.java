@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +17,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import playhouse.local.process.Await;
+import playhouse.local.process.Ports;
 import playhouse.local.stack.Lag;
 
 /** The embedded stack, up in a home and on ports of its own; seen only from outside. */
@@ -186,9 +188,11 @@ final class RunningStack implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /** Below the ports that outgoing connections get: whoever is killed wants its own port again. */
+  private static int freePort() {
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
+        .filter(port -> Ports.free("127.0.0.1", port))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -19,14 +19,16 @@ public final class Child {
   private Child() {}
 
   /** Arguments: the log file, the main class, and what that main takes. */
-  public static void main(String[] args) throws Throwable {
+  public static void main(String[] args) throws ReflectiveOperationException {
     keepWithinBounds(new LogFile(Path.of(args[0])));
     try {
       Class.forName(args[1])
           .getMethod("main", String[].class)
           .invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
     } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
+      e.printStackTrace();
+      // Threads that its main had started would keep half a process alive.
+      System.exit(1);
     }
   }
 
