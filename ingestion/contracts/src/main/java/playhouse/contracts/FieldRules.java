@@ -71,6 +71,7 @@ final class FieldRules {
       own.add(currency(field.pos()));
     } else if (name.equals("title") || name.equals("play")) {
       own.add(present(field));
+      own.add(atMost(field, Validation.LONGEST_NAME));
     }
   }
 
@@ -101,6 +102,15 @@ final class FieldRules {
       return value == null || CURRENCY.matcher(value.toString()).matches()
           ? null
           : "currency: \"" + value + "\" is not three capitals";
+    };
+  }
+
+  private static Rule atMost(Schema.Field field, int characters) {
+    return body -> {
+      Object value = body.get(field.pos());
+      return value == null || value.toString().length() <= characters
+          ? null
+          : field.name() + ": has more than " + characters + " characters";
     };
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.contracts.Rejected.Reason;
 import playhouse.contracts.facts.Envelope;
@@ -88,5 +89,18 @@ class ValidationTest {
         .anySatisfy(detail -> assertThat(detail).startsWith("data.played_millis"))
         .anySatisfy(
             detail -> assertThat(detail).startsWith("data.from_millis: 9 is beyond to_millis 3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 0", "513, 1", "70000, 1"})
+  void aTitleHasAtMost512Characters(int characters, int violations) {
+    Interaction event =
+        Interaction.newBuilder()
+            .setEnvelope(WireTest.rating("l-1").getEnvelope())
+            .setType("like.added")
+            .setLikeAdded(LikeAdded.newBuilder().setTitle("t".repeat(characters)).build())
+            .build();
+
+    assertThat(Validation.check(Fact.of(event))).hasSize(violations);
   }
 }
