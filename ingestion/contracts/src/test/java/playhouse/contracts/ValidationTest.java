@@ -12,6 +12,8 @@ import playhouse.contracts.Rejected.Reason;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.LikeAdded;
+import playhouse.contracts.facts.Payment;
+import playhouse.contracts.facts.PaymentCaptured;
 import playhouse.contracts.facts.Playback;
 import playhouse.contracts.facts.PlaybackHeartbeat;
 
@@ -99,6 +101,56 @@ class ValidationTest {
             .setEnvelope(WireTest.rating("l-1").getEnvelope())
             .setType("like.added")
             .setLikeAdded(LikeAdded.newBuilder().setTitle("t".repeat(characters)).build())
+            .build();
+
+    assertThat(Validation.check(Fact.of(event))).hasSize(violations);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 0", "315576000000, 0", "315576000001, 1", "9223372036854775807, 1"})
+  void nothingLastsLongerThanTenYears(long playedMillis, int violations) {
+    PlaybackHeartbeat beat =
+        PlaybackHeartbeat.newBuilder()
+            .setPlay("p")
+            .setTitle("t")
+            .setRuntimeMillis(1)
+            .setFromMillis(0)
+            .setToMillis(1)
+            .setPlayedMillis(playedMillis)
+            .build();
+    Playback event =
+        Playback.newBuilder()
+            .setEnvelope(WireTest.rating("b-1").getEnvelope())
+            .setType("playback.heartbeat")
+            .setPlaybackHeartbeat(beat)
+            .build();
+
+    assertThat(Validation.check(Fact.of(event))).hasSize(violations);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000000000000000, 1100, 0",
+    "1000000000000001, 30, 1",
+    "9990000, 1101, 1",
+    "9990000, 0, 1"
+  })
+  void amountsAndTermsAreOfASizeThatCanBeSummed(long amountMicros, int termDays, int violations) {
+    PaymentCaptured captured =
+        PaymentCaptured.newBuilder()
+            .setPayment("pay-1")
+            .setPurpose("subscription")
+            .setMethod("card")
+            .setAmountMicros(amountMicros)
+            .setTaxMicros(0)
+            .setCurrency("USD")
+            .setTermDays(termDays)
+            .build();
+    Payment event =
+        Payment.newBuilder()
+            .setEnvelope(WireTest.rating("p-1").getEnvelope())
+            .setType("payment.captured")
+            .setPaymentCaptured(captured)
             .build();
 
     assertThat(Validation.check(Fact.of(event))).hasSize(violations);
