@@ -89,8 +89,7 @@ final class EventsRoute {
     }
     List<Slice> slices = split(body, format, arrival);
     if (slices.size() > limits.events()) {
-      throw new Problem(
-          Problem.Kind.TOO_MANY_EVENTS, slices.size() + " events; at most " + limits.events());
+      throw new Problem(Problem.Kind.TOO_MANY_EVENTS, "more than " + limits.events() + " events");
     }
     OptionalLong wait = rates.take(caller, slices.size());
     if (wait.isPresent()) {
@@ -104,7 +103,7 @@ final class EventsRoute {
 
   private List<Slice> split(Body body, Format format, Arrival arrival) {
     try {
-      List<Slice> slices = format.split(body.bytes());
+      List<Slice> slices = format.split(body.bytes(), limits.events());
       if (body.bytes().length == 0 || (slices.isEmpty() && format != Format.ARRAY)) {
         throw new Problem(Problem.Kind.MALFORMED_JSON, "the body is empty");
       }
