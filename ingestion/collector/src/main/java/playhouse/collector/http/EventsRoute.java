@@ -58,7 +58,7 @@ final class EventsRoute {
               .orElseThrow(
                   () -> new Problem(Problem.Kind.UNAUTHORIZED, "send Authorization: Bearer KEY"));
       Format format = Format.of(Optional.ofNullable(request.contentType()));
-      Body body = Body.read(request.req(), limits.bodyBytes(), place);
+      Body body = Body.read(request.req(), limits, place);
       Arrival arrival = arrival(request, caller);
       Answer answer = answer(body, format, caller, arrival);
       request
