@@ -20,6 +20,8 @@ import playhouse.contracts.Rejected;
 /** POST /v1/events: takes events in and answers once Kafka has them, the refused ones too. */
 final class EventsRoute {
 
+  private static final int BYTES_OF_AN_EVENT = 1024;
+
   private final Limits limits;
   private final Keys keys;
   private final Rates rates;
@@ -85,23 +87,28 @@ final class EventsRoute {
           "not gzip",
           "application/gzip",
           body,
+          caller,
           arrival);
     }
-    List<Slice> slices = split(body, format, arrival);
+    List<Slice> slices = split(body, format, caller, arrival);
     if (slices.size() > limits.events()) {
       throw new Problem(Problem.Kind.TOO_MANY_EVENTS, "more than " + limits.events() + " events");
     }
-    OptionalLong wait = rates.take(caller, slices.size());
+    pay(caller, slices.size());
+    return Answer.of(format, store(body, slices, arrival));
+  }
+
+  private void pay(Caller caller, int events) {
+    OptionalLong wait = rates.take(caller, events);
     if (wait.isPresent()) {
       throw Problem.later(
           Problem.Kind.RATE_LIMITED,
           "more than " + limits.eventsPerSecond() + " events a second",
           wait.getAsLong());
     }
-    return Answer.of(format, store(body, slices, arrival));
   }
 
-  private List<Slice> split(Body body, Format format, Arrival arrival) {
+  private List<Slice> split(Body body, Format format, Caller caller, Arrival arrival) {
     try {
       List<Slice> slices = format.split(body.bytes(), limits.events());
       if (body.bytes().length == 0 || (slices.isEmpty() && format != Format.ARRAY)) {
@@ -115,6 +122,7 @@ final class EventsRoute {
           String.valueOf(e.getMessage()),
           format.mediaType(),
           body,
+          caller,
           arrival);
     }
   }
@@ -136,14 +144,19 @@ final class EventsRoute {
     return outcomes;
   }
 
-  /** A body that is refused whole is kept whole before the caller hears of it. */
+  /**
+   * A body that is refused whole is kept whole before the caller hears of it; it counts as an event
+   * for each KiB.
+   */
   private Problem keep(
       Problem.Kind kind,
       Rejected.Reason reason,
       String detail,
       String contentType,
       Body body,
+      Caller caller,
       Arrival arrival) {
+    pay(caller, Math.max(1, body.bytes().length / BYTES_OF_AN_EVENT));
     Rejected rejected =
         new Rejected(
             reason,

@@ -72,6 +72,24 @@ class TroubleTest {
   }
 
   @Test
+  void bodiesThatAreRefusedWholeCountByTheirSize() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+    Limits slow = new Limits(1 << 20, 10, 5, 1 << 20, PATIENCE, PATIENCE);
+    String array = "application/cloudevents-batch+json";
+    String cut = "[\"cut-by-rate" + " ".repeat(6 << 10);
+    try (OpenDoor door = new OpenDoor(Broker.shared(), folder, slow, clock(now), plan -> plan)) {
+      assertThat(door.post(array, cut).statusCode()).isEqualTo(400);
+      assertThat(door.post(array, cut).statusCode()).isEqualTo(429);
+      now.updateAndGet(instant -> instant.plusSeconds(2));
+      assertThat(door.post(array, cut).statusCode()).isEqualTo(400);
+      now.updateAndGet(instant -> instant.plusSeconds(2));
+      String vast = "[\"cut-by-rate" + " ".repeat(500 << 10);
+      assertThat(door.post(array, vast).statusCode()).isEqualTo(400);
+    }
+    assertThat(Topic.rejects(Broker.shared(), "[\"cut-by-rate")).hasSize(3);
+  }
+
+  @Test
   void whatDoesNotFitBesideOthersWaitsOutsideInsteadOfFillingMemory() throws IOException {
     Limits small = new Limits(1 << 20, 10, 1_000, 1 << 20, PATIENCE, PATIENCE);
     try (OpenDoor door = new OpenDoor(Broker.shared(), folder, small, Clock.systemUTC(), p -> p);
