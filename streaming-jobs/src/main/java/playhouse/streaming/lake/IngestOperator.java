@@ -112,6 +112,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
       windows.startCold();
     }
     windows.restore(windowState.get());
+    windows.sweep(context.getRestoredCheckpointId().orElse(0));
   }
 
   @Override

@@ -93,6 +93,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     for (byte[] entry : spoolState.get()) {
       waitingRoom.spool().restore(entry);
     }
+    waitingRoom.spool().sweep(context.getRestoredCheckpointId().orElse(0));
     for (byte[] entry : pendingState.get()) {
       Epoch epoch = Epoch.fromBytes(entry);
       pending.put(epoch.checkpoint(), epoch);

@@ -1,5 +1,7 @@
 package playhouse.streaming.lake.window;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -70,6 +72,17 @@ public final class Windows {
     deltas.dropForgotten(windows);
     if (alone) {
       load(section -> true);
+    }
+  }
+
+  /**
+   * Lets go of files that a writer before this one left, once {@link #restore} has had its all;
+   * only where no other subtask has files in the folder.
+   */
+  public void sweep(long restoredCheckpoint) throws IOException {
+    if (alone) {
+      Set<String> named = deltas.files().stream().map(Deltas.Delta::name).collect(toSet());
+      retired.sweep(deltas.folder(), named, restoredCheckpoint);
     }
   }
 

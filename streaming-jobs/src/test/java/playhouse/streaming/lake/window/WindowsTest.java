@@ -169,6 +169,28 @@ class WindowsTest {
     assertThat(filesIn(folder)).isZero();
   }
 
+  @Test
+  void whatAKilledWriterLeftBehindIsSweptWhenNoRetainedCheckpointNeedsIt() throws IOException {
+    Windows killed = restored(List.of(), new Retired(RETAINED), true);
+    receive(killed, 0, 1000);
+    killed.add(LANE, 999, 0, 10, 1);
+    List<byte[]> state = killed.snapshot(1);
+    killed.add(LANE, 999, 0, 11, 1);
+    killed.snapshot(2);
+    assertThat(filesIn(folder)).isEqualTo(2);
+
+    Retired retired = new Retired(RETAINED);
+    Windows next = restored(state, retired, true);
+    next.sweep(1);
+    next.snapshot(2);
+    retired.completed(2);
+    assertThat(filesIn(folder)).isEqualTo(2);
+    next.snapshot(3);
+    retired.completed(3);
+    assertThat(filesIn(folder)).isEqualTo(1);
+    assertThat(restored(next.snapshot(4), retired, true).add(LANE, 999, 0, 10, 1)).isFalse();
+  }
+
   private static long hash(long id) {
     return id * 0x9E3779B97F4A7C15L;
   }
