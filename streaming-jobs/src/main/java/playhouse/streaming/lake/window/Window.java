@@ -121,6 +121,11 @@ final class Window {
     return start != UNKNOWN;
   }
 
+  /** The earliest hour of which it holds ids; the largest number if it holds none. */
+  int earliestHour() {
+    return hours.keySet().stream().mapToInt(hour -> hour).min().orElse(Integer.MAX_VALUE);
+  }
+
   /** How many ids it holds. */
   long size() {
     return hours.values().stream().mapToLong(hour -> hour.ids.size()).sum();
