@@ -142,7 +142,7 @@ public final class Windows {
     return windows[lane].covers(hour);
   }
 
-  /** Adds an id to an hour that is covered; false if it was known. */
+  /** Adds an id to an hour that is covered; false if it was known, of whatever hour held. */
   public boolean add(int lane, int hour, int partition, long high, long low) {
     return windows[lane].add(hour, partition, high, low);
   }

@@ -230,6 +230,20 @@ class WindowsTest {
     small.snapshot(2);
   }
 
+  @Test
+  void aRepeatThatTellsAnotherHourIsKnown() throws IOException {
+    Windows windows = windows(true, 1000);
+    receive(windows, 0, 1000);
+    assertThat(windows.add(LANE, 999, 0, 10, 1)).isTrue();
+    assertThat(windows.add(LANE, 1000, 0, 10, 1)).isFalse();
+    assertThat(windows.add(LANE, 980, 0, 10, 1)).isFalse();
+    Windows restored = restored(windows.snapshot(1), new Retired(RETAINED), true);
+    assertThat(restored.add(LANE, 1000, 0, 10, 1)).isFalse();
+    receive(restored, 0, 1030);
+    restored.evict();
+    assertThat(restored.add(LANE, 1030, 0, 10, 1)).isTrue();
+  }
+
   private static long hash(long id) {
     return id * 0x9E3779B97F4A7C15L;
   }
