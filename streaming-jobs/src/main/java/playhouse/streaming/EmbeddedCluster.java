@@ -18,6 +18,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -53,6 +54,12 @@ final class EmbeddedCluster implements AutoCloseable {
     conf.set(RestOptions.BIND_ADDRESS, address);
     conf.set(RestOptions.BIND_PORT, settings.get(Setting.FLINK_PORT));
     conf.set(RestOptions.PORT, settings.number(Setting.FLINK_PORT));
+    // Whoever reaches the port, or a page open in the same browser, must not run or end a job.
+    conf.set(WebOptions.SUBMIT_ENABLE, false);
+    conf.set(WebOptions.CANCEL_ENABLE, false);
+    conf.set(
+        WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN,
+        "http://127.0.0.1:" + settings.get(Setting.FLINK_PORT));
     conf.set(JobManagerOptions.ADDRESS, address);
     conf.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));

@@ -2,6 +2,11 @@ package playhouse.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,7 @@ import playhouse.contracts.DedupKey;
 import playhouse.contracts.FactType;
 import playhouse.contracts.Family;
 import playhouse.contracts.Rejected;
+import playhouse.contracts.Setting;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.Interaction;
@@ -70,6 +76,18 @@ class LakeWriterTest {
     List<Record> rows = rows(Family.INTERACTION, "once-");
     assertThat(rows).hasSize(1000);
     assertThat(rows).extracting(row -> row.getField("id")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void jobsAreOnlyLookedAtOverTheWeb() throws IOException, InterruptedException {
+    String address = "http://127.0.0.1:" + lake.settings().get(Setting.FLINK_PORT);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(address + "/config")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(address);
+    assertThat(answer.body()).contains("\"web-submit\":false").contains("\"web-cancel\":false");
   }
 
   @Test

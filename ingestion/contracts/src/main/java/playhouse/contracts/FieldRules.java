@@ -16,6 +16,14 @@ final class FieldRules {
 
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
+  private static final long TEN_YEARS_MILLIS = 315_576_000_000L;
+
+  /** A thousand million units of a currency: sums of such amounts stay within 64 bits. */
+  private static final long MOST_MICROS = 1_000_000_000_000_000L;
+
+  /** As far as recognised revenue looks back for a term. */
+  private static final int LONGEST_TERM_DAYS = 1100;
+
   private static final Map<String, List<Rule>> BY_TYPE = compile();
 
   private FieldRules() {}
@@ -61,16 +69,19 @@ final class FieldRules {
   private static void byName(FactType type, Schema.Field field, List<Rule> own) {
     String name = field.name();
     boolean signed = type.name().equals("ledger.posted");
-    if (name.equals("runtime_millis") || name.equals("term_days")) {
-      own.add(between(name, 1, Long.MAX_VALUE));
-    } else if ((name.endsWith("_millis") || name.endsWith("_micros")) && !signed) {
-      own.add(between(name, 0, Long.MAX_VALUE));
+    if (name.equals("term_days")) {
+      own.add(between(name, 1, LONGEST_TERM_DAYS));
+    } else if (name.endsWith("_millis") && !signed) {
+      own.add(between(name, name.equals("runtime_millis") ? 1 : 0, TEN_YEARS_MILLIS));
+    } else if (name.endsWith("_micros") && !signed) {
+      own.add(between(name, 0, MOST_MICROS));
     } else if (name.equals("confidence")) {
       own.add(between(name, 0, 1));
     } else if (name.equals("currency")) {
       own.add(currency(field.pos()));
     } else if (name.equals("title") || name.equals("play")) {
       own.add(present(field));
+      own.add(atMost(field, Validation.LONGEST_NAME));
     }
   }
 
@@ -101,6 +112,15 @@ final class FieldRules {
       return value == null || CURRENCY.matcher(value.toString()).matches()
           ? null
           : "currency: \"" + value + "\" is not three capitals";
+    };
+  }
+
+  private static Rule atMost(Schema.Field field, int characters) {
+    return body -> {
+      Object value = body.get(field.pos());
+      return value == null || value.toString().length() <= characters
+          ? null
+          : field.name() + ": has more than " + characters + " characters";
     };
   }
 

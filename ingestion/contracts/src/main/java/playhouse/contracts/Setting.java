@@ -12,7 +12,7 @@ public enum Setting {
   COLLECTOR_MAX_EVENTS("10000", "Most events in one request."),
   COLLECTOR_RATE("200000", "Events a second that one API key may send, on average."),
   COLLECTOR_IN_FLIGHT(
-      "67108864", "Bytes of request bodies in work at once; beyond that callers must wait."),
+      "33554432", "Bytes of request bodies in work at once; beyond that callers must wait."),
   COLLECTOR_CLIENT_IP(
       "peer", "Where a client's address is read: peer, forwarded (X-Forwarded-For) or off."),
   CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),

@@ -62,7 +62,15 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     // A refused request body is kept whole, and it may be far longer than any event.
     all.add(
         new Topics(
-            REJECTS, 1, Map.of("retention.ms", WEEK_MILLIS, "max.message.bytes", "16777216")));
+            REJECTS,
+            1,
+            Map.of(
+                "retention.ms",
+                WEEK_MILLIS,
+                "retention.bytes",
+                Long.toString(1L << 30),
+                "max.message.bytes",
+                "16777216")));
     all.add(compacted(CONSENT, PARTITIONS));
     all.add(compacted(LIVE_FEATURES, PARTITIONS));
     all.add(compacted(PROFILES, PARTITIONS));

@@ -21,7 +21,8 @@ public final class Validation {
   /** How far a producer's clock may run ahead of ours. */
   public static final Duration AHEAD = Duration.ofMinutes(10);
 
-  private static final int LONGEST_ID = 512;
+  /** Most characters that an id, a source, a title or a play may have. */
+  public static final int LONGEST_NAME = 512;
 
   private Validation() {}
 
@@ -67,10 +68,10 @@ public final class Validation {
   }
 
   private static void named(String field, String value, List<Violation> violations) {
-    if (value.isBlank() || value.length() > LONGEST_ID) {
+    if (value.isBlank() || value.length() > LONGEST_NAME) {
       violations.add(
           new Violation(
-              SEMANTIC_VIOLATION, field + ": must have 1 to " + LONGEST_ID + " characters"));
+              SEMANTIC_VIOLATION, field + ": must have 1 to " + LONGEST_NAME + " characters"));
     }
   }
 

@@ -64,7 +64,6 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    boolean alone = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() == 1;
     tables = new LakeTables(plan.lake(), subtask);
     decoders = new ArrayList<>();
     files = new ArrayList<>();
@@ -80,7 +79,15 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
     retired = new Retired(plan.retainedCheckpoints());
     Path folder = new Path(plan.folder(), "ids");
     folder.getFileSystem().mkdirs(folder);
-    windows = new Windows(Lane.ALL.size(), folder, retired, alone, plan.clock().millis());
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    windows =
+        new Windows(
+            Lane.ALL.size(),
+            folder,
+            retired,
+            subtasks == 1,
+            plan.clock().millis(),
+            Windows.thatFit(subtasks));
     windowState = unionState(context, "windows");
     lineageState = unionState(context, "lineage");
     restore(context);
@@ -112,6 +119,7 @@ final class IngestOperator extends AbstractStreamOperator<byte[]>
       windows.startCold();
     }
     windows.restore(windowState.get());
+    windows.sweep(context.getRestoredCheckpointId().orElse(0));
   }
 
   @Override

@@ -71,7 +71,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     positionState = state(context, "positions");
     spoolState = state(context, "spool");
     lineageState = state(context, "lineage");
-    offsets = new GroupOffsets(plan.brokers(), plan.group());
+    offsets = new GroupOffsets(plan.brokers(), plan.group(), plan.clock());
     offsets.begin(Lane.ALL.stream().map(Lane::topic).toList());
     restore(context);
     getMetricGroup().gauge("waiting", waitingRoom.spool()::rows);
@@ -93,6 +93,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     for (byte[] entry : spoolState.get()) {
       waitingRoom.spool().restore(entry);
     }
+    waitingRoom.spool().sweep(context.getRestoredCheckpointId().orElse(0));
     for (byte[] entry : pendingState.get()) {
       Epoch epoch = Epoch.fromBytes(entry);
       pending.put(epoch.checkpoint(), epoch);

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,19 @@ public final class Retired {
   /** The file is named by checkpoints up to the given one, and by none after it. */
   public void add(Path path, long lastCheckpoint) {
     files.add(new Entry(path, lastCheckpoint));
+  }
+
+  /**
+   * Takes over what a writer that was stopped or killed left in the folder: the files that the
+   * restored checkpoint does not name.
+   */
+  public void sweep(Path folder, Set<String> named, long restoredCheckpoint) throws IOException {
+    FileStatus[] files = folder.getFileSystem().listStatus(folder);
+    for (FileStatus file : files == null ? new FileStatus[0] : files) {
+      if (!named.contains(file.getPath().getName())) {
+        add(file.getPath(), restoredCheckpoint);
+      }
+    }
   }
 
   /** Deletes what only checkpoints name that are now subsumed. */

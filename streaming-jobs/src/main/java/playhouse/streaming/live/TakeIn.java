@@ -14,6 +14,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.DedupKey;
 import playhouse.contracts.Pseudonyms;
+import playhouse.contracts.Validation;
 import playhouse.contracts.Wire;
 import playhouse.contracts.behaviour.Liveliness;
 import playhouse.contracts.facts.Envelope;
@@ -89,7 +90,9 @@ final class TakeIn extends KeyedProcessFunction<Tuple2<Long, Long>, Arrival, Ups
   private Optional<Told> decode(Arrival arrival) {
     try {
       return Told.of(arrival.topic(), arrival.fact())
-          .filter(fact -> fact.deed().person().equals(arrival.key()));
+          .filter(fact -> fact.deed().person().equals(arrival.key()))
+          // One who writes past the doors must not bring in what a state cannot hold.
+          .filter(fact -> fact.deed().title().length() <= Validation.LONGEST_NAME);
     } catch (Wire.Undecodable e) {
       // The lake writer keeps the bytes and says why.
       undecodable.inc();

@@ -146,5 +146,7 @@ class LiveFeaturesJobTest {
     byte[] garbage = "not an event".getBytes(StandardCharsets.UTF_8);
     producer.sendBytes(Family.PLAYBACK.topic(), key, garbage);
     producer.sendBytes(Family.INTERACTION.topic(), new byte[] {1}, garbage);
+    String endless = "t".repeat(70_000);
+    producer.send(FactProducer.like(person, UUID.randomUUID().toString(), endless, Instant.now()));
   }
 }

@@ -22,10 +22,12 @@ public final class Slices {
   }
 
   private final byte[] bytes;
+  private final int most;
   private int at;
 
-  private Slices(byte[] bytes) {
+  private Slices(byte[] bytes, int most) {
     this.bytes = bytes;
+    this.most = most;
   }
 
   /** The whole body as one event, without the white space around it. */
@@ -41,11 +43,11 @@ public final class Slices {
     return List.of(new Slice(from, to));
   }
 
-  /** The lines of NDJSON; blank ones do not count. */
-  public static List<Slice> lines(byte[] bytes) {
+  /** The lines of NDJSON; blank ones do not count. Looks no further than one beyond the most. */
+  public static List<Slice> lines(byte[] bytes, int most) {
     List<Slice> slices = new ArrayList<>();
     int from = 0;
-    for (int i = 0; i <= bytes.length; i++) {
+    for (int i = 0; i <= bytes.length && slices.size() <= most; i++) {
       if (i == bytes.length || bytes[i] == '\n') {
         int start = from;
         int end = i;
@@ -65,12 +67,12 @@ public final class Slices {
   }
 
   /**
-   * The elements of a JSON array.
+   * The elements of a JSON array. Looks no further than one beyond the most.
    *
    * @throws Unsplittable if the body is not an array whose brackets and quotes close
    */
-  public static List<Slice> array(byte[] bytes) throws Unsplittable {
-    return new Slices(bytes).elements();
+  public static List<Slice> array(byte[] bytes, int most) throws Unsplittable {
+    return new Slices(bytes, most).elements();
   }
 
   private List<Slice> elements() throws Unsplittable {
@@ -82,6 +84,9 @@ public final class Slices {
     } else {
       do {
         slices.add(element());
+        if (slices.size() > most) {
+          return slices;
+        }
         skipWhite();
       } while (comma());
     }

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -14,7 +13,6 @@ import java.util.zip.GZIPInputStream;
 final class Body {
 
   private static final int STEP = 64 * 1024;
-  private static final Duration SLOWEST = Duration.ofSeconds(30);
 
   private final byte[] bytes;
   private final boolean broken;
@@ -35,25 +33,25 @@ final class Body {
   }
 
   /** Reads the body; its bytes count as in flight from the moment they are read. */
-  static Body read(HttpServletRequest request, int limit, InFlight.Place place) {
+  static Body read(HttpServletRequest request, Limits limits, InFlight.Place place) {
     boolean gzip = gzip(request);
-    if (request.getContentLengthLong() > limit) {
-      throw tooLarge(limit);
+    if (request.getContentLengthLong() > limits.bodyBytes()) {
+      throw tooLarge(limits);
     }
-    byte[] raw = raw(request, limit, place);
+    byte[] raw = raw(request, limits, place);
     if (!gzip) {
       return new Body(raw, false);
     }
     try (InputStream inflating = new GZIPInputStream(new ByteArrayInputStream(raw), STEP)) {
-      return new Body(drain(inflating, limit, place), false);
+      return new Body(drain(inflating, limits, place), false);
     } catch (IOException e) {
       return new Body(raw, true);
     }
   }
 
-  private static byte[] raw(HttpServletRequest request, int limit, InFlight.Place place) {
+  private static byte[] raw(HttpServletRequest request, Limits limits, InFlight.Place place) {
     try {
-      return drain(request.getInputStream(), limit, place);
+      return drain(request.getInputStream(), limits, place);
     } catch (IOException e) {
       throw new Problem(Problem.Kind.INCOMPLETE, "the connection broke: " + e.getMessage());
     }
@@ -75,17 +73,18 @@ final class Body {
     };
   }
 
-  private static byte[] drain(InputStream from, int limit, InFlight.Place place)
+  private static byte[] drain(InputStream from, Limits limits, InFlight.Place place)
       throws IOException {
     ByteArrayOutputStream taken = new ByteArrayOutputStream(STEP);
     byte[] step = new byte[STEP];
     long begun = System.nanoTime();
     for (int n = from.read(step); n >= 0; n = from.read(step)) {
-      if (taken.size() + n > limit) {
-        throw tooLarge(limit);
+      if (taken.size() + n > limits.bodyBytes()) {
+        throw tooLarge(limits);
       }
-      if (System.nanoTime() - begun > SLOWEST.toNanos()) {
-        throw new Problem(Problem.Kind.TOO_SLOW, "not there after " + SLOWEST);
+      if (System.nanoTime() - begun > limits.slowestBody().toNanos()) {
+        throw new Problem(
+            Problem.Kind.TOO_SLOW, "not there after " + limits.slowestBody().toSeconds() + " s");
       }
       place.grow(n);
       taken.write(step, 0, n);
@@ -93,8 +92,9 @@ final class Body {
     return taken.toByteArray();
   }
 
-  private static Problem tooLarge(int limit) {
+  private static Problem tooLarge(Limits limits) {
     return new Problem(
-        Problem.Kind.TOO_LARGE, "more than " + limit + " bytes, counted after decompression");
+        Problem.Kind.TOO_LARGE,
+        "more than " + limits.bodyBytes() + " bytes, counted after decompression");
   }
 }

@@ -2,6 +2,7 @@ package playhouse.collector.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,13 +31,17 @@ public enum ClientAddress {
     }
   }
 
-  /** The truncated address; the last entry counts, because callers can forge the others. */
+  /**
+   * The truncated address; the last entry of the last line counts, because callers can forge the
+   * others.
+   */
   Optional<String> prefix(HttpServletRequest request) {
     return switch (this) {
       case OFF -> Optional.empty();
       case PEER -> IpPrefix.of(request.getRemoteAddr());
       case FORWARDED ->
-          Optional.ofNullable(request.getHeader("X-Forwarded-For"))
+          Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+              .reduce((earlier, later) -> later)
               .map(entries -> entries.substring(entries.lastIndexOf(',') + 1))
               .or(() -> Optional.of(request.getRemoteAddr()))
               .flatMap(IpPrefix::of);

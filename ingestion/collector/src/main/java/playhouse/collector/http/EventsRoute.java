@@ -20,6 +20,8 @@ import playhouse.contracts.Rejected;
 /** POST /v1/events: takes events in and answers once Kafka has them, the refused ones too. */
 final class EventsRoute {
 
+  private static final int BYTES_OF_AN_EVENT = 1024;
+
   private final Limits limits;
   private final Keys keys;
   private final Rates rates;
@@ -58,7 +60,7 @@ final class EventsRoute {
               .orElseThrow(
                   () -> new Problem(Problem.Kind.UNAUTHORIZED, "send Authorization: Bearer KEY"));
       Format format = Format.of(Optional.ofNullable(request.contentType()));
-      Body body = Body.read(request.req(), limits.bodyBytes(), place);
+      Body body = Body.read(request.req(), limits, place);
       Arrival arrival = arrival(request, caller);
       Answer answer = answer(body, format, caller, arrival);
       request
@@ -85,26 +87,30 @@ final class EventsRoute {
           "not gzip",
           "application/gzip",
           body,
+          caller,
           arrival);
     }
-    List<Slice> slices = split(body, format, arrival);
+    List<Slice> slices = split(body, format, caller, arrival);
     if (slices.size() > limits.events()) {
-      throw new Problem(
-          Problem.Kind.TOO_MANY_EVENTS, slices.size() + " events; at most " + limits.events());
+      throw new Problem(Problem.Kind.TOO_MANY_EVENTS, "more than " + limits.events() + " events");
     }
-    OptionalLong wait = rates.take(caller, slices.size());
+    pay(caller, slices.size());
+    return Answer.of(format, store(body, slices, arrival));
+  }
+
+  private void pay(Caller caller, int events) {
+    OptionalLong wait = rates.take(caller, events);
     if (wait.isPresent()) {
       throw Problem.later(
           Problem.Kind.RATE_LIMITED,
           "more than " + limits.eventsPerSecond() + " events a second",
           wait.getAsLong());
     }
-    return Answer.of(format, store(body, slices, arrival));
   }
 
-  private List<Slice> split(Body body, Format format, Arrival arrival) {
+  private List<Slice> split(Body body, Format format, Caller caller, Arrival arrival) {
     try {
-      List<Slice> slices = format.split(body.bytes());
+      List<Slice> slices = format.split(body.bytes(), limits.events());
       if (body.bytes().length == 0 || (slices.isEmpty() && format != Format.ARRAY)) {
         throw new Problem(Problem.Kind.MALFORMED_JSON, "the body is empty");
       }
@@ -116,6 +122,7 @@ final class EventsRoute {
           String.valueOf(e.getMessage()),
           format.mediaType(),
           body,
+          caller,
           arrival);
     }
   }
@@ -137,14 +144,19 @@ final class EventsRoute {
     return outcomes;
   }
 
-  /** A body that is refused whole is kept whole before the caller hears of it. */
+  /**
+   * A body that is refused whole is kept whole before the caller hears of it; it counts as an event
+   * for each KiB.
+   */
   private Problem keep(
       Problem.Kind kind,
       Rejected.Reason reason,
       String detail,
       String contentType,
       Body body,
+      Caller caller,
       Arrival arrival) {
+    pay(caller, Math.max(1, body.bytes().length / BYTES_OF_AN_EVENT));
     Rejected rejected =
         new Rejected(
             reason,

@@ -44,12 +44,12 @@ enum Format {
     return new Problem(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
-  /** Where the events are. */
-  List<Slice> split(byte[] body) throws Slices.Unsplittable {
+  /** Where the events are; of more than the most, only as many as tell that there are more. */
+  List<Slice> split(byte[] body, int most) throws Slices.Unsplittable {
     return switch (this) {
       case SINGLE -> Slices.single(body);
-      case ARRAY -> Slices.array(body);
-      case LINES -> Slices.lines(body);
+      case ARRAY -> Slices.array(body, most);
+      case LINES -> Slices.lines(body, most);
     };
   }
 }

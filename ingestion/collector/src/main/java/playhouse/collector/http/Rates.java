@@ -25,13 +25,17 @@ final class Rates {
     this.time = new ClockMeter(clock);
   }
 
-  /** Takes that many events out of the caller's bucket; otherwise the seconds to wait. */
+  /**
+   * Takes that many events, a full bucket at most, out of the caller's; otherwise seconds to wait.
+   */
   OptionalLong take(Caller caller, int events) {
     if (events == 0) {
       return OptionalLong.empty();
     }
     ConsumptionProbe probe =
-        buckets.computeIfAbsent(caller, c -> full()).tryConsumeAndReturnRemaining(events);
+        buckets
+            .computeIfAbsent(caller, c -> full())
+            .tryConsumeAndReturnRemaining(Math.min(events, burst));
     if (probe.isConsumed()) {
       return OptionalLong.empty();
     }

@@ -22,6 +22,9 @@ record RatingLines(Dataset dataset, TextFormat text, Columns columns, String sca
 
   private static final int LONGEST_NUMBER = 24;
 
+  /** Whole digits of a number of seconds whose microseconds may fit 64 bits. */
+  private static final int MOST_SECONDS_DIGITS = 13;
+
   @Override
   public void read(Line line, Consumer<Fact> facts) {
     List<String> fields = text.split(line);
@@ -48,6 +51,13 @@ record RatingLines(Dataset dataset, TextFormat text, Columns columns, String sca
   /** The moment in the column {@code seconds}, to the microsecond. */
   static Instant moment(Columns columns, List<String> fields) {
     BigDecimal seconds = number("time", columns.get(fields, "seconds"));
+    // Writing 1e300000000 out in full would take minutes and the heap.
+    boolean sane =
+        seconds.precision() - (long) seconds.scale() <= MOST_SECONDS_DIGITS
+            && seconds.scale() <= LONGEST_NUMBER;
+    if (!sane) {
+      throw Refusal.malformed("time: " + seconds + " is out of range");
+    }
     try {
       long micros = seconds.movePointRight(6).toBigInteger().longValueExact();
       return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);

@@ -22,7 +22,8 @@ final class OpenDoor implements AutoCloseable {
   static final String OTHER = "other-key";
   static final String IMPORT = "import-key";
   static final Limits ROOMY =
-      new Limits(8 << 20, 10_000, 200_000, 64 << 20, Duration.ofSeconds(10));
+      new Limits(
+          8 << 20, 10_000, 200_000, 64 << 20, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   final Door door;
   final int port;

@@ -6,6 +6,7 @@ import static playhouse.collector.http.OpenDoor.rating;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,12 +48,14 @@ class TroubleTest {
   private static final String SINGLE = "application/cloudevents+json";
   private static final String LINES = "application/x-ndjson";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @TempDir private Path folder;
 
   @Test
   void whoeverSendsTooFastIsToldWhenToComeBack() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
-    Limits slow = new Limits(1 << 20, 10, 5, 1 << 20, Duration.ofSeconds(10));
+    Limits slow = new Limits(1 << 20, 10, 5, 1 << 20, PATIENCE, PATIENCE);
     try (OpenDoor door = new OpenDoor(Broker.shared(), folder, slow, clock(now), plan -> plan)) {
       assertThat(door.post(LINES, ratings("/demo/fast", 0, 10)).statusCode()).isEqualTo(200);
       HttpResponse<String> refused = door.post(LINES, ratings("/demo/fast", 10, 10));
@@ -69,15 +72,29 @@ class TroubleTest {
   }
 
   @Test
+  void bodiesThatAreRefusedWholeCountByTheirSize() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+    Limits slow = new Limits(1 << 20, 10, 5, 1 << 20, PATIENCE, PATIENCE);
+    String array = "application/cloudevents-batch+json";
+    String cut = "[\"cut-by-rate" + " ".repeat(6 << 10);
+    try (OpenDoor door = new OpenDoor(Broker.shared(), folder, slow, clock(now), plan -> plan)) {
+      assertThat(door.post(array, cut).statusCode()).isEqualTo(400);
+      assertThat(door.post(array, cut).statusCode()).isEqualTo(429);
+      now.updateAndGet(instant -> instant.plusSeconds(2));
+      assertThat(door.post(array, cut).statusCode()).isEqualTo(400);
+      now.updateAndGet(instant -> instant.plusSeconds(2));
+      String vast = "[\"cut-by-rate" + " ".repeat(500 << 10);
+      assertThat(door.post(array, vast).statusCode()).isEqualTo(400);
+    }
+    assertThat(Topic.rejects(Broker.shared(), "[\"cut-by-rate")).hasSize(3);
+  }
+
+  @Test
   void whatDoesNotFitBesideOthersWaitsOutsideInsteadOfFillingMemory() throws IOException {
-    Limits small = new Limits(1 << 20, 10, 1_000, 1 << 20, Duration.ofSeconds(10));
+    Limits small = new Limits(1 << 20, 10, 1_000, 1 << 20, PATIENCE, PATIENCE);
     try (OpenDoor door = new OpenDoor(Broker.shared(), folder, small, Clock.systemUTC(), p -> p);
         Socket holding = new Socket(InetAddress.getLoopbackAddress(), door.port)) {
-      String head =
-          "POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
-                  .formatted(OpenDoor.DEMO)
-              + "Content-Type: application/x-ndjson\r\nContent-Length: 1000000\r\n\r\n";
-      holding.getOutputStream().write(bytes(head + " ".repeat(900_000)));
+      holding.getOutputStream().write(bytes(head("1000000") + " ".repeat(900_000)));
       holding.getOutputStream().flush();
       Await.until(
           "the first body is in work",
@@ -89,6 +106,72 @@ class TroubleTest {
       assertThat(refused.headers().firstValue("Retry-After")).contains("1");
       assertThat(door.post(LINES, rating("/demo/beside", "e1")).statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void whoeverSendsAByteAtATimeIsCutOff() throws IOException {
+    Limits hasty = new Limits(1 << 20, 10, 1_000, 1 << 20, PATIENCE, Duration.ofSeconds(1));
+    try (OpenDoor door = new OpenDoor(Broker.shared(), folder, hasty, Clock.systemUTC(), p -> p);
+        Socket dripping = new Socket(InetAddress.getLoopbackAddress(), door.port)) {
+      dripping.setSoTimeout(50);
+      dripping.getOutputStream().write(bytes(head("1000000")));
+      String answer = "";
+      for (int drops = 0; answer.isEmpty() && drops < 200; drops++) {
+        dripping.getOutputStream().write(' ');
+        answer = whatCameBack(dripping);
+      }
+      assertThat(answer).startsWith("HTTP/1.1 408");
+      assertThat(door.get("/metrics").body()).contains("in_flight_bytes 0.0");
+    }
+  }
+
+  /** Waits as long as the socket's limit; empty if nothing came. */
+  private static String whatCameBack(Socket socket) throws IOException {
+    byte[] answer = new byte[1 << 12];
+    try {
+      int length = socket.getInputStream().read(answer);
+      return new String(answer, 0, Math.max(0, length), StandardCharsets.UTF_8);
+    } catch (SocketTimeoutException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void onlyTheLastForwardedAddressCountsHoweverManyLinesThereAre() throws IOException {
+    String event = rating("/demo/forwarded", "e1");
+    String head =
+        head(String.valueOf(event.length()))
+            .replace("x-ndjson\r\n", "x-ndjson\r\nX-Forwarded-For: 198.51.100.7, 203.0.113.9\r\n")
+            .replace("\r\n\r\n", "\r\nX-Forwarded-For: 198.51.100.8, 192.0.2.200\r\n\r\n");
+    try (OpenDoor door =
+            new OpenDoor(
+                Broker.shared(),
+                folder,
+                OpenDoor.ROOMY,
+                Clock.systemUTC(),
+                plan ->
+                    new Door.Plan(
+                        plan.host(),
+                        plan.port(),
+                        plan.kafka(),
+                        plan.keys(),
+                        plan.consentWhenUnknown(),
+                        ClientAddress.FORWARDED,
+                        plan.limits()));
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), door.port)) {
+      caller.setSoTimeout(10_000);
+      caller.getOutputStream().write(bytes(head + event));
+      assertThat(whatCameBack(caller)).startsWith("HTTP/1.1 200");
+    }
+    assertThat(Topic.facts(Broker.shared(), Family.INTERACTION, "/demo/forwarded"))
+        .extracting(fact -> ((Interaction) fact).getEnvelope().getIpPrefix())
+        .containsExactly("192.0.2.0/24");
+  }
+
+  private static String head(String length) {
+    return "POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+            .formatted(OpenDoor.DEMO)
+        + "Content-Type: application/x-ndjson\r\nContent-Length: %s\r\n\r\n".formatted(length);
   }
 
   @Test
@@ -137,7 +220,7 @@ class TroubleTest {
 
   @Test
   void withoutKafkaNothingIsPretendedAndAfterwardsAllGoesOn() {
-    Limits impatient = new Limits(1 << 20, 100, 10_000, 1 << 20, Duration.ofSeconds(2));
+    Limits impatient = new Limits(1 << 20, 100, 10_000, 1 << 20, Duration.ofSeconds(2), PATIENCE);
     try (Broker broker = Broker.fresh();
         OpenDoor door = new OpenDoor(broker, folder, impatient, Clock.systemUTC(), p -> p)) {
       assertThat(door.post(SINGLE, rating("/demo/down", "before")).statusCode()).isEqualTo(200);

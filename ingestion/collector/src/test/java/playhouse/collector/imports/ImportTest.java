@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.collector.Topic;
 import playhouse.contracts.Family;
@@ -63,6 +64,24 @@ class ImportTest {
     assertThat(Topic.rejects(broker, "1::1::five"))
         .extracting(Topic::original)
         .containsExactly("1::1::five::978300760");
+  }
+
+  @Test
+  @Timeout(60)
+  void aTimeOfAstronomicalSizeSpoilsOnlyItsLine() {
+    write("movies.dat", "1::Heat (1995)::Crime\n", StandardCharsets.UTF_8);
+    write(
+        "ratings.dat",
+        "1::1::5::1e300000000\n1::1::5::1e-300000000\n1::1::5::0e2000000000\n1::1::5::9.7830076e8\n",
+        StandardCharsets.UTF_8);
+    String report = run(Format.MOVIELENS, folder, "vast");
+    assertThat(ratings("vast"))
+        .extracting(r -> r.getEnvelope().getOccurred())
+        .containsExactly(Instant.ofEpochSecond(978300760));
+    assertThat(report)
+        .contains("line 1: malformed_line: time: 1E+300000000 is out of range")
+        .contains("line 2: malformed_line: time: 1E-300000000 is out of range")
+        .contains("line 3: malformed_line: time: 0E+2000000000 is out of range");
   }
 
   @Test

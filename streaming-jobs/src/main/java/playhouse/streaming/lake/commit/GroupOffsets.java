@@ -1,6 +1,8 @@
 package playhouse.streaming.lake.commit;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,18 +27,24 @@ public final class GroupOffsets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupOffsets.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Kafka forgets an offset that nobody told it for a week, and with it how far a group is. */
+  private static final Duration TELL_ALL_AGAIN = Duration.ofHours(1);
+
   private final Admin admin;
   private final String group;
+  private final Clock clock;
   private final Map<TopicPartition, Long> told = new HashMap<>();
   private Map<TopicPartition, Long> asked = Map.of();
   private KafkaFuture<Void> answer = KafkaFuture.completedFuture(null);
+  private Instant nextTimeAll = Instant.EPOCH;
 
   /** Of the group, on the brokers. */
-  public GroupOffsets(String brokers, String group) {
+  public GroupOffsets(String brokers, String group, Clock clock) {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", brokers);
     admin = Admin.create(properties);
     this.group = group;
+    this.clock = clock;
   }
 
   /**
@@ -65,8 +73,8 @@ public final class GroupOffsets implements AutoCloseable {
           .get()
           .forEach(
               (partition, offset) -> {
-                if (offset != null) {
-                  missing.remove(partition);
+                if (offset != null && missing.remove(partition) != null) {
+                  told.put(partition, offset.offset());
                 }
               });
       Map<TopicPartition, Long> first = new HashMap<>();
@@ -77,6 +85,7 @@ public final class GroupOffsets implements AutoCloseable {
           .forEach((partition, offset) -> first.put(partition, offset.offset()));
       if (!first.isEmpty()) {
         alter(first).get();
+        told.putAll(first);
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("Kafka does not tell how far " + group + " is", e);
@@ -86,16 +95,27 @@ public final class GroupOffsets implements AutoCloseable {
     }
   }
 
-  /** Tells the offsets that Kafka does not know yet; does not wait for the answer. */
+  /**
+   * Tells the offsets that Kafka does not know yet, and once an hour all of them; does not wait for
+   * the answer.
+   */
   public void tell(Map<TopicPartition, Long> offsets) {
     if (!answer.isDone()) {
       return;
     }
-    if (!answer.isCompletedExceptionally()) {
+    if (answer.isCompletedExceptionally()) {
+      nextTimeAll = Instant.EPOCH;
+    } else {
       told.putAll(asked);
     }
     Map<TopicPartition, Long> news = new HashMap<>(offsets);
-    news.entrySet().removeIf(offset -> offset.getValue().equals(told.get(offset.getKey())));
+    Instant now = clock.instant();
+    if (now.isBefore(nextTimeAll)) {
+      news.entrySet().removeIf(offset -> offset.getValue().equals(told.get(offset.getKey())));
+    } else {
+      told.forEach(news::putIfAbsent);
+      nextTimeAll = now.plus(TELL_ALL_AGAIN);
+    }
     asked = news;
     if (!news.isEmpty()) {
       answer = alter(news);

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import playhouse.streaming.lake.Place;
 import playhouse.streaming.lake.Retired;
@@ -101,6 +103,13 @@ public final class Spool {
     } catch (IOException e) {
       throw new UncheckedIOException("the state names late rows in an unknown way", e);
     }
+  }
+
+  /** Lets go of files that a writer before this one left, once {@link #restore} has had its all. */
+  public void sweep(long restoredCheckpoint) throws IOException {
+    Set<String> named =
+        written.stream().map(run -> run.run().path().getName()).collect(Collectors.toSet());
+    retired.sweep(folder, named, restoredCheckpoint);
   }
 
   private static byte[] toBytes(Written run) {

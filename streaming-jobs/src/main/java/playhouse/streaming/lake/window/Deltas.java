@@ -41,6 +41,10 @@ final class Deltas {
     this.folder = folder;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   Path path(Delta delta) {
     return new Path(folder, delta.name());
   }

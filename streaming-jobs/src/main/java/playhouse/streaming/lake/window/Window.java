@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For hours from {@link #start()} on the window is the whole truth: an id that is not here was
  * never taken in. Of earlier hours it knows nothing; those events must ask the lake.
+ *
+ * <p>A repeat may tell another time than the first did: it is known whatever hour held here either
+ * falls into. The lake is asked about one day only, so a repeat that tells an earlier hour than the
+ * window holds is known only if it tells the same day.
  */
 final class Window {
 
@@ -21,6 +25,7 @@ final class Window {
   private int latestReceivedHour = Integer.MIN_VALUE;
   private int lastHour = Integer.MIN_VALUE;
   private @Nullable Hour last;
+  private IdSet[] held = {};
 
   /** An hour's ids, and those of them that no file holds yet, by Kafka partition. */
   private static final class Hour {
@@ -57,11 +62,20 @@ final class Window {
   /** Adds an id to an hour that is covered; false if it was known. */
   boolean add(int hour, int partition, long high, long low) {
     Hour known = hour(hour);
-    if (!known.ids.add(high, low)) {
+    if (isHeldBeside(known.ids, high, low) || !known.ids.add(high, low)) {
       return false;
     }
     known.fresh(partition).add(high, low);
     return true;
+  }
+
+  private boolean isHeldBeside(IdSet own, long high, long low) {
+    for (IdSet other : held) {
+      if (other != own && other.contains(high, low)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds an id that a file holds. */
@@ -83,11 +97,20 @@ final class Window {
   private Hour hour(int hour) {
     Hour known = last;
     if (known == null || hour != lastHour) {
-      known = hours.computeIfAbsent(hour, none -> new Hour());
+      known = hours.get(hour);
+      if (known == null) {
+        known = new Hour();
+        hours.put(hour, known);
+        holdAll();
+      }
       last = known;
       lastHour = hour;
     }
     return known;
+  }
+
+  private void holdAll() {
+    held = hours.values().stream().map(hour -> hour.ids).toArray(IdSet[]::new);
   }
 
   /** Tells it that something was received in that hour. */
@@ -112,6 +135,7 @@ final class Window {
     if (start == UNKNOWN || hour > start) {
       start = hour;
       hours.keySet().removeIf(past -> past < hour);
+      holdAll();
       last = null;
     }
   }
@@ -119,6 +143,11 @@ final class Window {
   /** Whether it answers for any hour yet. */
   boolean started() {
     return start != UNKNOWN;
+  }
+
+  /** The earliest hour of which it holds ids; the largest number if it holds none. */
+  int earliestHour() {
+    return hours.keySet().stream().mapToInt(hour -> hour).min().orElse(Integer.MAX_VALUE);
   }
 
   /** How many ids it holds. */

@@ -1,8 +1,12 @@
 package playhouse.streaming.lake.window;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,19 +20,27 @@ import playhouse.streaming.lake.Retired;
  * The windows of all lanes in one subtask, and the files that bring them back after a restart.
  *
  * <p>What the files cannot bring back, the windows do not answer for: such hours take the late
- * path.
+ * path. Neither do they for the earliest hours when they hold more ids than they may: the late path
+ * needs no memory for an id.
  */
 public final class Windows {
 
   /** Beyond the clocks' tolerance: how far collectors' clocks may differ among themselves. */
   private static final Duration SKEW = Duration.ofMinutes(70);
 
+  /** What an id takes at most: 16 bytes in a table that is three eighths full after it grew. */
+  private static final int BYTES_OF_AN_ID = 43;
+
+  private static final int RESTORED_BETWEEN_LOOKS = 1 << 16;
+
   private final Window[] windows;
   private final Deltas deltas;
   private final Retired retired;
   private final boolean alone;
   private final int coldHour;
+  private final long mostIds;
   private final Set<Long> loaded = new HashSet<>();
+  private long restored;
 
   /**
    * Without any ids.
@@ -37,8 +49,11 @@ public final class Windows {
    * @param folder of the delta files
    * @param alone whether this subtask reads every Kafka partition
    * @param nowMillis the clock, since 1970
+   * @param mostIds how many ids they may hold from one checkpoint to the next
    */
-  public Windows(int lanes, Path folder, Retired retired, boolean alone, long nowMillis) {
+  public Windows(
+      int lanes, Path folder, Retired retired, boolean alone, long nowMillis, long mostIds) {
+    this.mostIds = mostIds;
     windows = new Window[lanes];
     for (int lane = 0; lane < lanes; lane++) {
       windows[lane] = new Window(lane);
@@ -47,6 +62,11 @@ public final class Windows {
     this.retired = retired;
     this.alone = alone;
     coldHour = (int) Math.floorDiv(nowMillis + SKEW.toMillis(), Duration.ofHours(1).toMillis()) + 1;
+  }
+
+  /** How many ids may take up a third of the heap, shared by that many subtasks. */
+  public static long thatFit(int subtasks) {
+    return Runtime.getRuntime().maxMemory() / 3 / BYTES_OF_AN_ID / subtasks;
   }
 
   /** The lake may hold events that no file here knows of: answer only for hours yet to come. */
@@ -70,6 +90,18 @@ public final class Windows {
     deltas.dropForgotten(windows);
     if (alone) {
       load(section -> true);
+      shrink();
+    }
+  }
+
+  /**
+   * Lets go of files that a writer before this one left, once {@link #restore} has had its all;
+   * only where no other subtask has files in the folder.
+   */
+  public void sweep(long restoredCheckpoint) throws IOException {
+    if (alone) {
+      Set<String> named = deltas.files().stream().map(Deltas.Delta::name).collect(toSet());
+      retired.sweep(deltas.folder(), named, restoredCheckpoint);
     }
   }
 
@@ -79,9 +111,20 @@ public final class Windows {
           DeltaFile.read(
               deltas.path(delta),
               section -> mine.test(section) && windows[section.lane()].covers(section.hour()),
-              (section, high, low) -> windows[section.lane()].restore(section.hour(), high, low));
+              this::restore);
       if (!there) {
         delta.lastHours().keySet().forEach(lane -> windows[lane].startNoEarlierThan(coldHour));
+      }
+    }
+  }
+
+  private void restore(Section section, long high, long low) {
+    Window window = windows[section.lane()];
+    if (window.covers(section.hour())) {
+      window.restore(section.hour(), high, low);
+      // In the middle of a checkpoint an hour must not go: its files are not in the lake yet.
+      if (alone && ++restored % RESTORED_BETWEEN_LOOKS == 0) {
+        shrink();
       }
     }
   }
@@ -99,15 +142,29 @@ public final class Windows {
     return windows[lane].covers(hour);
   }
 
-  /** Adds an id to an hour that is covered; false if it was known. */
+  /** Adds an id to an hour that is covered; false if it was known, of whatever hour held. */
   public boolean add(int lane, int hour, int partition, long high, long low) {
     return windows[lane].add(hour, partition, high, low);
   }
 
-  /** Forgets hours that have passed. */
+  /**
+   * Forgets hours that have passed, and the earliest of the others while there are too many ids.
+   *
+   * <p>Only at a checkpoint: a repeat from a forgotten hour is looked up in the lake, which must
+   * hold by then what the hour held.
+   */
   public void evict() {
     for (Window window : windows) {
       window.evict();
+    }
+    shrink();
+  }
+
+  private void shrink() {
+    while (size() > mostIds) {
+      Window earliest =
+          Arrays.stream(windows).min(Comparator.comparingInt(Window::earliestHour)).orElseThrow();
+      earliest.startNoEarlierThan(earliest.earliestHour() + 1);
     }
   }
 

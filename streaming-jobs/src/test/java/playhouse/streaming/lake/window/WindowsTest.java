@@ -26,6 +26,7 @@ class WindowsTest {
 
   private static final int LANE = 0;
   private static final int RETAINED = 2;
+  private static final long ROOMY = 10_000_000;
 
   @TempDir Path folder;
 
@@ -35,7 +36,8 @@ class WindowsTest {
         new org.apache.flink.core.fs.Path(folder.toUri()),
         new Retired(RETAINED),
         alone,
-        Duration.ofHours(hour).toMillis());
+        Duration.ofHours(hour).toMillis(),
+        ROOMY);
   }
 
   private static void receive(Windows windows, int partition, int hour) throws IOException {
@@ -100,13 +102,19 @@ class WindowsTest {
   }
 
   private Windows restored(List<byte[]> state, Retired retired, boolean alone) throws IOException {
+    return restored(state, retired, alone, ROOMY);
+  }
+
+  private Windows restored(List<byte[]> state, Retired retired, boolean alone, long mostIds)
+      throws IOException {
     Windows windows =
         new Windows(
             2,
             new org.apache.flink.core.fs.Path(folder.toUri()),
             retired,
             alone,
-            Duration.ofHours(1000).toMillis());
+            Duration.ofHours(1000).toMillis(),
+            mostIds);
     windows.restore(state);
     return windows;
   }
@@ -167,6 +175,73 @@ class WindowsTest {
     windows.snapshot(3);
     retired.completed(3);
     assertThat(filesIn(folder)).isZero();
+  }
+
+  @Test
+  void whatAKilledWriterLeftBehindIsSweptWhenNoRetainedCheckpointNeedsIt() throws IOException {
+    Windows killed = restored(List.of(), new Retired(RETAINED), true);
+    receive(killed, 0, 1000);
+    killed.add(LANE, 999, 0, 10, 1);
+    List<byte[]> state = killed.snapshot(1);
+    killed.add(LANE, 999, 0, 11, 1);
+    killed.snapshot(2);
+    assertThat(filesIn(folder)).isEqualTo(2);
+
+    Retired retired = new Retired(RETAINED);
+    Windows next = restored(state, retired, true);
+    next.sweep(1);
+    next.snapshot(2);
+    retired.completed(2);
+    assertThat(filesIn(folder)).isEqualTo(2);
+    next.snapshot(3);
+    retired.completed(3);
+    assertThat(filesIn(folder)).isEqualTo(1);
+    assertThat(restored(next.snapshot(4), retired, true).add(LANE, 999, 0, 10, 1)).isFalse();
+  }
+
+  @Test
+  void theEarliestHoursAreLeftToTheLatePathWhenThereAreTooManyIds() throws IOException {
+    Windows windows = restored(List.of(), new Retired(RETAINED), true, 1000);
+    receive(windows, 0, 1000);
+    for (int id = 0; id < 2500; id++) {
+      windows.add(LANE, 995 + id / 500, 0, hash(id), 1);
+    }
+    assertThat(windows.covers(LANE, 995)).isTrue();
+    windows.evict();
+    assertThat(windows.size()).isEqualTo(1000);
+    assertThat(windows.covers(LANE, 997)).isFalse();
+    assertThat(windows.covers(LANE, 998)).isTrue();
+    assertThat(windows.add(LANE, 998, 0, hash(1600), 1)).isFalse();
+    assertThat(windows.add(LANE, 1000, 0, hash(2600), 1)).isTrue();
+  }
+
+  @Test
+  void noMoreIdsComeBackFromTheFilesThanThereMayBe() throws IOException {
+    Windows large = windows(true, 1000);
+    receive(large, 0, 1000);
+    for (int id = 0; id < 300_000; id++) {
+      large.add(LANE, 997 + id / 100_000, 0, hash(id), 1);
+    }
+    List<byte[]> state = large.snapshot(1);
+    Windows small = restored(state, new Retired(RETAINED), true, 150_000);
+    assertThat(small.size()).isEqualTo(100_000);
+    assertThat(small.covers(LANE, 998)).isFalse();
+    assertThat(small.add(LANE, 999, 0, hash(250_000), 1)).isFalse();
+    small.snapshot(2);
+  }
+
+  @Test
+  void aRepeatThatTellsAnotherHourIsKnown() throws IOException {
+    Windows windows = windows(true, 1000);
+    receive(windows, 0, 1000);
+    assertThat(windows.add(LANE, 999, 0, 10, 1)).isTrue();
+    assertThat(windows.add(LANE, 1000, 0, 10, 1)).isFalse();
+    assertThat(windows.add(LANE, 980, 0, 10, 1)).isFalse();
+    Windows restored = restored(windows.snapshot(1), new Retired(RETAINED), true);
+    assertThat(restored.add(LANE, 1000, 0, 10, 1)).isFalse();
+    receive(restored, 0, 1030);
+    restored.evict();
+    assertThat(restored.add(LANE, 1030, 0, 10, 1)).isTrue();
   }
 
   private static long hash(long id) {
