@@ -69,10 +69,14 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       return kpis.stream().map(kpi -> Due.on(kpi, lake.settings().zones(), asked)).toList();
     }
     Optional<Instant> last = new LastInstant(lake).of(changes.snapshots().keySet());
+    NavigableSet<LocalDate> terms = Terms.begunBefore(changes);
     List<Due> due = new ArrayList<>();
     for (Kpi kpi : kpis) {
       NavigableSet<LocalDate> touched = new TreeSet<>();
       facts(kpi).forEach(t -> touched.addAll(changes.touched().getOrDefault(t, new TreeSet<>())));
+      if (facts(kpi).contains(Terms.PAYMENTS)) {
+        touched.addAll(terms);
+      }
       last.ifPresent(
           l -> due.add(Due.after(kpi, lake.settings().zones(), touched, changes.days(), l)));
     }

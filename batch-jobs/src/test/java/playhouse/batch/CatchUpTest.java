@@ -1,0 +1,70 @@
+package playhouse.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nights that take up what came since give what one night over everything would have given. */
+class CatchUpTest {
+  private static final String KPIS = "mart.kpi_daily";
+
+  private Lake lake;
+
+  @BeforeEach
+  void open() {
+    lake = LakeHouse.empty();
+  }
+
+  @Test
+  void a_payment_for_a_term_begun_before_it_reaches_back_to_the_first_day_of_the_term() {
+    Event later = page("2026-11-09T09:00:00Z");
+    Event late = paid("2026-11-10T09:00:00Z", "2026-11-06T09:00:00Z");
+    inTwo(new Event[] {page("2026-11-05T09:00:00Z"), page("2026-11-07T09:00:00Z"), later}, late);
+    assertThat(value("K4.4", "subscription", "2026-11-06")).isEqualTo(1);
+    assertThat(value("K4.4", "subscription", "2026-11-09")).isEqualTo(1);
+  }
+
+  private void inTwo(Event[] first, Event... second) {
+    Nights nights = new Nights(lake);
+    new RawTables(lake).add(first);
+    nights.next("first");
+    new RawTables(lake).add(second);
+    nights.next("second");
+    List<String> inTwo = nights.content(KPIS);
+
+    LakeHouse.empty();
+    new RawTables(lake).add(first);
+    new RawTables(lake).add(second);
+    nights.next("at once");
+    assertThat(inTwo).isEqualTo(nights.content(KPIS));
+  }
+
+  private double value(String kpi, String measure, String day) {
+    return lake.table(KPIS)
+        .where("zone = 'UTC' AND `by` = ''")
+        .where("kpi = '%s' AND measure = '%s' AND day = '%s'".formatted(kpi, measure, day))
+        .select("value")
+        .collectAsList()
+        .get(0)
+        .getDouble(0);
+  }
+
+  private static Event page(String at) {
+    return Event.of("page.viewed", at).by("ann").with("page", "home");
+  }
+
+  /** 30 USD for 30 days. */
+  private static Event paid(String at, String termFrom) {
+    return Event.of("payment.captured", at)
+        .by("ann")
+        .with("payment", "pay")
+        .with("purpose", "subscription")
+        .with("amount_micros", 30_000_000)
+        .with("tax_micros", 0)
+        .with("currency", "USD")
+        .with("term_from", termFrom)
+        .with("term_days", 30);
+  }
+}
