@@ -26,6 +26,20 @@ class CatchUpTest {
     assertThat(value("K4.4", "subscription", "2026-11-09")).isEqualTo(1);
   }
 
+  @Test
+  void days_between_facts_on_which_nothing_happened_have_values() {
+    Event month = paid("2026-11-02T09:00:00Z", "2026-11-02T09:00:00Z");
+    Event subscriber = SmallPlatform.entitled("ann", "2026-11-02T09:00:00Z", "paid");
+    Event[] first = {
+      page("2026-11-01T09:00:00Z"), liked("2026-11-02T09:00:00Z"), month, subscriber
+    };
+    inTwo(first, page("2026-11-07T20:00:00Z"), liked("2026-11-05T20:00:00Z"));
+    assertThat(value("K4.4", "subscription", "2026-11-04")).isEqualTo(1);
+    assertThat(value("K4.1", "paid", "2026-11-06")).isEqualTo(1);
+    assertThat(value("K2.2", "wau", "2026-11-06")).isEqualTo(1);
+    assertThat(value("K2.1", "registrations", "2026-11-06")).isZero();
+  }
+
   private void inTwo(Event[] first, Event... second) {
     Nights nights = new Nights(lake);
     new RawTables(lake).add(first);
@@ -53,6 +67,10 @@ class CatchUpTest {
 
   private static Event page(String at) {
     return Event.of("page.viewed", at).by("ann").with("page", "home");
+  }
+
+  private static Event liked(String at) {
+    return Event.of("like.added", at).by("ann").with("title", "film");
   }
 
   /** 30 USD for 30 days. */

@@ -19,7 +19,7 @@ import playhouse.warehouse.Kpi;
 
 /**
  * The job {@code daily-kpis}: every KPI of every local day and zone that changed core days reach
- * into, into {@code mart.kpi_daily}.
+ * into, into {@code mart.kpi_daily}. A day between facts on which nothing happened has values too.
  *
  * @param kpis the definitions
  */
@@ -69,6 +69,7 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       return kpis.stream().map(kpi -> Due.on(kpi, lake.settings().zones(), asked)).toList();
     }
     Optional<Instant> last = new LastInstant(lake).of(changes.snapshots().keySet());
+    NavigableSet<LocalDate> any = withHoles(lake, changes);
     NavigableSet<LocalDate> terms = Terms.begunBefore(changes);
     List<Due> due = new ArrayList<>();
     for (Kpi kpi : kpis) {
@@ -77,10 +78,18 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       if (facts(kpi).contains(Terms.PAYMENTS)) {
         touched.addAll(terms);
       }
-      last.ifPresent(
-          l -> due.add(Due.after(kpi, lake.settings().zones(), touched, changes.days(), l)));
+      last.ifPresent(l -> due.add(Due.after(kpi, lake.settings().zones(), touched, any, l)));
     }
     return due;
+  }
+
+  /** The days that changed, and those next to them on which nothing happened at all. */
+  private static NavigableSet<LocalDate> withHoles(Lake lake, Changes changes) {
+    NavigableSet<LocalDate> facts = new TreeSet<>();
+    changes.snapshots().keySet().forEach(table -> facts.addAll(lake.days(table)));
+    NavigableSet<LocalDate> days = changes.days();
+    days.addAll(ZoneDays.holes(facts, changes.days(), MOST_DAYS));
+    return days;
   }
 
   private static NavigableSet<String> facts(Kpi kpi) {
