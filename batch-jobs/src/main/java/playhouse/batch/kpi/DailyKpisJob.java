@@ -15,6 +15,7 @@ import playhouse.batch.Lake;
 import playhouse.batch.Outcome;
 import playhouse.batch.Request;
 import playhouse.batch.Written;
+import playhouse.batch.core.CoreJobs;
 import playhouse.warehouse.Kpi;
 
 /**
@@ -45,6 +46,11 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
   @Override
   public String purpose() {
     return "Every KPI by local day and zone: mart.kpi_daily.";
+  }
+
+  @Override
+  public List<String> needs() {
+    return CoreJobs.all().stream().map(Job::name).toList();
   }
 
   @Override
