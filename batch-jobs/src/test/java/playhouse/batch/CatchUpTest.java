@@ -2,9 +2,12 @@ package playhouse.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import playhouse.contracts.Settings;
 
 /** Nights that take up what came since give what one night over everything would have given. */
 class CatchUpTest {
@@ -38,6 +41,30 @@ class CatchUpTest {
     assertThat(value("K4.1", "paid", "2026-11-06")).isEqualTo(1);
     assertThat(value("K2.2", "wau", "2026-11-06")).isEqualTo(1);
     assertThat(value("K2.1", "registrations", "2026-11-06")).isZero();
+  }
+
+  @Test
+  void a_zone_that_comes_later_has_the_whole_history() {
+    new RawTables(lake).add(page("2026-11-01T20:00:00Z"), liked("2026-11-02T20:00:00Z"));
+    Nights nights = new Nights(lake);
+    nights.next("before");
+    Nights inTokyo = new Nights(with(lake, "PLAYHOUSE_ZONES", "UTC,Asia/Shanghai,Asia/Tokyo"));
+    inTokyo.next("after");
+    List<String> later = inTokyo.content(KPIS);
+    assertThat(lake.table(KPIS).where("zone = 'Asia/Tokyo'").select("day").distinct().count())
+        .isEqualTo(3);
+
+    LakeHouse.empty();
+    new RawTables(lake).add(page("2026-11-01T20:00:00Z"), liked("2026-11-02T20:00:00Z"));
+    inTokyo.next("at once");
+    assertThat(later).isEqualTo(inTokyo.content(KPIS));
+  }
+
+  private static Lake with(Lake lake, String setting, String value) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PLAYHOUSE_HOME", lake.settings().home().toString());
+    environment.put(setting, value);
+    return Lake.over(lake.spark(), Settings.of(environment), LakeHouse.NOW);
   }
 
   private void inTwo(Event[] first, Event... second) {

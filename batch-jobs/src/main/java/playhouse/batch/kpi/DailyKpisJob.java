@@ -2,11 +2,13 @@ package playhouse.batch.kpi;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import playhouse.batch.Changes;
 import playhouse.batch.DayRange;
@@ -74,28 +76,32 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       NavigableSet<LocalDate> asked = new TreeSet<>(request.days().get().days());
       return kpis.stream().map(kpi -> Due.on(kpi, lake.settings().zones(), asked)).toList();
     }
-    Optional<Instant> last = new LastInstant(lake).of(changes.snapshots().keySet());
-    NavigableSet<LocalDate> any = withHoles(lake, changes);
-    NavigableSet<LocalDate> terms = Terms.begunBefore(changes);
-    List<Due> due = new ArrayList<>();
-    for (Kpi kpi : kpis) {
-      NavigableSet<LocalDate> touched = new TreeSet<>();
-      facts(kpi).forEach(t -> touched.addAll(changes.touched().getOrDefault(t, new TreeSet<>())));
-      if (facts(kpi).contains(Terms.PAYMENTS)) {
-        touched.addAll(terms);
-      }
-      last.ifPresent(l -> due.add(Due.after(kpi, lake.settings().zones(), touched, any, l)));
-    }
-    return due;
+    return new LastInstant(lake)
+        .of(changes.snapshots().keySet())
+        .map(last -> due(lake, changes, last))
+        .orElse(List.of());
   }
 
-  /** The days that changed, and those next to them on which nothing happened at all. */
-  private static NavigableSet<LocalDate> withHoles(Lake lake, Changes changes) {
-    NavigableSet<LocalDate> facts = new TreeSet<>();
-    changes.snapshots().keySet().forEach(table -> facts.addAll(lake.days(table)));
-    NavigableSet<LocalDate> days = changes.days();
-    days.addAll(ZoneDays.holes(facts, changes.days(), MOST_DAYS));
-    return days;
+  /** What changed, and all there is where a zone or a definition is new. */
+  private List<Due> due(Lake lake, Changes changes, Instant last) {
+    NavigableMap<String, NavigableSet<LocalDate>> held = new TreeMap<>();
+    changes.snapshots().keySet().forEach(table -> held.put(table, lake.days(table)));
+    Touched touched = Touched.of(changes, changes.touched(), held, MOST_DAYS);
+    Told told = Told.in(lake.table(OUTPUT), last);
+    List<ZoneId> zones = lake.settings().zones();
+    boolean allKnown =
+        kpis.stream().allMatch(kpi -> zones.stream().allMatch(z -> told.knows(kpi, z)));
+    Touched everything = allKnown ? touched : Touched.of(changes, held, held, MOST_DAYS);
+    List<Due> due = new ArrayList<>();
+    for (Kpi kpi : kpis) {
+      List<ZoneDays> days = new ArrayList<>();
+      for (ZoneId zone : zones) {
+        Touched these = told.knows(kpi, zone) ? touched : everything;
+        days.addAll(Due.after(kpi, List.of(zone), these.in(facts(kpi)), these.any(), last).zones());
+      }
+      due.add(new Due(kpi, days));
+    }
+    return due;
   }
 
   private static NavigableSet<String> facts(Kpi kpi) {

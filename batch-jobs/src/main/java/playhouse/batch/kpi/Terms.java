@@ -17,9 +17,12 @@ final class Terms {
 
   private Terms() {}
 
-  /** The days of UTC on which terms began that touched payments paid for later. */
-  static NavigableSet<LocalDate> begunBefore(Changes changes) {
-    NavigableSet<LocalDate> paid = changes.touched().getOrDefault(PAYMENTS, new TreeSet<>());
+  /**
+   * The days of UTC on which terms began that are paid for later.
+   *
+   * @param paid days of the payments to look at
+   */
+  static NavigableSet<LocalDate> begunBefore(Changes changes, NavigableSet<LocalDate> paid) {
     NavigableSet<LocalDate> begun = new TreeSet<>();
     if (!paid.isEmpty()) {
       changes.read(PAYMENTS).ifPresent(rows -> begun.addAll(begunBefore(rows, paid)));
