@@ -9,6 +9,7 @@
 -- version: 1
 -- reach: 0
 -- measure: completion = completion / plays
+-- Of a play counts what is told within the day of UTC of its start, the one before and the next.
 SELECT
   c.zone AS zone,
   c.day_no AS day_no,

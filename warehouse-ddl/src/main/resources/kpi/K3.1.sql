@@ -12,6 +12,7 @@
 -- measure: mean_seconds_per_session = played_millis / sessions
 -- measure: median_seconds_per_person = percentile(0.5, people, edge_millis)
 -- Played time of people who were active on the day; their seconds fall into the published buckets (two significant digits, rounded up).
+-- Of a play counts what is told within the day of UTC of its start, the one before and the next.
 SELECT
   r.zone AS zone,
   r.day_no AS day_no,

@@ -11,6 +11,7 @@
 -- measure: p50 = percentile(0.50, plays, edge)
 -- measure: p95 = percentile(0.95, plays, edge)
 -- measure: p99 = percentile(0.99, plays, edge)
+-- Of a play counts what is told within the day of UTC of its start, the one before and the next.
 SELECT
   c.zone AS zone,
   c.day_no AS day_no,

@@ -10,6 +10,7 @@
 -- reach: 0
 -- measure: stall_ratio = stalled_millis / stalled_or_played_millis
 -- measure: stalls_per_hour = stalls / (played_millis / 3600)
+-- Of a play counts what is told within the day of UTC of its start, the one before and the next.
 SELECT
   c.zone AS zone,
   c.day_no AS day_no,

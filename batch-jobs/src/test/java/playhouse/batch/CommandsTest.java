@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import playhouse.batch.core.CoreJobs;
 
 class CommandsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -54,6 +55,12 @@ class CommandsTest {
     List<String> before =
         jobs.before(jobs.find("train-recommender").orElseThrow()).stream().map(Job::name).toList();
     assertThat(before).containsExactly("plays", "interactions", "training-set");
+    assertThat(jobs.before(jobs.find("activity").orElseThrow()))
+        .extracting(Job::name)
+        .containsExactly("plays", "interactions");
+    assertThat(jobs.before(jobs.find("daily-kpis").orElseThrow()))
+        .extracting(Job::name)
+        .isEqualTo(CoreJobs.all().stream().map(Job::name).toList());
     assertThat(jobs.before(job)).isEmpty();
     assertThat(jobs.inOrder())
         .allSatisfy(each -> assertThat(each.needs()).allMatch(n -> jobs.find(n).isPresent()));

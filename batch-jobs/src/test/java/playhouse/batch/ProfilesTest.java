@@ -104,6 +104,15 @@ class ProfilesTest {
     assertThat(people.lake().snapshot(TABLE)).isEqualTo(snapshot);
   }
 
+  @Test
+  void where_nobody_may_be_known_nobody_is_told() {
+    people = PeopleLake.empty(models);
+    people.add(play("p9", "2026-11-18T20:15:00Z", "tv", 10_000));
+    Outcome outcome = people.run("profiles");
+    assertThat(outcome.rows()).isZero();
+    assertThat(outcome.detail()).startsWith("0 people");
+  }
+
   private Row row(String person, LocalDate day) {
     return people
         .lake()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,21 @@ class RecommenderJobsTest {
     trilogyLovers(models.resolve("elsewhere")).run("train-recommender");
     assertThat(pointer().getVersion()).isEqualTo(version);
     assertThat(pointer().getLocation()).contains("elsewhere");
+  }
+
+  @Test
+  void what_is_learnt_for_a_day_asked_for_is_stored_and_does_not_serve() {
+    PeopleLake people = trilogyLovers(models);
+    people.run("train-recommender");
+    people.run("candidates");
+    String version = pointer().getVersion();
+    people.add(PeopleLake.rated("reader", 5, "asked:1", "asked:2").toArray(Event[]::new));
+    DayRange day = DayRange.of(LocalDate.parse("2026-11-02"));
+    people.run("train-recommender", day);
+    assertThat(people.column("ops.models", "version")).hasSize(2).contains(version);
+    assertThat(pointer().getVersion()).isEqualTo(version);
+    assertThat(people.run("candidates", day).detail()).startsWith("0 lists");
+    assertThat(Published.state(Topics.CANDIDATES)).doesNotContainKey("similar:asked:1");
   }
 
   @Test

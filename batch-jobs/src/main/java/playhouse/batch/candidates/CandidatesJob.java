@@ -17,6 +17,7 @@ import playhouse.batch.training.TrainingSet;
 
 /**
  * The job {@code candidates}: lists out of the training set, kept under the last day of its data.
+ * The topic hears of them unless days were asked for.
  */
 record CandidatesJob() implements Job {
   private static final String TABLE = "mart.candidates";
@@ -50,7 +51,8 @@ record CandidatesJob() implements Job {
     String home = last.map(row -> row.getString(0)).orElse("");
     var lists = new Slices(lake, home).all().withColumn("day", lit(day));
     var written = lake.overwriteDays(lists, TABLE, Set.of(day));
-    int told = CandidateMessages.tell(lake, TABLE, day);
+    // Lists for days asked for are of the past.
+    int told = request.days().isPresent() ? 0 : CandidateMessages.tell(lake, TABLE, day);
     return new Outcome(
         freshness.inputs(), written.days(), written.rows(), told + " lists, as of " + day);
   }

@@ -33,6 +33,7 @@ record DayJob(
     int neighbours,
     Projection projection)
     implements Job {
+  private static final String CORE = "core.";
 
   /** The rows of the output, from rows of the inputs; a function without a session or I/O. */
   interface Projection {
@@ -53,6 +54,15 @@ record DayJob(
               : Days.among(col("day"), days);
       return changes.read(table).map(rows -> rows.where(cut));
     }
+  }
+
+  /** A core table is made by the job of that name. */
+  @Override
+  public List<String> needs() {
+    return inputs.stream()
+        .filter(table -> table.startsWith(CORE))
+        .map(table -> table.substring(CORE.length()))
+        .toList();
   }
 
   @Override

@@ -2,11 +2,13 @@ package playhouse.batch.kpi;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import playhouse.batch.Changes;
 import playhouse.batch.DayRange;
@@ -15,11 +17,12 @@ import playhouse.batch.Lake;
 import playhouse.batch.Outcome;
 import playhouse.batch.Request;
 import playhouse.batch.Written;
+import playhouse.batch.core.CoreJobs;
 import playhouse.warehouse.Kpi;
 
 /**
  * The job {@code daily-kpis}: every KPI of every local day and zone that changed core days reach
- * into, into {@code mart.kpi_daily}.
+ * into, into {@code mart.kpi_daily}. A day between facts on which nothing happened has values too.
  *
  * @param kpis the definitions
  */
@@ -48,6 +51,11 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
   }
 
   @Override
+  public List<String> needs() {
+    return CoreJobs.all().stream().map(Job::name).toList();
+  }
+
+  @Override
   public Outcome run(Lake lake, Request request) {
     List<String> tables = kpis.stream().flatMap(kpi -> facts(kpi).stream()).distinct().toList();
     Changes changes = Changes.since(lake, name(), request, tables);
@@ -68,13 +76,30 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       NavigableSet<LocalDate> asked = new TreeSet<>(request.days().get().days());
       return kpis.stream().map(kpi -> Due.on(kpi, lake.settings().zones(), asked)).toList();
     }
-    Optional<Instant> last = new LastInstant(lake).of(changes.snapshots().keySet());
+    return new LastInstant(lake)
+        .of(changes.snapshots().keySet())
+        .map(last -> due(lake, changes, last))
+        .orElse(List.of());
+  }
+
+  /** What changed, and all there is where a zone or a definition is new. */
+  private List<Due> due(Lake lake, Changes changes, Instant last) {
+    NavigableMap<String, NavigableSet<LocalDate>> held = new TreeMap<>();
+    changes.snapshots().keySet().forEach(table -> held.put(table, lake.days(table)));
+    Touched touched = Touched.of(changes, changes.touched(), held, MOST_DAYS);
+    Told told = Told.in(lake.table(OUTPUT), last);
+    List<ZoneId> zones = lake.settings().zones();
+    boolean allKnown =
+        kpis.stream().allMatch(kpi -> zones.stream().allMatch(z -> told.knows(kpi, z)));
+    Touched everything = allKnown ? touched : Touched.of(changes, held, held, MOST_DAYS);
     List<Due> due = new ArrayList<>();
     for (Kpi kpi : kpis) {
-      NavigableSet<LocalDate> touched = new TreeSet<>();
-      facts(kpi).forEach(t -> touched.addAll(changes.touched().getOrDefault(t, new TreeSet<>())));
-      last.ifPresent(
-          l -> due.add(Due.after(kpi, lake.settings().zones(), touched, changes.days(), l)));
+      List<ZoneDays> days = new ArrayList<>();
+      for (ZoneId zone : zones) {
+        Touched these = told.knows(kpi, zone) ? touched : everything;
+        days.addAll(Due.after(kpi, List.of(zone), these.in(facts(kpi)), these.any(), last).zones());
+      }
+      due.add(new Due(kpi, days));
     }
     return due;
   }

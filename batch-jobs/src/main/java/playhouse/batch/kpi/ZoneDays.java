@@ -36,6 +36,28 @@ record ZoneDays(ZoneId zone, NavigableSet<LocalDate> days) {
     return new ZoneDays(zone, days);
   }
 
+  /**
+   * The days between facts on which there are none, as far as they border on changed days.
+   *
+   * @param facts days of UTC with facts
+   * @param longest days that a hole may have; a longer one parts one history from another
+   */
+  static NavigableSet<LocalDate> holes(
+      NavigableSet<LocalDate> facts, Collection<LocalDate> changed, int longest) {
+    NavigableSet<LocalDate> holes = new TreeSet<>();
+    for (LocalDate day : changed) {
+      LocalDate before = facts.lower(day);
+      LocalDate after = facts.higher(day);
+      if (before != null && before.isAfter(day.minusDays(longest + 2L))) {
+        before.plusDays(1).datesUntil(day).forEach(holes::add);
+      }
+      if (after != null && after.isBefore(day.plusDays(longest + 2L))) {
+        day.plusDays(1).datesUntil(after).forEach(holes::add);
+      }
+    }
+    return holes;
+  }
+
   private static List<LocalDate> local(LocalDate utc, ZoneId zone) {
     Instant start = utc.atStartOfDay().toInstant(ZoneOffset.UTC);
     LocalDate first = LocalDate.ofInstant(start, zone);

@@ -107,9 +107,10 @@ record ProfilesJob() implements Job {
             lake.table("core.impressions"));
   }
 
-  /** How many people's profiles were told; none if there are newer ones. */
+  /** How many people's profiles were told; none if there are newer ones, or nobody has any. */
   private static long tell(Lake lake, LocalDate day) {
-    if (!day.equals(lake.days(TABLE).last())) {
+    NavigableSet<LocalDate> stored = lake.days(TABLE);
+    if (stored.isEmpty() || !day.equals(stored.last())) {
       return 0;
     }
     long told = 0;

@@ -46,7 +46,7 @@ record TrainRecommenderJob() implements Job {
     Optional<ModelCard> stored =
         freshness.upToDate() ? newest(lake, registry, freshness.inputs()) : Optional.empty();
     if (stored.isPresent()) {
-      registry.promote(stored.get());
+      promote(registry, stored.get(), request);
       return Outcome.of(freshness.inputs(), 0, "nothing new; " + inWords(stored.get()));
     }
     Long snapshot = freshness.inputs().get(TrainingSet.TABLE);
@@ -59,8 +59,15 @@ record TrainRecommenderJob() implements Job {
     }
     ModelCard card = train(histories, registry, freshness.inputs(), request);
     registry.add(card, request.runId());
-    registry.promote(card);
+    promote(registry, card, request);
     return Outcome.of(freshness.inputs(), 1, inWords(card));
+  }
+
+  /** What was learnt for days asked for is of the past: it is stored, and does not serve. */
+  private static void promote(ModelRegistry registry, ModelCard card, Request request) {
+    if (request.days().isEmpty()) {
+      registry.promote(card);
+    }
   }
 
   private static ModelCard train(

@@ -9,11 +9,13 @@ final class Recent {
       Comparator.comparing(Taken::occurred).reversed().thenComparing(Taken::title);
 
   private final int[] titles;
+  private final float[] strengths;
   private final float[] weights;
   private final float[] catalogueShares;
 
-  private Recent(int[] titles, float[] weights, float[] catalogueShares) {
+  private Recent(int[] titles, float[] strengths, float[] weights, float[] catalogueShares) {
     this.titles = titles;
+    this.strengths = strengths;
     this.weights = weights;
     this.catalogueShares = catalogueShares;
   }
@@ -57,7 +59,7 @@ final class Recent {
     if (titles.length == 0) {
       shares[shelf.home] = 1;
     }
-    return new Recent(titles, weights, shares);
+    return new Recent(titles, strengths, weights, shares);
   }
 
   int size() {
@@ -70,6 +72,11 @@ final class Recent {
 
   float weight(int place) {
     return weights[place];
+  }
+
+  /** Whether the title was cared for enough to be named as a reason. */
+  boolean isWelcome(int place) {
+    return strengths[place] >= Taken.WELCOME;
   }
 
   /** How much of the history lies in each catalogue. */

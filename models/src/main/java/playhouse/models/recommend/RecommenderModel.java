@@ -131,7 +131,7 @@ public final class RecommenderModel implements Recommender {
       float l = recent.weight(k) * beside.weight(recent.title(k), title);
       byNext += n;
       byLikeness += l;
-      if (n + l > most) {
+      if (n + l > most && recent.isWelcome(k)) {
         most = n + l;
         because = Optional.of(shelf.titles[recent.title(k)]);
       }

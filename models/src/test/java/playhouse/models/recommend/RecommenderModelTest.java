@@ -30,6 +30,19 @@ class RecommenderModelTest {
   }
 
   @Test
+  void whatWasDislikedIsNeverTheReason() {
+    List<Taken> history = new ArrayList<>(People.took("crime-a", "crime-b"));
+    history.add(new Taken("crime-c", People.START.plusSeconds(600), 0.2f));
+    List<Ranked> shown = model.recommend(history, Set.of("crime-a", "crime-b", "crime-c"), 5);
+    assertThat(shown.get(0).title()).isEqualTo("crime-d");
+    assertThat(shown.get(0).because()).contains("crime-b");
+    List<Taken> disliked = List.of(new Taken("crime-c", People.START, 0.2f));
+    assertThat(model.recommend(disliked, Set.of("crime-c"), 50))
+        .isNotEmpty()
+        .allMatch(ranked -> ranked.because().isEmpty());
+  }
+
+  @Test
   void theOrderInWhichAHistoryIsGivenDoesNotMatter() {
     List<Taken> history = People.took("space-a", "space-b", "crime-a");
     List<Taken> reversed = new ArrayList<>(history);

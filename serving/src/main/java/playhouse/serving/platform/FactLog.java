@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -25,11 +26,16 @@ import playhouse.contracts.Wire;
 public final class FactLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FactLog.class);
   private static final int WAITING = 10_000;
+
+  /** How many callers may wait for Kafka at a time: a part of those that the web server has. */
+  private static final int WAITING_CALLERS = 16;
+
   private static final Duration DURABLE_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final BlockingQueue<SpecificRecordBase> aside = new ArrayBlockingQueue<>(WAITING);
+  private final Semaphore callers = new Semaphore(WAITING_CALLERS);
   private final Counter written;
   private final Counter dropped;
   private final Thread writer = new Thread(this::writeAside, "facts aside");
@@ -71,9 +77,13 @@ public final class FactLog implements AutoCloseable {
   /**
    * Writes a fact and returns when Kafka has it.
    *
-   * @throws Refusal 503 if it does not within some seconds; the fact may still arrive, once
+   * @throws Refusal 503 if it does not within some seconds, and the fact may still arrive, once; or
+   *     at once if many wait already, so that an outage leaves threads for what needs no Kafka
    */
   public void durably(SpecificRecordBase fact) {
+    if (!callers.tryAcquire()) {
+      throw Refusal.unavailable("too many wait to be stored now");
+    }
     try {
       send(fact).get(DURABLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -82,6 +92,8 @@ public final class FactLog implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       LOG.warn("Kafka did not take a fact: {}", e.toString());
       throw Refusal.unavailable("what you sent could not be stored now");
+    } finally {
+      callers.release();
     }
   }
 

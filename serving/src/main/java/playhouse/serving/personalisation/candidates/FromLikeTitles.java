@@ -10,7 +10,7 @@ import playhouse.contracts.behaviour.Strength;
 import playhouse.contracts.facts.ScoredTitle;
 import playhouse.models.recommend.Taken;
 
-/** Titles that the nightly lists call similar to what the person took last. */
+/** Titles that the nightly lists call similar to what the person took last and cared for. */
 public final class FromLikeTitles implements CandidateSource {
   private static final int TITLES = 20;
   private static final double FADING = 0.9;
@@ -52,7 +52,7 @@ public final class FromLikeTitles implements CandidateSource {
     List<Seed> seeds = new ArrayList<>();
     ask.title().ifPresent(title -> seeds.add(new Seed(title, Strength.FULL)));
     viewer.history().stream()
-        .filter(taken -> taken.strength() > Strength.DISMISSED)
+        .filter(Taken::isWelcome)
         .limit(TITLES)
         .map(FromLikeTitles::seed)
         .forEach(seeds::add);

@@ -1,6 +1,9 @@
 package playhouse.serving.personalisation.feedback;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +26,13 @@ final class RecommendationFacts {
   private static final String SOURCE = "/serving";
   private static final String MODEL = "recommender";
 
+  /** How many people's words are remembered, and for how long somebody may repeat them. */
+  private static final int MOST_FIRST_TIMES = 100_000;
+
+  private static final Duration REPEATED_WITHIN = Duration.ofDays(2);
+
+  private final Cache<String, Instant> firstTimes =
+      Caffeine.newBuilder().maximumSize(MOST_FIRST_TIMES).expireAfterWrite(REPEATED_WITHIN).build();
   private final Consents consents;
   private final Clock clock;
 
@@ -45,7 +55,7 @@ final class RecommendationFacts {
               .build());
     }
     return Recommendation.newBuilder()
-        .setEnvelope(envelope(ServedLists.factId(list.id().toString()), list.ask().person()))
+        .setEnvelope(envelope(ServedLists.factId(list.id().toString()), list.ask().person(), now()))
         .setType("recommendation.served")
         .setRecommendationServed(
             RecommendationServed.newBuilder()
@@ -62,7 +72,7 @@ final class RecommendationFacts {
 
   Recommendation clicked(String served, UUID person, String title) {
     return Recommendation.newBuilder()
-        .setEnvelope(envelope(id(served, "clicked", title), person))
+        .setEnvelope(repeatable(id(served, "clicked", title), person))
         .setType("recommendation.clicked")
         .setRecommendationClicked(new RecommendationClicked(served, title))
         .build();
@@ -70,7 +80,7 @@ final class RecommendationFacts {
 
   Recommendation dismissed(String served, UUID person, String title) {
     return Recommendation.newBuilder()
-        .setEnvelope(envelope(id(served, "dismissed", title), person))
+        .setEnvelope(repeatable(id(served, "dismissed", title), person))
         .setType("recommendation.dismissed")
         .setRecommendationDismissed(new RecommendationDismissed(served, title))
         .build();
@@ -78,7 +88,7 @@ final class RecommendationFacts {
 
   Interaction liked(String served, UUID person, String title) {
     return Interaction.newBuilder()
-        .setEnvelope(envelope(id(served, "liked", title), person))
+        .setEnvelope(repeatable(id(served, "liked", title), person))
         .setType("like.added")
         .setLikeAdded(new LikeAdded(title))
         .build();
@@ -89,13 +99,22 @@ final class RecommendationFacts {
     return "feedback/" + served + "/" + action + "/" + title;
   }
 
-  private Envelope envelope(String id, UUID person) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+  /** Said again, as after an answer that never came, it still happened the first time. */
+  private Envelope repeatable(String id, UUID person) {
+    return envelope(id, person, firstTimes.get(id, unknown -> now()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Envelope envelope(String id, UUID person, Instant occurred) {
+    Instant now = now();
     return Envelope.newBuilder()
         .setId(id)
         .setSource(SOURCE)
         .setPerson(consents.granted(person) ? person : null)
-        .setOccurred(now)
+        .setOccurred(occurred)
         .setSent(now)
         .setReceived(now)
         .build();

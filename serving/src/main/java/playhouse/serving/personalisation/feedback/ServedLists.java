@@ -19,12 +19,21 @@ import playhouse.contracts.facts.ServedItem;
  * restart from the facts.
  */
 public final class ServedLists {
-  /** How many lists are remembered. */
+  /** How many lists are read again after a restart. */
   public static final int MOST = 100_000;
 
   private static final String FACT = "served/";
 
-  private final Cache<String, Served> lists = Caffeine.newBuilder().maximumSize(MOST).build();
+  /** What all of them together may weigh: two for a list and one for each of its titles. */
+  private static final long MOST_WEIGHT = 2_000_000;
+
+  private static final int LIST_WEIGHT = 2;
+
+  private final Cache<String, Served> lists =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_WEIGHT)
+          .<String, Served>weigher((id, served) -> LIST_WEIGHT + served.titles().size())
+          .build();
 
   /** Remembers a list. */
   void put(String id, Optional<UUID> person, List<String> titles) {
