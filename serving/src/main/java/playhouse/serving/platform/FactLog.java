@@ -28,7 +28,7 @@ public final class FactLog implements AutoCloseable {
   private static final int WAITING = 10_000;
 
   /** How many callers may wait for Kafka at a time: a part of those that the web server has. */
-  private static final int WAITING_CALLERS = 16;
+  private static final int WAITING_CALLERS = 48;
 
   private static final Duration DURABLE_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
