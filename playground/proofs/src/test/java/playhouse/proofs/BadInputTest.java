@@ -62,7 +62,7 @@ class BadInputTest {
   @Test
   void whatIsNotTextOrTooLargeIsRefusedAndTheDoorStaysOpen(RunningStack stack) {
     byte[] good =
-        CloudEvents.rating("/demo/bad", "utf8", PERSON, "t", Instant.now())
+        CloudEvents.rating("/demo/bytes", "utf8", PERSON, "t", Instant.now())
             .getBytes(StandardCharsets.UTF_8);
     byte[] broken = good.clone();
     broken[new String(good, StandardCharsets.ISO_8859_1).indexOf("utf8")] = (byte) 0xff;
