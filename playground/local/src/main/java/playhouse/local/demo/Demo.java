@@ -8,6 +8,7 @@ import java.util.UUID;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.local.process.Await;
+import playhouse.local.process.Ending;
 import playhouse.local.process.Foreground;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
@@ -51,7 +52,7 @@ public final class Demo {
   public int run(List<String> arguments) {
     DemoOptions options = DemoOptions.parse(arguments);
     if (options.once() && !stack.running()) {
-      Runtime.getRuntime().addShutdownHook(new Thread(stack::leave, "leave-nothing-running"));
+      Ending.with("leave-nothing-running", stack::leave);
     }
     List<String> faults = tour(options);
     faults.forEach(fault -> progress.say("DOES NOT HOLD  " + fault));

@@ -9,17 +9,8 @@ public final class Bound {
   /** Starts it; when this process is told to end, so is that one. */
   public static Process start(ProcessBuilder builder) throws IOException {
     Process process = builder.start();
-    Thread hook = new Thread(process::destroy, "end-with-the-launcher");
-    Runtime.getRuntime().addShutdownHook(hook);
-    var unused = process.onExit().thenRun(() -> forget(hook));
+    Ending ending = Ending.with("end-with-the-launcher", process::destroy);
+    var unused = process.onExit().thenRun(ending::forget);
     return process;
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException endingAlready) {
-      return;
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import playhouse.contracts.Setting;
 import playhouse.local.BatchJvm;
+import playhouse.local.process.Ending;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 import playhouse.local.stack.Stack;
@@ -33,10 +34,8 @@ public final class SqlVerb {
     SqlRequest request = SqlRequest.parse(arguments);
     Stack stack = new Stack(house, progress);
     boolean alone = stack.stopped();
-    Thread leaving = new Thread(stack::leave, "leave-nothing-running");
-    if (alone) {
-      Runtime.getRuntime().addShutdownHook(leaving);
-    }
+    Optional<Ending> ending =
+        alone ? Optional.of(Ending.with("leave-nothing-running", stack::leave)) : Optional.empty();
     try {
       if (alone) {
         stack.startDatabase();
@@ -47,17 +46,9 @@ public final class SqlVerb {
     } finally {
       if (alone) {
         stack.down();
-        forget(leaving);
+        // What is up from now on belongs to somebody else.
+        ending.ifPresent(Ending::forget);
       }
-    }
-  }
-
-  /** Once everything is down, what is up belongs to somebody else. */
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException endingAlready) {
-      return;
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,14 +88,45 @@ class ProcessesTest {
     assertThat(Files.size(home.resolve("logs/x.log.1"))).isEqualTo(900);
   }
 
+  @Test
+  void aProcessWhoseMainFailsEndsThoughOtherThreadsOfItWouldGoOn() {
+    Processes processes = new Processes(home);
+    processes.start(plan("half", HalfFailing.class));
+    assertThat(Await.until(LIMIT, () -> !processes.alive("half"))).isTrue();
+    assertThat(processes.log("half").tail(50)).anyMatch(line -> line.contains("port is taken"));
+  }
+
+  @Test
+  void whatIsBoundToAProcessEndsWhenThatIsToldToEnd() {
+    Processes processes = new Processes(home);
+    processes.start(plan("parent", Parent.class, "sleep", "600"));
+    LogFile log = processes.log("parent");
+    assertThat(Await.until(LIMIT, () -> childIn(log).isPresent())).isTrue();
+    ProcessHandle child = childIn(log).orElseThrow();
+    assertThat(child.isAlive()).isTrue();
+    assertThat(processes.stop("parent", LIMIT)).isTrue();
+    assertThat(Await.until(LIMIT, () -> !child.isAlive())).isTrue();
+  }
+
+  private static Optional<ProcessHandle> childIn(LogFile log) {
+    return log.tail(50).stream()
+        .filter(line -> line.startsWith("child "))
+        .findFirst()
+        .flatMap(line -> ProcessHandle.of(Long.parseLong(line.substring(6))));
+  }
+
   private static ProcessPlan sleeper() {
+    return plan("sleeper", Sleeper.class, "world");
+  }
+
+  private static ProcessPlan plan(String name, Class<?> main, String... arguments) {
     return new ProcessPlan(
-        "sleeper",
+        name,
         Path.of(System.getProperty("java.home"), "bin", "java"),
         List.of("-Xmx32m", "-XX:+UseSerialGC"),
         System.getProperty("java.class.path"),
-        Sleeper.class.getName(),
-        List.of("world"),
+        main.getName(),
+        List.of(arguments),
         Map.of(),
         0);
   }
