@@ -3,6 +3,7 @@ package playhouse.testbed;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,10 +17,20 @@ public final class Database {
 
   private Database() {
     try {
-      postgres = EmbeddedPostgres.start();
+      postgres =
+          EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(binaries().toFile())
+              .setServerConfig("unix_socket_directories", "")
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Unpacked once; each user has a folder of its own, since nobody may write into another's. */
+  private static Path binaries() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "embedded-pg-" + System.getProperty("user.name"));
   }
 
   /** JDBC URI of an empty database that was not there before; its user is postgres. */

@@ -54,6 +54,15 @@ public final class Database {
     }
   }
 
+  /** The launcher and the jobs of this machine always find it on loopback. */
+  private static String addresses(String bind) {
+    return switch (bind) {
+      case "0.0.0.0" -> "*";
+      case "127.0.0.1" -> bind;
+      default -> "127.0.0.1," + bind;
+    };
+  }
+
   private static void start(Path data, Path binaries, String bind, int port) throws IOException {
     EmbeddedPostgres.builder()
         .setDataDirectory(data)
@@ -61,7 +70,9 @@ public final class Database {
         .setCleanDataDirectory(false)
         .setPort(port)
         .setPGStartupWait(START_LIMIT)
-        .setServerConfig("listen_addresses", bind.equals("0.0.0.0") ? "*" : "127.0.0.1," + bind)
+        .setServerConfig("listen_addresses", addresses(bind))
+        // No socket in /tmp: the lock file of another user's killed server would bar the way.
+        .setServerConfig("unix_socket_directories", "")
         .setServerConfig("fsync", "on")
         .setServerConfig("full_page_writes", "on")
         .setServerConfig("synchronous_commit", "on")

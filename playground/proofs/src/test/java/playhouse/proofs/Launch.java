@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import playhouse.local.process.Bound;
 
 /**
  * Runs verbs of the launcher as {@code ./playhouse} does, without building.
@@ -72,7 +73,7 @@ record Launch(Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
-    return builder.start();
+    return Bound.start(builder);
   }
 
   private static String classPath() throws IOException {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import playhouse.local.process.Await;
+import playhouse.local.process.Ending;
 import playhouse.local.process.Ports;
 import playhouse.local.stack.Lag;
 
@@ -44,6 +45,7 @@ final class RunningStack implements AutoCloseable {
   /** Starts everything in a new home. */
   static RunningStack start() {
     RunningStack stack = inFreshHome();
+    Ending.with("down-with-the-tests", () -> stack.launch.run("down"));
     stack.launch.must("up");
     return stack;
   }
