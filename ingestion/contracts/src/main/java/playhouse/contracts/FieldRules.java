@@ -47,21 +47,21 @@ final class FieldRules {
     for (FactType type : FactType.all()) {
       List<Rule> own = new ArrayList<>();
       type.schema().getFields().forEach(field -> byName(type, field, own));
-      own.addAll(byType(type.name()));
+      own.addAll(byType(type.name(), type.schema()));
       rules.put(type.name(), own);
     }
     return Map.copyOf(rules);
   }
 
-  private static List<Rule> byType(String type) {
+  private static List<Rule> byType(String type, Schema schema) {
     return switch (type) {
-      case "playback.heartbeat" -> List.of(notAfter("from_millis", "to_millis"));
+      case "playback.heartbeat" -> List.of(notAfter(schema, "from_millis", "to_millis"));
       case "payment.captured", "refund.completed" ->
-          List.of(notAfter("tax_micros", "amount_micros"));
-      case "rights.granted" -> List.of(notAfter("valid_from", "valid_until"));
-      case "ad.quartile" -> List.of(between("quartile", 1, 4));
-      case "csat.received" -> List.of(between("score", 1, 5));
-      case "nps.received" -> List.of(between("score", 0, 10));
+          List.of(notAfter(schema, "tax_micros", "amount_micros"));
+      case "rights.granted" -> List.of(notAfter(schema, "valid_from", "valid_until"));
+      case "ad.quartile" -> List.of(between(schema.getField("quartile"), 1, 4));
+      case "csat.received" -> List.of(between(schema.getField("score"), 1, 5));
+      case "nps.received" -> List.of(between(schema.getField("score"), 0, 10));
       default -> List.of();
     };
   }
@@ -70,13 +70,13 @@ final class FieldRules {
     String name = field.name();
     boolean signed = type.name().equals("ledger.posted");
     if (name.equals("term_days")) {
-      own.add(between(name, 1, LONGEST_TERM_DAYS));
+      own.add(between(field, 1, LONGEST_TERM_DAYS));
     } else if (name.endsWith("_millis") && !signed) {
-      own.add(between(name, name.equals("runtime_millis") ? 1 : 0, TEN_YEARS_MILLIS));
+      own.add(between(field, name.equals("runtime_millis") ? 1 : 0, TEN_YEARS_MILLIS));
     } else if (name.endsWith("_micros") && !signed) {
-      own.add(between(name, 0, MOST_MICROS));
+      own.add(between(field, 0, MOST_MICROS));
     } else if (name.equals("confidence")) {
-      own.add(between(name, 0, 1));
+      own.add(between(field, 0, 1));
     } else if (name.equals("currency")) {
       own.add(currency(field.pos()));
     } else if (name.equals("title") || name.equals("play")) {
@@ -85,24 +85,26 @@ final class FieldRules {
     }
   }
 
-  private static Rule between(String name, double least, double most) {
+  private static Rule between(Schema.Field field, double least, double most) {
     return body -> {
-      Object value = body.get(body.getSchema().getField(name).pos());
+      Object value = body.get(field.pos());
       if (value instanceof Number number
           && !(number.doubleValue() >= least && number.doubleValue() <= most)) {
-        return "%s: %s is not between %.0f and %.0f".formatted(name, number, least, most);
+        return "%s: %s is not between %.0f and %.0f".formatted(field.name(), number, least, most);
       }
       return null;
     };
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Rule notAfter(String low, String high) {
+  private static Rule notAfter(Schema schema, String lowName, String highName) {
+    Schema.Field low = schema.getField(lowName);
+    Schema.Field high = schema.getField(highName);
     return body -> {
-      Object from = body.get(body.getSchema().getField(low).pos());
-      Object to = body.get(body.getSchema().getField(high).pos());
+      Object from = body.get(low.pos());
+      Object to = body.get(high.pos());
       boolean wrong = from instanceof Comparable less && to != null && less.compareTo(to) > 0;
-      return wrong ? "%s: %s is beyond %s %s".formatted(low, from, high, to) : null;
+      return wrong ? "%s: %s is beyond %s %s".formatted(low.name(), from, high.name(), to) : null;
     };
   }
 

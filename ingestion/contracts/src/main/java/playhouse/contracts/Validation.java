@@ -61,10 +61,18 @@ public final class Validation {
                   .formatted(envelope.getOccurred(), EARLIEST, envelope.getReceived())));
     }
     String country = envelope.getCountry();
-    if (country != null && !country.matches("[A-Z]{2}")) {
+    if (country != null && !twoCapitals(country)) {
       violations.add(
           new Violation(SEMANTIC_VIOLATION, "country: \"" + country + "\" is not two capitals"));
     }
+  }
+
+  private static boolean twoCapitals(String text) {
+    return text.length() == 2 && capital(text.charAt(0)) && capital(text.charAt(1));
+  }
+
+  private static boolean capital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   private static void named(String field, String value, List<Violation> violations) {

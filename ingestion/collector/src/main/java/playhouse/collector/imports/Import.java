@@ -85,12 +85,7 @@ public final class Import {
     }
     progress.end();
     return new Report(
-            request.format().word(),
-            path,
-            dataset.name(),
-            files,
-            plan.notes(),
-            progress.linesPerSecond())
+            request.format().word(), path, dataset.name(), files, plan.notes(), progress.rate())
         .text();
   }
 

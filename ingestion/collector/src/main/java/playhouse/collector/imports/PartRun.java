@@ -109,6 +109,7 @@ final class PartRun {
       List<Fact> facts = facts(line);
       facts.forEach(batch::add);
       tally.taken(line, facts.size());
+      progress.events(facts.size());
     } catch (Refusal refusal) {
       tally.refused(line, refusal, tell(line, refusal, refused));
     }

@@ -14,6 +14,7 @@ final class Progress {
   private final long begun = System.nanoTime();
   private long bytes;
   private long lines;
+  private long events;
   private long told = begun;
 
   /**
@@ -38,12 +39,18 @@ final class Progress {
     bytes += fileBytes;
   }
 
+  /** A line that has been read. */
   void line() {
     lines++;
     if ((lines & 0xff) == 0 && System.nanoTime() - told > everyNanos) {
       told = System.nanoTime();
       tell();
     }
+  }
+
+  /** Events made of a line: a line of sequences makes as many as it names titles. */
+  void events(int made) {
+    events += made;
   }
 
   /** The last word. */
@@ -54,20 +61,21 @@ final class Progress {
     }
   }
 
-  /** Lines a second since the beginning. */
-  long linesPerSecond() {
+  /** How fast it went since the beginning, as text. */
+  String rate() {
     double seconds = Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
-    return Math.round(lines / seconds);
+    return String.format(Locale.ROOT, "%,d events/s", Math.round(events / seconds));
   }
 
   private void tell() {
     String text =
         String.format(
             Locale.ROOT,
-            "importing: %3d %%, %,d lines, %,d lines/s",
+            "importing: %3d %%, %,d lines, %,d events, %s",
             Math.min(100, 100 * bytes / totalBytes),
             lines,
-            linesPerSecond());
+            events,
+            rate());
     if (screen) {
       out.print("\r" + text + "   ");
       out.flush();

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param dataset name of the set
  * @param files what became of each file
  * @param notes what else is to be known
- * @param linesPerSecond how fast it went
+ * @param rate how fast it went, as text
  */
 record Report(
     String format,
@@ -20,7 +20,7 @@ record Report(
     String dataset,
     List<FileReport> files,
     List<String> notes,
-    long linesPerSecond) {
+    String rate) {
 
   /**
    * One file.
@@ -60,7 +60,7 @@ record Report(
     }
     notes.forEach(note -> text.append(String.format(Locale.ROOT, "  %s%n", note)));
     files.forEach(file -> refusals(file, text));
-    text.append(String.format(Locale.ROOT, "  %,d lines/s%n", linesPerSecond));
+    text.append(String.format(Locale.ROOT, "  %s%n", rate));
     files.stream()
         .map(file -> file.mark().example())
         .filter(person -> !person.isBlank())
