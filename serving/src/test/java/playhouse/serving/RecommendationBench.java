@@ -23,6 +23,7 @@ import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.RecentTitle;
 import playhouse.models.recommend.Histories;
 import playhouse.models.recommend.Taken;
+import playhouse.testbed.Bench;
 import playhouse.testbed.Broker;
 
 /**
@@ -41,36 +42,30 @@ public final class RecommendationBench {
   private static final double MOST_P99_MILLIS = 50;
   private static final double MOST_READY_SECONDS = 60;
   private static final String SHELF = "bench";
-  private static final String TEXT = "%s, %s: %,.2f %s, limit %s %,.2f, ratio %.2f, holds: %b%n";
-  private static final String JSON =
-      "{\"name\":\"%s\",\"what\":\"%s\",\"figure\":%.3f,\"unit\":\"%s\",\"bound\":\"%s\","
-          + "\"limit\":%.3f,\"ratio\":%.3f,\"holds\":%b}%n";
 
-  private final boolean json;
+  private final Bench bench;
   private final int people;
 
-  private RecommendationBench(boolean json, int people) {
-    this.json = json;
-    this.people = people;
+  private RecommendationBench(Bench bench) {
+    this.bench = bench;
+    this.people = bench.number(100_000);
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> rest = new ArrayList<>(List.of(arguments));
-    boolean json = rest.remove("--json");
-    int people = rest.isEmpty() ? 100_000 : Integer.parseInt(rest.get(0));
-    System.exit(new RecommendationBench(json, people).run() ? 0 : 1);
+    Bench bench = new Bench("serving", arguments);
+    new RecommendationBench(bench).run();
+    System.exit(bench.status());
   }
 
-  private boolean run() throws Exception {
+  private void run() throws Exception {
     String kafka = Broker.shared().address();
     fill(kafka, new Random(20261122), Files.createTempDirectory("bench-models"));
     long began = System.nanoTime();
     try (House house = House.open(kafka)) {
       double ready = (System.nanoTime() - began) / 1e9;
-      boolean soonReady = tell("ready with " + people + " people", ready, "s", MOST_READY_SECONDS);
-      double[] millis = measure(house);
-      double p99 = percentile(millis, 0.99);
-      return tell("p99 at 50000 titles", p99, "ms", MOST_P99_MILLIS) && soonReady;
+      bench.atMost("ready with " + people + " people", ready, "s", MOST_READY_SECONDS);
+      double p99 = percentile(measure(house), 0.99);
+      bench.atMost("p99 at 50000 titles", p99, "ms", MOST_P99_MILLIS);
     }
   }
 
@@ -92,22 +87,6 @@ public final class RecommendationBench {
   private static double cpuMillis() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
         / 1e6;
-  }
-
-  private boolean tell(String what, double figure, String unit, double most) {
-    boolean holds = figure <= most;
-    System.out.printf(
-        Locale.ROOT,
-        json ? JSON : TEXT,
-        "serving",
-        what,
-        figure,
-        unit,
-        "at most",
-        most,
-        figure / most,
-        holds);
-    return holds;
   }
 
   private void fill(String kafka, Random random, Path models) {

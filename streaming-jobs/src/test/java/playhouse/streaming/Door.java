@@ -20,12 +20,13 @@ import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.Rating;
 
 /** Puts events into Kafka as the collector does. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-  Door(String kafka) {
+  /** Its records go to this broker. */
+  public Door(String kafka) {
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "5"),
@@ -34,14 +35,19 @@ final class Door implements AutoCloseable {
   }
 
   /** Sends an event to its family's topic, with its own key. */
-  void send(SpecificRecordBase record) {
+  public void send(SpecificRecordBase record) {
+    sent.add(producer.send(message(record)));
+  }
+
+  /** An event as it goes to Kafka. */
+  public static ProducerRecord<byte[], byte[]> message(SpecificRecordBase record) {
     Fact fact = Fact.of(record);
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(record));
     Wire.headers(fact.envelope(), fact.type())
         .forEach(
             (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-    sent.add(producer.send(message));
+    return message;
   }
 
   /** Sends any bytes to a partition. */
@@ -49,8 +55,13 @@ final class Door implements AutoCloseable {
     sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
   }
 
+  /** Sends any bytes to where the key belongs. */
+  public void sendBytes(String topic, byte[] key, byte[] value) {
+    sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
+  }
+
   /** Waits until the broker has all of it. */
-  void flush() {
+  public void flush() {
     producer.flush();
     for (Future<RecordMetadata> record : sent) {
       try {
@@ -77,7 +88,9 @@ final class Door implements AutoCloseable {
         .build();
   }
 
-  static Envelope.Builder envelope(String id, UUID person, Instant occurred, Instant received) {
+  /** Who, when and from where: all that an event must have. */
+  public static Envelope.Builder envelope(
+      String id, UUID person, Instant occurred, Instant received) {
     return Envelope.newBuilder()
         .setId(id)
         .setSource("/test")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import playhouse.testbed.Bench;
 
 /**
  * Measures how long it takes to rank 50 000 titles for one person: {@code [--json]}. Ends 1 if the
@@ -17,10 +18,6 @@ final class ScoringBench {
   private static final int PEOPLE = 12_000;
   private static final int LENGTH = 40;
   private static final double MOST_MILLIS = 1.0;
-  private static final String TEXT = "%s, %s: %,.2f %s, limit %s %,.2f, ratio %.2f, holds: %b%n";
-  private static final String JSON =
-      "{\"name\":\"%s\",\"what\":\"%s\",\"figure\":%.3f,\"unit\":\"%s\",\"bound\":\"%s\","
-          + "\"limit\":%.3f,\"ratio\":%.3f,\"holds\":%b}%n";
 
   private ScoringBench() {}
 
@@ -42,24 +39,9 @@ final class ScoringBench {
     double p99 = nanos[nanos.length * 99 / 100] / 1e6;
     System.err.printf(
         Locale.ROOT, "ranking %d titles: p50 %.3f ms, p99 %.3f ms%n", model.titles(), p50, p99);
-    boolean json = List.of(arguments).contains("--json");
-    System.exit(tell(json, "p50 of a ranking", p50, MOST_MILLIS) ? 0 : 1);
-  }
-
-  private static boolean tell(boolean json, String what, double millis, double most) {
-    boolean holds = millis <= most;
-    System.out.printf(
-        Locale.ROOT,
-        json ? JSON : TEXT,
-        "scoring",
-        what,
-        millis,
-        "ms",
-        "at most",
-        most,
-        millis / most,
-        holds);
-    return holds;
+    Bench bench = new Bench("scoring", arguments);
+    bench.atMost("p50 of a ranking", p50, "ms", MOST_MILLIS);
+    System.exit(bench.status());
   }
 
   private static long[] measure(RecommenderModel model, List<List<Taken>> people, int times) {

@@ -7,16 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import playhouse.audience.send.Counts;
 import playhouse.audience.send.FileDestination;
 import playhouse.audience.send.Trouble;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
+import playhouse.testbed.Bench;
 
 /**
  * Measures how many events of history a core acts out and writes into files in a second of its
@@ -26,44 +25,22 @@ import playhouse.audience.world.World;
 final class HistoryBench {
 
   private static final double LEAST_PER_CORE_SECOND = 100_000;
-  private static final String TEXT = "%s, %s: %,.2f %s, limit %s %,.2f, ratio %.2f, holds: %b%n";
-  private static final String JSON =
-      "{\"name\":\"%s\",\"what\":\"%s\",\"figure\":%.3f,\"unit\":\"%s\",\"bound\":\"%s\","
-          + "\"limit\":%.3f,\"ratio\":%.3f,\"holds\":%b}%n";
 
   private HistoryBench() {}
 
   public static void main(String[] args) throws IOException {
-    List<String> rest = new ArrayList<>(List.of(args));
-    boolean json = rest.remove("--json");
-    int people = rest.isEmpty() ? 1000 : Integer.parseInt(rest.get(0));
+    Bench bench = new Bench("history", args);
+    int people = bench.number(1000);
     Path folder = Files.createTempDirectory("audience-bench");
-    boolean hold = true;
     try {
       for (FileDestination.Format format : FileDestination.Format.values()) {
         double rate = eventsPerCoreSecond(people, format, folder.resolve(format.name()));
-        hold &= tell(json, "to " + format + " files", rate, LEAST_PER_CORE_SECOND);
+        bench.atLeast("to " + format + " files", rate, "events/s/core", LEAST_PER_CORE_SECOND);
       }
     } finally {
       delete(folder);
     }
-    System.exit(hold ? 0 : 1);
-  }
-
-  private static boolean tell(boolean json, String what, double rate, double least) {
-    boolean holds = rate >= least;
-    System.out.printf(
-        Locale.ROOT,
-        json ? JSON : TEXT,
-        "history",
-        what,
-        rate,
-        "events/s/core",
-        "at least",
-        least,
-        rate / least,
-        holds);
-    return holds;
+    System.exit(bench.status());
   }
 
   private static double eventsPerCoreSecond(

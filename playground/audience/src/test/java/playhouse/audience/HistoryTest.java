@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import playhouse.audience.recount.Recount;
 import playhouse.audience.render.Dressed;
 import playhouse.audience.send.Counts;
 import playhouse.audience.send.Trouble;
@@ -68,7 +69,7 @@ class HistoryTest {
   @Test
   void whatTheEventsAddUpToIsTheTruthWithDuplicatesLateAndShuffledOnes() {
     for (ZoneId zone : ZONES) {
-      Map<String, Double> counted = new Recount(zone, past.memory.distinct().values()).rows();
+      Map<String, Double> counted = Recount.of(zone, past.memory.distinct().values());
       String prefix = zone.getId() + " ";
       Map<String, Double> expected = new TreeMap<>();
       past.rows.forEach(

@@ -23,6 +23,7 @@ import playhouse.audience.live.Journal;
 import playhouse.audience.live.Ledger;
 import playhouse.audience.live.LiveRun;
 import playhouse.audience.live.Postman;
+import playhouse.audience.recount.Recount;
 import playhouse.audience.render.Dressed;
 import playhouse.audience.send.Counts;
 import playhouse.audience.send.Trouble;
@@ -119,8 +120,7 @@ class LiveTest {
     events.putAll(counterpart.accepted);
     for (ZoneId zone : ZONES) {
       Map<String, Double> counted = new TreeMap<>();
-      new Recount(zone, events.values())
-          .rows()
+      Recount.of(zone, events.values())
           .forEach((key, value) -> counted.put(zone.getId() + " " + key, value));
       Map<String, Double> expected = new TreeMap<>(TRUTH);
       expected.keySet().removeIf(key -> !key.startsWith(zone.getId() + " "));

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import playhouse.local.process.Trees;
 import playhouse.local.stack.Postmaster;
 
@@ -14,6 +16,8 @@ import playhouse.local.stack.Postmaster;
  * stopped first.
  */
 public final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   /** Lies in the data folder once the first start has come to its end. */
@@ -35,12 +39,12 @@ public final class Database {
     Files.createDirectories(data);
     start(data, binaries, args[1], Integer.parseInt(args[2]));
     Files.writeString(data.resolve(MADE), "whole\n");
-    System.out.println("postgres listens on " + args[1] + ":" + args[2] + ", data in " + data);
+    LOG.info("postgres listens on {}:{}, data in {}", args[1], args[2], data);
     Postmaster postmaster = new Postmaster(data);
     while (postmaster.alive()) {
       LockSupport.parkNanos(LOOK.toNanos());
     }
-    System.err.println("postgres has ended");
+    LOG.error("postgres has ended");
     System.exit(1);
   }
 

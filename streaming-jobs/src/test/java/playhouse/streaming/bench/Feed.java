@@ -1,14 +1,10 @@
 package playhouse.streaming.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import playhouse.contracts.Fact;
-import playhouse.contracts.Wire;
+import playhouse.streaming.Door;
 
 /** Puts numbered events into Kafka, with the settings that the collector writes with. */
 final class Feed implements AutoCloseable {
@@ -39,7 +35,7 @@ final class Feed implements AutoCloseable {
     long repeats = end / Audience.REPEAT_EVERY - next / Audience.REPEAT_EVERY;
     while (next < end) {
       producer.send(
-          message(audience.event(next++)),
+          Door.message(audience.event(next++)),
           (written, failed) -> failure.compareAndSet(null, failed));
     }
     producer.flush();
@@ -47,16 +43,6 @@ final class Feed implements AutoCloseable {
       throw new IllegalStateException("the broker did not take the events", failure.get());
     }
     return events - repeats;
-  }
-
-  private static ProducerRecord<byte[], byte[]> message(SpecificRecordBase record) {
-    Fact fact = Fact.of(record);
-    ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(record));
-    Wire.headers(fact.envelope(), fact.type())
-        .forEach(
-            (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-    return message;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package playhouse.streaming.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import playhouse.streaming.Main;
 import playhouse.streaming.lake.LakeWriterJob;
+import playhouse.testbed.Bench;
 
 /**
  * How many events a core of the lake writer takes, against a bare copy of the same events from
@@ -30,15 +30,13 @@ public final class LakeWriterBench {
   private LakeWriterBench() {}
 
   public static void main(String[] args) throws IOException {
-    PrintStream answer = System.out;
+    Bench bench = new Bench("lake", args);
     System.setOut(System.err); // Where everybody else may talk.
-    List<String> arguments = List.of(args);
-    long events = events(arguments);
+    long events = events(bench.arguments());
     Path home = Files.createTempDirectory("lake-writer-bench-");
-    Verdict verdict = compared(ours(flags(arguments)), home, events);
-    answer.println(arguments.contains("--json") ? verdict.json() : verdict.text());
+    compared(ours(flags(bench.arguments())), home, events).tell(bench);
     delete(home);
-    System.exit(verdict.holds() ? 0 : 1);
+    System.exit(bench.status());
   }
 
   private static Verdict compared(Side writer, Path home, long events) throws IOException {

@@ -21,6 +21,7 @@ import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.Playback;
 import playhouse.contracts.facts.RecentTitle;
+import playhouse.streaming.Door;
 import playhouse.testbed.Broker;
 
 class LiveFeaturesJobTest {
@@ -38,14 +39,14 @@ class LiveFeaturesJobTest {
     sent.addAll(facts.subList(0, 300));
     Collections.shuffle(sent, random);
     try (RunningJob job = RunningJob.start(KAFKA, checkpoints);
-        FactProducer producer = new FactProducer(KAFKA);
+        Door door = new Door(KAFKA);
         LiveView view = new LiveView(KAFKA)) {
       job.awaitRunning();
       for (int i = 0; i < sent.size(); i++) {
         if (i % 100 == 0) {
-          poison(producer, people.get(0));
+          poison(door, people.get(0));
         }
-        producer.send(sent.get(i));
+        door.send(sent.get(i));
       }
       for (UUID person : people) {
         LiveFeatures expected = expected(facts, person);
@@ -59,17 +60,17 @@ class LiveFeaturesJobTest {
     Random random = new Random(7);
     List<UUID> people = List.of(UUID.randomUUID(), UUID.randomUUID());
     List<SpecificRecordBase> facts = facts(random, people, 600);
-    try (FactProducer producer = new FactProducer(KAFKA);
+    try (Door door = new Door(KAFKA);
         LiveView view = new LiveView(KAFKA)) {
       try (RunningJob job = RunningJob.start(KAFKA, checkpoints)) {
-        facts.subList(0, 300).forEach(producer::send);
-        producer.flush();
+        facts.subList(0, 300).forEach(door::send);
+        door.flush();
         job.awaitCheckpoints(2);
-        facts.subList(300, 400).forEach(producer::send);
-        producer.flush();
+        facts.subList(300, 400).forEach(door::send);
+        door.flush();
       }
-      facts.subList(350, 600).forEach(producer::send);
-      producer.flush();
+      facts.subList(350, 600).forEach(door::send);
+      door.flush();
       try (RunningJob job = RunningJob.restore(KAFKA, checkpoints)) {
         job.awaitRunning();
         for (UUID person : people) {
@@ -86,18 +87,17 @@ class LiveFeaturesJobTest {
     UUID now = UUID.randomUUID();
     UUID then = UUID.randomUUID();
     try (RunningJob job = RunningJob.start(KAFKA, checkpoints);
-        FactProducer producer = new FactProducer(KAFKA);
+        Door door = new Door(KAFKA);
         LiveView view = new LiveView(KAFKA)) {
       job.awaitRunning();
-      producer.send(FactProducer.start(now, "warm-up", "t0", Instant.now()));
+      door.send(Facts.start(now, "warm-up", "t0", Instant.now()));
       view.await(now, LIMIT, got -> got.getPlays() == 1);
       for (int i = 0; i < 500; i++) {
-        producer.send(
-            FactProducer.rating(
-                then, "r" + i, "t" + i % 50, Instant.EPOCH.plusSeconds(i + 900_000_000L)));
+        door.send(
+            Facts.rating(then, "r" + i, "t" + i % 50, Instant.EPOCH.plusSeconds(i + 900_000_000L)));
       }
       long before = System.nanoTime();
-      producer.send(FactProducer.start(now, "watched", "t1", Instant.now()));
+      door.send(Facts.start(now, "watched", "t1", Instant.now()));
       view.await(now, LIMIT, got -> got.getPlays() == 2);
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
       view.await(then, LIMIT, got -> got.getInteractions() == 500);
@@ -115,8 +115,8 @@ class LiveFeaturesJobTest {
       Instant occurred = start.plusSeconds(i);
       facts.add(
           random.nextBoolean()
-              ? FactProducer.start(person, id, title, occurred)
-              : FactProducer.like(person, id, title, occurred));
+              ? Facts.start(person, id, title, occurred)
+              : Facts.like(person, id, title, occurred));
     }
     return facts;
   }
@@ -141,12 +141,12 @@ class LiveFeaturesJobTest {
     return LiveFeatures.newBuilder(features).setVersion(0).setRecent(recent).build();
   }
 
-  private static void poison(FactProducer producer, UUID person) {
+  private static void poison(Door door, UUID person) {
     byte[] key = Pseudonyms.bytes(person);
     byte[] garbage = "not an event".getBytes(StandardCharsets.UTF_8);
-    producer.sendBytes(Family.PLAYBACK.topic(), key, garbage);
-    producer.sendBytes(Family.INTERACTION.topic(), new byte[] {1}, garbage);
+    door.sendBytes(Family.PLAYBACK.topic(), key, garbage);
+    door.sendBytes(Family.INTERACTION.topic(), new byte[] {1}, garbage);
     String endless = "t".repeat(70_000);
-    producer.send(FactProducer.like(person, UUID.randomUUID().toString(), endless, Instant.now()));
+    door.send(Facts.like(person, UUID.randomUUID().toString(), endless, Instant.now()));
   }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import playhouse.collector.Jvm;
 import playhouse.testbed.Await;
+import playhouse.testbed.Bench;
 import playhouse.testbed.Broker;
 import playhouse.testbed.Ports;
 
@@ -34,30 +34,25 @@ public final class CollectorBench {
   private static final double LEAST_EVENTS_PER_CORE_SECOND = 20_000;
   private static final double LEAST_RATIO = 0.2;
   private static final double MOST_P99_MILLIS = 1_000;
-  private static final String TEXT = "%s, %s: %,.2f %s, limit %s %,.2f, ratio %.2f, holds: %b%n";
-  private static final String JSON =
-      "{\"name\":\"%s\",\"what\":\"%s\",\"figure\":%.3f,\"unit\":\"%s\",\"bound\":\"%s\","
-          + "\"limit\":%.3f,\"ratio\":%.3f,\"holds\":%b}%n";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicLong ids = new AtomicLong();
-  private final boolean json;
+  private final Bench bench;
   private final Duration time;
 
   /** One server's figures. */
   private record Figures(double eventsPerCoreSecond, double eventsPerSecond, double p99Millis) {}
 
-  private CollectorBench(boolean json, Duration time) {
-    this.json = json;
-    this.time = time;
+  private CollectorBench(Bench bench) {
+    this.bench = bench;
+    this.time = Duration.ofSeconds(bench.number(8));
   }
 
   public static void main(String[] args) throws IOException {
     Runtime.getRuntime().addShutdownHook(new Thread(CollectorBench::endProcesses));
-    List<String> rest = new ArrayList<>(List.of(args));
-    boolean json = rest.remove("--json");
-    Duration time = Duration.ofSeconds(rest.isEmpty() ? 8 : Integer.parseInt(rest.get(0)));
-    System.exit(new CollectorBench(json, time).run() ? 0 : 1);
+    Bench bench = new Bench("collector", args);
+    new CollectorBench(bench).run();
+    System.exit(bench.status());
   }
 
   /** Whatever ends this bench, its broker and its servers end with it. */
@@ -65,25 +60,23 @@ public final class CollectorBench {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
-  private boolean run() throws IOException {
+  private void run() throws IOException {
     Path home = Files.createTempDirectory("bench-");
     try (Broker broker = Broker.fresh()) {
       Figures bare = bare(broker, home);
       Figures ours = collector(broker, home);
       print("bare copy", bare);
       print("collector", ours);
-      return tell(ours, bare);
+      tell(ours, bare);
     }
   }
 
-  private boolean tell(Figures ours, Figures bare) {
+  private void tell(Figures ours, Figures bare) {
     double rate = ours.eventsPerCoreSecond();
     double share = rate / bare.eventsPerCoreSecond();
-    boolean fast = atLeast("events taken in", rate, "events/s/core", LEAST_EVENTS_PER_CORE_SECOND);
-    boolean near = atLeast("rate of a core", share, "of a bare copy", LEAST_RATIO);
-    boolean soon = ours.p99Millis() <= MOST_P99_MILLIS;
-    print("p99 of a batch", ours.p99Millis(), "ms", "at most", MOST_P99_MILLIS, soon);
-    return fast && near && soon;
+    bench.atLeast("events taken in", rate, "events/s/core", LEAST_EVENTS_PER_CORE_SECOND);
+    bench.atLeast("rate of a core", share, "of a bare copy", LEAST_RATIO);
+    bench.atMost("p99 of a batch", ours.p99Millis(), "ms", MOST_P99_MILLIS);
   }
 
   private static void print(String who, Figures figures) {
@@ -94,27 +87,6 @@ public final class CollectorBench {
         figures.eventsPerCoreSecond(),
         figures.eventsPerSecond(),
         figures.p99Millis());
-  }
-
-  private boolean atLeast(String what, double figure, String unit, double least) {
-    boolean holds = figure >= least;
-    print(what, figure, unit, "at least", least, holds);
-    return holds;
-  }
-
-  private void print(
-      String what, double figure, String unit, String bound, double limit, boolean holds) {
-    System.out.printf(
-        Locale.ROOT,
-        json ? JSON : TEXT,
-        "collector",
-        what,
-        figure,
-        unit,
-        bound,
-        limit,
-        figure / limit,
-        holds);
   }
 
   private Figures bare(Broker broker, Path home) {

@@ -6,40 +6,24 @@ import static playhouse.audience.behaviour.Life.MINUTE;
 import java.time.Instant;
 import playhouse.audience.act.Act;
 import playhouse.audience.act.Entitled.State;
-import playhouse.audience.act.Paid;
-import playhouse.audience.act.Returned;
 import playhouse.audience.world.Chance;
-import playhouse.audience.world.Region;
-import playhouse.contracts.facts.DunningRecovered;
-import playhouse.contracts.facts.DunningStarted;
-import playhouse.contracts.facts.FraudScored;
-import playhouse.contracts.facts.InvoiceIssued;
-import playhouse.contracts.facts.InvoicePaid;
-import playhouse.contracts.facts.LedgerPosted;
-import playhouse.contracts.facts.PaymentFailed;
 import playhouse.contracts.facts.SubscriptionCancelled;
 import playhouse.contracts.facts.SubscriptionChanged;
 import playhouse.contracts.facts.SubscriptionEnded;
-import playhouse.contracts.facts.SubscriptionRenewed;
 import playhouse.contracts.facts.SubscriptionStarted;
 
-/** One person's subscription: trial, terms, failures with a time of grace, refunds, the end. */
-final class Billing {
-
-  private static final int GRACE_DAYS = 7;
+/** One person's subscription: trial, term after term, another plan, the wish to leave, the end. */
+final class Billing implements Charge.Outcome {
 
   private final Life life;
   private final Chance chance;
-  private final Region region;
   private Offer offer = Offer.STANDARD;
   private String subscription = "";
-  private String invoice = "";
   private boolean cancelled;
 
   Billing(Life life) {
     this.life = life;
     this.chance = life.chance();
-    this.region = life.person().region();
   }
 
   void startTrial(long now) {
@@ -71,137 +55,19 @@ final class Billing {
             .setSubscription(subscription)
             .setPlan(offer.plan())
             .setPriceMicros(offer.priceMicros())
-            .setCurrency(region.currency())
+            .setCurrency(life.person().region().currency())
             .setTermDays(offer.termDays())
             .setTrialDays(trialDays)
             .build());
   }
 
-  /** Asks for a term's money; the term begins at {@code from}, which may still lie ahead. */
   private void charge(long now, long from, boolean renewal) {
-    invoice = life.nextId();
-    life.note(
-        now,
-        InvoiceIssued.newBuilder()
-            .setInvoice(invoice)
-            .setSubscription(subscription)
-            .setAmountMicros(offer.priceMicros())
-            .setTaxMicros(region.taxOf(offer.priceMicros()))
-            .setCurrency(region.currency())
-            .build());
-    if (chance.hit(0.07)) {
-      refused(now);
-      life.note(now + 10, dunning());
-      life.entitle(now + 20, offer.plan(), State.GRACE, now + GRACE_DAYS * DAY);
-      retry(now, now + DAY + chance.between(0, 60 * MINUTE));
-    } else {
-      captured(now, from, renewal);
-    }
-  }
-
-  private void retry(long failedAt, long when) {
-    life.at(
-        when,
-        () -> {
-          long graceEnd = failedAt + GRACE_DAYS * DAY;
-          if (chance.hit(0.45)) {
-            life.note(
-                when,
-                DunningRecovered.newBuilder()
-                    .setSubscription(subscription)
-                    .setInvoice(invoice)
-                    .build());
-            captured(when, when, true);
-          } else if (when + 2 * DAY < graceEnd) {
-            refused(when);
-            retry(failedAt, when + 2 * DAY);
-          } else {
-            life.at(graceEnd, () -> end(graceEnd, false, true));
-          }
-        });
-  }
-
-  private void captured(long now, long from, boolean renewal) {
-    long tax = region.taxOf(offer.priceMicros());
-    Paid paid =
-        new Paid(
-            life.nextId(),
-            life.person().index(),
-            now,
-            Paid.Purpose.SUBSCRIPTION,
-            chance.pick("card", "card", "wallet", "bank"),
-            offer.priceMicros(),
-            tax,
-            region.currency(),
-            from,
-            offer.termDays(),
-            subscription,
-            -1);
-    life.happen(paid);
-    books(paid, renewal);
-    long end = from + offer.termDays() * DAY;
-    life.entitle(now + 30, offer.plan(), State.PAID, end);
-    givenBack(paid);
-    next(now, end);
-  }
-
-  /** What the books say of a payment. */
-  private void books(Paid paid, boolean renewal) {
-    long now = paid.at();
-    life.note(
-        now, InvoicePaid.newBuilder().setInvoice(invoice).setSubscription(subscription).build());
-    if (renewal) {
-      life.note(
-          now,
-          SubscriptionRenewed.newBuilder()
-              .setSubscription(subscription)
-              .setPlan(offer.plan())
-              .setTermFrom(Instant.ofEpochMilli(paid.termFrom()))
-              .setTermDays(offer.termDays())
-              .build());
-    }
-    if (chance.hit(0.3)) {
-      life.note(
-          now,
-          FraudScored.newBuilder()
-              .setPayment(paid.id())
-              .setScore(0.05)
-              .setDecision("allow")
-              .build());
-    }
-    life.note(
-        now + 1000,
-        LedgerPosted.newBuilder()
-            .setEntry(life.nextId())
-            .setAccount("deferred-revenue")
-            .setAmountMicros(-paid.netMicros())
-            .setCurrency(region.currency())
-            .build());
-  }
-
-  private void givenBack(Paid paid) {
-    if (!chance.hit(0.06)) {
-      return;
-    }
-    boolean bank = chance.hit(0.35);
-    long part = chance.hit(0.3) ? paid.amountMicros() / 2 : paid.amountMicros();
-    long at = paid.at() + chance.between(DAY / 2, 9 * DAY);
-    Returned returned =
-        new Returned(
-            life.nextId(),
-            paid.person(),
-            at,
-            paid.id(),
-            bank,
-            bank ? "10.4" : "goodwill",
-            part,
-            region.taxOf(part),
-            region.currency());
-    life.at(at, () -> life.happen(returned));
+    new Charge(life, offer, subscription, this).ask(now, from, renewal);
   }
 
   /** Until the term's end: perhaps another plan, perhaps the wish to leave; else a renewal. */
-  private void next(long now, long end) {
+  @Override
+  public void paid(long now, long end) {
     if (chance.hit(0.05) && offer == Offer.BASIC) {
       long when = now + chance.between(DAY, 20 * DAY);
       life.at(when, () -> upgrade(when, end));
@@ -212,6 +78,11 @@ final class Billing {
       long ahead = end - 2 * 60 * MINUTE;
       life.at(ahead, () -> charge(ahead, end, true));
     }
+  }
+
+  @Override
+  public void unpaid(long now) {
+    end(now, false, true);
   }
 
   private void upgrade(long now, long end) {
@@ -279,24 +150,5 @@ final class Billing {
       return "rarely-used";
     }
     return chance.hit(0.6) ? "content" : "other";
-  }
-
-  private void refused(long now) {
-    life.note(
-        now,
-        PaymentFailed.newBuilder()
-            .setPayment(life.nextId())
-            .setInvoice(invoice)
-            .setPurpose("subscription")
-            .setMethod("card")
-            .setCode(chance.pick("insufficient_funds", "expired_card", "do_not_honour"))
-            .setAmountMicros(offer.priceMicros())
-            .setTaxMicros(region.taxOf(offer.priceMicros()))
-            .setCurrency(region.currency())
-            .build());
-  }
-
-  private DunningStarted dunning() {
-    return DunningStarted.newBuilder().setSubscription(subscription).setInvoice(invoice).build();
   }
 }

@@ -1,7 +1,4 @@
-/**
- * How people come to act: days, sessions, viewing, reactions, subscriptions, and the house's own
- * doings.
- */
+/** How people come to act: days, sessions, viewing, reactions, subscriptions. */
 @NullMarked
 package playhouse.audience.behaviour;
 

@@ -2,17 +2,9 @@ package playhouse.audience.render;
 
 import org.jspecify.annotations.Nullable;
 import playhouse.audience.act.Act;
-import playhouse.audience.act.LostStop;
 import playhouse.audience.act.Segment;
 import playhouse.audience.act.Watched;
 import playhouse.audience.world.Title;
-import playhouse.contracts.facts.Cmcd;
-import playhouse.contracts.facts.PlaybackError;
-import playhouse.contracts.facts.PlaybackHeartbeat;
-import playhouse.contracts.facts.PlaybackSeek;
-import playhouse.contracts.facts.PlaybackStall;
-import playhouse.contracts.facts.PlaybackStart;
-import playhouse.contracts.facts.PlaybackStop;
 
 /** Tells a play as its player would report it, word by word as time goes by. */
 final class PlayTelling implements Telling {
@@ -21,10 +13,9 @@ final class PlayTelling implements Telling {
   private static final long LONG_STARTUP_MILLIS = 4000;
 
   private final Watched act;
-  private final Title title;
+  private final PlayWords words;
   private final Teller teller;
   private final int heartbeatMillis;
-  private final Cmcd cmcd;
   private @Nullable Long startup;
   private long position;
 
@@ -36,10 +27,9 @@ final class PlayTelling implements Telling {
 
   PlayTelling(Watched act, Title title, Teller teller, int heartbeatMillis) {
     this.act = act;
-    this.title = title;
+    this.words = new PlayWords(act, title);
     this.teller = teller;
     this.heartbeatMillis = heartbeatMillis;
-    this.cmcd = cmcd(act, title);
     this.position = firstPosition(act);
     this.begin = act.at();
   }
@@ -62,7 +52,7 @@ final class PlayTelling implements Telling {
   @Override
   public void tellNext() {
     if (place < 0) {
-      teller.tell(begin, start());
+      teller.tell(begin, words.start(position));
       place = 0;
     } else if (place == act.segments().size()) {
       stop(begin);
@@ -81,7 +71,7 @@ final class PlayTelling implements Telling {
   private void told(Segment segment) {
     switch (segment.what()) {
       case PLAY -> play(segment);
-      case STALL -> teller.tell(nextAt(), stall(position, segment.wallMillis(), "network"));
+      case STALL -> teller.tell(nextAt(), words.stall(position, segment.wallMillis(), "network"));
       case SEEK -> seek(segment, nextAt());
       case PAUSE, WAIT -> {}
     }
@@ -110,22 +100,11 @@ final class PlayTelling implements Telling {
     place++;
   }
 
-  static void lost(LostStop act, Title title, Teller teller) {
-    teller.tell(
-        act.at(),
-        PlaybackStop.newBuilder()
-            .setPlay(act.id())
-            .setTitle(title.id())
-            .setPositionMillis(act.positionMillis())
-            .setReason("left")
-            .build());
-  }
-
   private void play(Segment segment) {
     firstFrame(begin);
     long next = Math.min(done + heartbeatMillis, segment.wallMillis());
     long to = segment.mediaAt(next);
-    teller.tell(begin + next, heartbeat(segment.mediaAt(done), to, next - done));
+    teller.tell(begin + next, words.heartbeat(segment.mediaAt(done), to, next - done, startup));
     position = to;
     done = next;
   }
@@ -134,100 +113,23 @@ final class PlayTelling implements Telling {
     if (startup == null && act.startupMillis() != Act.NEVER) {
       startup = act.startupMillis();
       if (act.startupMillis() > LONG_STARTUP_MILLIS) {
-        teller.tell(now, stall(position, act.startupMillis(), "startup"));
+        teller.tell(now, words.stall(position, act.startupMillis(), "startup"));
       }
     }
   }
 
   /** Both are told at the end, so that a jump that was cut short has not been told at all. */
-  private void seek(Segment segment, long end) {
-    teller.tell(
-        end,
-        PlaybackSeek.newBuilder()
-            .setPlay(act.id())
-            .setTitle(title.id())
-            .setFromMillis(segment.fromMillis())
-            .setToMillis(segment.toMillis())
-            .build());
-    position = segment.toMillis();
-    teller.tell(end, stall(segment.toMillis(), segment.wallMillis(), "seek"));
-  }
-
-  private PlaybackStart start() {
-    return PlaybackStart.newBuilder()
-        .setPlay(act.id())
-        .setTitle(title.id())
-        .setRuntimeMillis(title.runtimeMillis())
-        .setPositionMillis(position)
-        .setSurface(act.surface())
-        .setServed(act.served().isEmpty() ? null : act.served())
-        .setAutoplay(act.autoplay())
-        .setMuted(false)
-        .setCdn(act.cdn())
-        .setCmcd(cmcd)
-        .build();
-  }
-
-  /** The commonest event by far: built without the builder's checks. */
-  private PlaybackHeartbeat heartbeat(long from, long to, long playedMillis) {
-    return new PlaybackHeartbeat(
-        act.id(),
-        title.id(),
-        title.runtimeMillis(),
-        from,
-        to,
-        playedMillis,
-        startup,
-        act.cdn(),
-        cmcd);
-  }
-
-  private PlaybackStall stall(long at, long millis, String cause) {
-    return PlaybackStall.newBuilder()
-        .setPlay(act.id())
-        .setTitle(title.id())
-        .setPositionMillis(at)
-        .setStalledMillis(millis)
-        .setCause(cause)
-        .setCdn(act.cdn())
-        .build();
+  private void seek(Segment jump, long end) {
+    teller.tell(end, words.seek(jump));
+    position = jump.toMillis();
+    teller.tell(end, words.stall(position, jump.wallMillis(), "seek"));
   }
 
   private void stop(long now) {
     if (act.ending().equals("error")) {
-      teller.tell(
-          now,
-          PlaybackError.newBuilder()
-              .setPlay(act.id())
-              .setTitle(title.id())
-              .setPositionMillis(startup == null ? null : position)
-              .setCode(startup == null ? "manifest_unavailable" : "segment_timeout")
-              .setFatal(true)
-              .setCdn(act.cdn())
-              .build());
+      teller.tell(now, words.error(position, startup != null));
     }
-    teller.tell(
-        now,
-        PlaybackStop.newBuilder()
-            .setPlay(act.id())
-            .setTitle(title.id())
-            .setPositionMillis(position)
-            .setStartupMillis(act.startupMillis() == Act.NEVER ? null : act.startupMillis())
-            .setReason(act.ending())
-            .build());
-  }
-
-  private static Cmcd cmcd(Watched act, Title title) {
-    boolean sound = title.kind().word().equals("track") || title.kind().word().equals("podcast");
-    return Cmcd.newBuilder()
-        .setBr(sound ? 192L : 4300L)
-        .setSid(act.id())
-        .setCid(title.id())
-        .setOt(sound ? "a" : "v")
-        .setSf("h")
-        .setSt("v")
-        .setTb(sound ? 320L : 8000L)
-        .build();
+    teller.tell(now, words.stop(position));
   }
 
   private static long firstPosition(Watched act) {

@@ -15,6 +15,7 @@ import playhouse.audience.act.Returned;
 import playhouse.audience.act.Watched;
 import playhouse.audience.act.Witness;
 import playhouse.audience.world.Catalogue;
+import playhouse.audience.world.Title;
 import playhouse.audience.world.World;
 
 /**
@@ -65,7 +66,8 @@ public final class Renderer implements Witness {
 
   @Override
   public void lostStop(LostStop act) {
-    PlayTelling.lost(act, catalogue.title(act.title()), teller(act, act.device()));
+    Title title = catalogue.title(act.title());
+    teller(act, act.device()).tell(act.at(), PlayWords.lost(act, title));
   }
 
   @Override

@@ -76,7 +76,17 @@ final class DayBook {
     }
   }
 
-  void completed(int title, long distinctMillis, long runtimeMillis) {
+  void played(Play play) {
+    plays++;
+    playedMillis += play.playedMillis();
+    stalledMillis += play.stalledMillis();
+    stalls += play.stalls();
+    if (play.qualified()) {
+      completed(play.title(), play.distinctMillis(), play.runtimeMillis());
+    }
+  }
+
+  private void completed(int title, long distinctMillis, long runtimeMillis) {
     long units = Math.round(Math.min(1.0, (double) distinctMillis / runtimeMillis) * 1e12);
     completion.add(1, units);
     completionByTitle.computeIfAbsent(title, key -> new Completion()).add(1, units);

@@ -2,6 +2,8 @@ package playhouse.audience.truth;
 
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import playhouse.audience.act.Segment;
+import playhouse.audience.act.Watched;
 
 /**
  * When somebody was there: stretches with more than half an hour of silence between any two,
@@ -10,11 +12,35 @@ import java.util.function.LongConsumer;
 final class Presence {
 
   /** The longest silence within a session, in milliseconds. */
-  static final long SILENCE = 30 * 60_000;
+  private static final long SILENCE = 30 * 60_000;
 
   private long[] starts = new long[4];
   private long[] ends = new long[4];
   private int size;
+
+  /** They were there for a play, unless its player was silent for too long in between. */
+  void add(Watched act) {
+    long start = act.at();
+    long heard = act.at();
+    long now = act.at();
+    for (Segment segment : act.segments()) {
+      boolean silent = segment.what() == Segment.What.PAUSE || segment.what() == Segment.What.WAIT;
+      if (!silent && now - heard > SILENCE) {
+        add(start, heard);
+        // A jump or stall is reported when it is over.
+        start = segment.what() == Segment.What.PLAY ? now : now + segment.wallMillis();
+      }
+      now += segment.wallMillis();
+      if (!silent) {
+        heard = now;
+      }
+    }
+    if (now - heard > SILENCE) {
+      add(start, heard);
+      start = now;
+    }
+    add(start, now);
+  }
 
   /** They were there from start to end, epoch milliseconds, both included. */
   void add(long start, long end) {

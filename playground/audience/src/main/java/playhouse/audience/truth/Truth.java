@@ -1,7 +1,6 @@
 package playhouse.audience.truth;
 
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import playhouse.audience.act.Noted;
 import playhouse.audience.act.Paid;
 import playhouse.audience.act.Registered;
 import playhouse.audience.act.Returned;
-import playhouse.audience.act.Segment;
 import playhouse.audience.act.Watched;
 import playhouse.audience.act.Witness;
 import playhouse.audience.world.Person;
@@ -27,12 +25,9 @@ import playhouse.audience.world.World;
  */
 public final class Truth implements Witness {
 
-  private static final long QUALIFYING_MILLIS = 30_000;
-  private static final long SHORT_RUNTIME_MILLIS = 60_000;
-
   private final World world;
   private final int firstPerson;
-  private final String currency;
+  private final Revenue revenue;
   private final List<ZoneBook> books;
   private final Presence[] presences;
   private final Rights[] rights;
@@ -47,7 +42,7 @@ public final class Truth implements Witness {
   public Truth(World world, int firstPerson, int population, List<ZoneId> zones, String currency) {
     this.world = world;
     this.firstPerson = firstPerson;
-    this.currency = currency;
+    this.revenue = new Revenue(currency);
     this.books = zones.stream().map(zone -> new ZoneBook(zone, population)).toList();
     this.presences = Stream.generate(Presence::new).limit(population).toArray(Presence[]::new);
     this.rights = Stream.generate(Rights::new).limit(population).toArray(Rights[]::new);
@@ -74,26 +69,20 @@ public final class Truth implements Witness {
     if (person == null) {
       return;
     }
-    long runtime = world.catalogue().title(act.title()).runtimeMillis();
-    long distinct = Coverage.distinctMillis(act.segments(), runtime);
-    boolean qualified =
-        distinct >= QUALIFYING_MILLIS
-            || (runtime < SHORT_RUNTIME_MILLIS && 2 * distinct >= runtime);
+    Play play = Play.of(act, world.catalogue().title(act.title()).runtimeMillis());
     for (ZoneBook book : books) {
       DayBook day = book.at(act.at());
-      played(day, act, person);
-      if (qualified) {
-        day.completed(act.title(), distinct, runtime);
-      }
+      day.played(play);
+      startup(day, act, person);
       if (person.named()) {
-        book.played(member(act), act.at(), wall(act, Segment.What.PLAY));
-        if (qualified) {
+        book.played(member(act), act.at(), play.playedMillis());
+        if (play.qualified()) {
           book.active(member(act), act.at());
         }
       }
     }
     if (person.named()) {
-      present(act);
+      presences[member(act)].add(act);
     }
   }
 
@@ -130,15 +119,8 @@ public final class Truth implements Witness {
 
   @Override
   public void adBreak(AdBreak act) {
-    if (counted(act) == null) {
-      return;
-    }
-    for (AdBreak.Shown ad : act.shown()) {
-      if (ad.valid()) {
-        for (ZoneBook book : books) {
-          earned(book.at(ad.at()), act.placement(), ad);
-        }
-      }
+    if (counted(act) != null) {
+      books.forEach(book -> revenue.shown(book, act));
     }
   }
 
@@ -160,24 +142,15 @@ public final class Truth implements Witness {
 
   @Override
   public void paid(Paid act) {
-    if (counted(act) == null || !act.currency().equals(currency)) {
-      return;
-    }
-    for (ZoneBook book : books) {
-      switch (act.purpose()) {
-        case SUBSCRIPTION -> recognised(book, act);
-        case TRANSACTION -> book.at(act.at()).transactionMicros += act.netMicros();
-        case OTHER -> book.at(act.at()).otherMicros += act.netMicros();
-      }
+    if (counted(act) != null) {
+      books.forEach(book -> revenue.paid(book, act));
     }
   }
 
   @Override
   public void returned(Returned act) {
-    if (counted(act) != null && act.currency().equals(currency)) {
-      for (ZoneBook book : books) {
-        book.at(act.at()).refundMicros -= act.netMicros();
-      }
+    if (counted(act) != null) {
+      books.forEach(book -> revenue.returned(book, act));
     }
   }
 
@@ -186,24 +159,7 @@ public final class Truth implements Witness {
     counted(act);
   }
 
-  /** A term's revenue comes day by day, the rounding carried along. */
-  private static void recognised(ZoneBook book, Paid act) {
-    int first = book.calendar().day(act.termFrom());
-    long done = 0;
-    for (int k = 1; k <= act.termDays(); k++) {
-      long until = Math.multiplyExact(act.netMicros(), (long) k) / act.termDays();
-      book.day(first + k - 1).subscriptionMicros += until - done;
-      done = until;
-    }
-  }
-
-  private static void played(DayBook day, Watched act, Person person) {
-    day.plays++;
-    day.playedMillis += wall(act, Segment.What.PLAY);
-    day.stalledMillis += wall(act, Segment.What.STALL);
-    for (Segment segment : act.segments()) {
-      day.stalls += segment.what() == Segment.What.STALL ? 1 : 0;
-    }
+  private static void startup(DayBook day, Watched act, Person person) {
     if (act.startupMillis() != Act.NEVER) {
       String platform = person.devices().get(act.device()).platform();
       day.startup("", act.startupMillis());
@@ -211,49 +167,6 @@ public final class Truth implements Witness {
       day.startup("platform=" + platform, act.startupMillis());
       day.startup("country=" + person.region().name(), act.startupMillis());
     }
-  }
-
-  private void earned(DayBook day, String placement, AdBreak.Shown ad) {
-    for (String by : Arrays.asList("", "placement=" + placement)) {
-      DayBook.Ads ads = day.ads.computeIfAbsent(by, key -> new DayBook.Ads());
-      ads.impressions++;
-      ads.revenueMicros += ad.currency().equals(currency) ? ad.revenueMicros() : 0;
-      ads.clicked += ad.clicksAt().isEmpty() ? 0 : 1;
-      ads.viewable += ad.viewableAt() == Act.NEVER ? 0 : 1;
-    }
-  }
-
-  /** A play is one presence, unless its player was silent for too long in between. */
-  private void present(Watched act) {
-    Presence presence = presences[member(act)];
-    long start = act.at();
-    long heard = act.at();
-    long now = act.at();
-    for (Segment segment : act.segments()) {
-      boolean silent = segment.what() == Segment.What.PAUSE || segment.what() == Segment.What.WAIT;
-      if (!silent && now - heard > Presence.SILENCE) {
-        presence.add(start, heard);
-        // A jump or stall is reported when it is over.
-        start = segment.what() == Segment.What.PLAY ? now : now + segment.wallMillis();
-      }
-      now += segment.wallMillis();
-      if (!silent) {
-        heard = now;
-      }
-    }
-    if (now - heard > Presence.SILENCE) {
-      presence.add(start, heard);
-      start = now;
-    }
-    presence.add(start, now);
-  }
-
-  private static long wall(Watched act, Segment.What what) {
-    long sum = 0;
-    for (Segment segment : act.segments()) {
-      sum += segment.what() == what ? segment.wallMillis() : 0;
-    }
-    return sum;
   }
 
   /** Who acted, if KPIs count them. */

@@ -1,4 +1,4 @@
-package playhouse.audience.behaviour;
+package playhouse.audience.house;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.audience.act.Act;
 import playhouse.audience.act.Noted;
+import playhouse.audience.behaviour.Ids;
 import playhouse.audience.world.Chance;
 import playhouse.audience.world.Genre;
 import playhouse.audience.world.Kind;

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.testbed;
+
+import org.jspecify.annotations.NullMarked;
