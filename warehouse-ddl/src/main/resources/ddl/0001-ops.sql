@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS ops.job_runs (
   finished_at TIMESTAMP COMMENT 'When it ended.',
   status STRING COMMENT 'succeeded or failed.',
   incremental BOOLEAN COMMENT 'True if it took up where the last run ended; false if its days were given.',
-  inputs MAP<STRING, BIGINT> COMMENT 'Snapshot read of each input table.',
+  inputs MAP<STRING, BIGINT> COMMENT 'Snapshot read of each input table; of KPIs also the version of each, by id and zone.',
   days ARRAY<DATE> COMMENT 'Days that it wrote, UTC days for core tables, local days for marts; those left as they were are not named.',
   written_rows BIGINT COMMENT 'Rows written.',
   detail STRING COMMENT 'What it says of itself, or the failure.'

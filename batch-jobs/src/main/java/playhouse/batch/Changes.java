@@ -16,12 +16,14 @@ import org.apache.spark.sql.Row;
  * What a job has to look at: its inputs as they are now, and which of their days have changed since
  * its last run, or the days it was asked for.
  *
+ * @param before what the last complete run wrote down as its inputs; empty if days were asked for
  * @param snapshots the snapshot of each input that exists and is not empty
  * @param touched the days of each of them
  * @param given true if the days were asked for
  */
 public record Changes(
     Lake lake,
+    Map<String, Long> before,
     NavigableMap<String, Long> snapshots,
     NavigableMap<String, NavigableSet<LocalDate>> touched,
     boolean given) {
@@ -45,7 +47,7 @@ public record Changes(
                 .orElseGet(() -> touched(lake, table, before, snapshot)));
       }
     }
-    return new Changes(lake, snapshots, touched, request.days().isPresent());
+    return new Changes(lake, last, snapshots, touched, request.days().isPresent());
   }
 
   private static NavigableSet<LocalDate> touched(

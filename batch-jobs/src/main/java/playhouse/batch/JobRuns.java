@@ -14,7 +14,7 @@ final class JobRuns {
 
   private JobRuns() {}
 
-  /** Snapshot of each input that the job's last complete run had read; empty before the first. */
+  /** The inputs of the job's last complete run; empty before the first. */
   static Map<String, Long> lastInputs(Lake lake, String job) {
     List<Row> last =
         lake.table(TABLE)

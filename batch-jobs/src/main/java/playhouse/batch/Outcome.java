@@ -9,7 +9,8 @@ import java.util.TreeSet;
 /**
  * What a job did.
  *
- * @param inputs snapshot read of each input table; what the next incremental run starts from
+ * @param inputs snapshot read of each input table, and version of each definition followed; what
+ *     the next incremental run starts from
  * @param days days that were written; those found to be as they should be are not among them
  * @param rows rows written
  * @param detail what the job says of itself, in one line

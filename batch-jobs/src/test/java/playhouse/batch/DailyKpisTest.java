@@ -21,9 +21,7 @@ class DailyKpisTest {
 
   @BeforeAll
   static void one_night() {
-    lake = LakeHouse.empty();
-    new RawTables(lake).add(SmallPlatform.events());
-    new Nights(lake).next("first");
+    lake = SmallPlatform.afterOneNight();
     VALUES.clear();
     for (Row row : lake.table("mart.kpi_daily").collectAsList()) {
       String key =

@@ -63,6 +63,15 @@ final class Event {
     return this;
   }
 
+  /** A list of records, of each of which only one field is told. */
+  Event listingOf(String field, String name, String... values) {
+    ArrayNode array = fact.putArray(field);
+    for (String value : values) {
+      array.addObject().put(name, value);
+    }
+    return this;
+  }
+
   Family family() {
     return type.family();
   }

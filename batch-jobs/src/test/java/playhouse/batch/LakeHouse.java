@@ -9,8 +9,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import playhouse.contracts.Settings;
 import playhouse.testbed.Database;
 
@@ -18,10 +23,13 @@ import playhouse.testbed.Database;
 final class LakeHouse {
   static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
+  private static final DayRange DAYS = DayRange.of(LocalDate.parse("2026-11-16"));
+  private static final String PRISTINE = "pristine";
   private static final LakeHouse ONLY = new LakeHouse();
 
   private final String database = Database.fresh();
   private final Lake lake;
+  private final Set<String> kept = new HashSet<>();
 
   private LakeHouse() {
     try {
@@ -32,7 +40,10 @@ final class LakeHouse {
       Settings settings = Settings.of(environment);
       smallData();
       lake = Lake.over(SparkSessions.open(settings, 2), settings, NOW);
-      catalog("CREATE TABLE pristine AS SELECT * FROM iceberg_tables");
+      // The same for everybody, and a third of a million quarter hours long.
+      Job calendar = Jobs.all().find("calendar").orElseThrow();
+      calendar.run(lake, new Request(Optional.of(DAYS), NOW, "calendar"));
+      keep(PRISTINE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,11 +59,34 @@ final class LakeHouse {
         "spark.sql.catalog.lake.table-default.write.metadata.delete-after-commit.enabled", "false");
   }
 
-  /** A lake with all its tables and no row in them: the catalog points at the first metadata. */
+  /** A lake with all its tables and no row in them but those that say what a day is. */
   static Lake empty() {
-    ONLY.catalog("DELETE FROM iceberg_tables");
-    ONLY.catalog("INSERT INTO iceberg_tables SELECT * FROM pristine");
+    ONLY.goBackTo(PRISTINE);
     return ONLY.lake;
+  }
+
+  /**
+   * A lake in which something has happened already: the first to ask for it makes it, the others
+   * find it as it was then.
+   */
+  static Lake after(String name, Consumer<Lake> happened) {
+    if (!ONLY.kept.contains(name)) {
+      happened.accept(empty());
+      ONLY.keep(name);
+    }
+    ONLY.goBackTo(name);
+    return ONLY.lake;
+  }
+
+  /** Metadata is never changed, only replaced: to go back is to point at what was pointed at. */
+  private void keep(String name) {
+    catalog("CREATE TABLE " + name + " AS SELECT * FROM iceberg_tables");
+    kept.add(name);
+  }
+
+  private void goBackTo(String name) {
+    catalog("DELETE FROM iceberg_tables");
+    catalog("INSERT INTO iceberg_tables SELECT * FROM " + name);
   }
 
   private void catalog(String sql) {

@@ -5,9 +5,25 @@ package playhouse.batch;
  * begin at 16:00Z.
  */
 final class SmallPlatform {
+  private static final Event[] EVENTS = made();
+
   private SmallPlatform() {}
 
+  /** A lake that took all of it up in one night, the run {@code first}. */
+  static Lake afterOneNight() {
+    return LakeHouse.after(
+        "small_platform",
+        lake -> {
+          new RawTables(lake).add(EVENTS);
+          new Nights(lake).next("first");
+        });
+  }
+
   static Event[] events() {
+    return EVENTS.clone();
+  }
+
+  private static Event[] made() {
     return new Event[] {
       // ann: 70 of 100 s seen, 30 s of them twice; start-up 420 ms; one stall of the network.
       start("p1", "2026-11-16T10:00:00Z", "film", 100_000)

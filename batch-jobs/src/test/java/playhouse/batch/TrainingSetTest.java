@@ -72,6 +72,32 @@ class TrainingSetTest {
   }
 
   @Test
+  void
+      a_served_title_weighs_by_what_came_of_it_and_nothing_by_being_served_clicked_or_waved_away() {
+    String[] served = {"ignored", "clicked", "waved away", "taken up again", "liked"};
+    people.add(
+        Event.of("recommendation.served", "2026-11-16T09:00:00Z")
+            .by(PeopleLake.id("ann"))
+            .with("served", "list")
+            .with("surface", "home")
+            .listingOf("items", "title", served),
+        PeopleLake.about("recommendation.clicked", "ann", "clicked", "2026-11-16T09:01:00Z"),
+        PeopleLake.about("recommendation.dismissed", "ann", "waved away", "2026-11-16T09:02:00Z"),
+        PeopleLake.about(
+            "recommendation.dismissed", "ann", "taken up again", "2026-11-16T09:03:00Z"),
+        SmallPlatform.start("p1", "2026-11-16T10:00:00Z", "taken up again", 100_000)
+            .by(PeopleLake.id("ann")),
+        SmallPlatform.beat("p1", "2026-11-16T10:01:00Z", 0, 60_000, 60_000)
+            .by(PeopleLake.id("ann")),
+        PeopleLake.about("like.added", "ann", "liked", "2026-11-16T11:00:00Z"));
+    people.run("training-set");
+    assertThat(people.lake().table(TABLE).orderBy("place").collectAsList())
+        .containsExactly(
+            row("ann", 1, "taken up again", "2026-11-16T10:01:00Z", 0.6f),
+            row("ann", 2, "liked", "2026-11-16T11:00:00Z", 1f));
+  }
+
+  @Test
   void agrees_with_the_live_features_whatever_people_say() {
     Random random = new Random(20261122);
     List<Event> events = new ArrayList<>();

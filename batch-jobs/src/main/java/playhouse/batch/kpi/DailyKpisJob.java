@@ -68,7 +68,9 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       days.addAll(written.days());
       rows += written.rows();
     }
-    return changes.outcome(new Written(days, rows), days.isEmpty() ? "nothing new" : "");
+    Map<String, Long> inputs = new TreeMap<>(changes.snapshots());
+    inputs.putAll(Told.all(kpis, lake.settings().zones()));
+    return new Outcome(inputs, days, rows, days.isEmpty() ? "nothing new" : "");
   }
 
   private List<Due> due(Lake lake, Request request, Changes changes) {
@@ -87,7 +89,7 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
     NavigableMap<String, NavigableSet<LocalDate>> held = new TreeMap<>();
     changes.snapshots().keySet().forEach(table -> held.put(table, lake.days(table)));
     Touched touched = Touched.of(changes, changes.touched(), held, MOST_DAYS);
-    Told told = Told.in(lake.table(OUTPUT), last);
+    Told told = new Told(changes.before());
     List<ZoneId> zones = lake.settings().zones();
     boolean allKnown =
         kpis.stream().allMatch(kpi -> zones.stream().allMatch(z -> told.knows(kpi, z)));

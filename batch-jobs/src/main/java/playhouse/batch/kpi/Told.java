@@ -1,48 +1,35 @@
 package playhouse.batch.kpi;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.TreeMap;
 import playhouse.warehouse.Kpi;
 
 /**
- * Which zones and which versions of definitions the table of KPIs holds values of.
+ * Which definitions the last complete run followed in which zones: of those the table of KPIs holds
+ * the history. The table itself cannot tell, for a ratio of nothing leaves no row in it.
  *
- * @param zones ids of zones
- * @param versions by id of the KPI
+ * @param inputs what the run wrote down, among it the version of each definition in each zone
  */
-record Told(Set<String> zones, Map<String, Set<Integer>> versions) {
+record Told(Map<String, Long> inputs) {
 
-  /** Looks at days up to the last with facts: later ones are not told anew any more. */
-  static Told in(Dataset<Row> values, Instant last) {
-    Told told = new Told(new HashSet<>(), new HashMap<>());
-    values
-        .where(col("day").leq(lit(LocalDate.ofInstant(last, ZoneOffset.UTC))))
-        .select("zone", "kpi", "version")
-        .distinct()
-        .collectAsList()
-        .forEach(row -> told.add(row.getString(0), row.getString(1), row.getInt(2)));
-    return told;
+  /** What a run that told all of it writes down. */
+  static Map<String, Long> all(List<Kpi> kpis, List<ZoneId> zones) {
+    Map<String, Long> versions = new TreeMap<>();
+    for (Kpi kpi : kpis) {
+      zones.forEach(zone -> versions.put(key(kpi, zone), (long) kpi.version()));
+    }
+    return versions;
   }
 
-  private void add(String zone, String kpi, int version) {
-    zones.add(zone);
-    versions.computeIfAbsent(kpi, unknown -> new HashSet<>()).add(version);
-  }
-
-  /** Whether the zone has a history, and none of the KPI's values is of another version. */
+  /** Whether the zone has the history of the KPI, by this version of its definition. */
   boolean knows(Kpi kpi, ZoneId zone) {
-    return zones.contains(zone.getId())
-        && Set.of(kpi.version()).containsAll(versions.getOrDefault(kpi.id(), Set.of()));
+    return inputs.getOrDefault(key(kpi, zone), 0L) == kpi.version();
+  }
+
+  /** No name of a table has a space in it. */
+  private static String key(Kpi kpi, ZoneId zone) {
+    return kpi.id() + " " + zone.getId();
   }
 }

@@ -43,6 +43,9 @@ public final class Lag {
    * answer.
    */
   public OptionalLong of(String group) {
+    if (!BrokerHealth.anybodyListens(bootstrap)) {
+      return OptionalLong.empty();
+    }
     try (BrokerClient client = BrokerClient.of(bootstrap)) {
       Map<TopicPartition, OffsetAndMetadata> committed =
           client

@@ -3,9 +3,7 @@ package playhouse.local.stack;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import playhouse.local.process.Processes;
 import playhouse.local.process.RunRecord;
 
 /**
@@ -26,21 +24,21 @@ public record ProcessStatus(
     @JsonProperty @Nullable Long lag,
     @JsonProperty String detail) {
 
-  static ProcessStatus of(Service service, Processes processes, Lag lag) {
-    Optional<RunRecord> found = processes.find(service.name());
-    if (found.isEmpty()) {
-      return new ProcessStatus(service.name(), null, "down", service.port(), null, "");
-    }
-    if (!found.get().alive()) {
-      return dead(found.get(), service.port());
-    }
-    Optional<String> problem = service.health().problem();
+  /** Of one that was never started, has been stopped, or has ended by itself. */
+  static ProcessStatus notAlive(Service service, Optional<RunRecord> ended) {
+    return ended
+        .map(process -> dead(process, service.port()))
+        .orElseGet(() -> new ProcessStatus(service.name(), null, "down", service.port(), null, ""));
+  }
+
+  static ProcessStatus alive(
+      Service service, RunRecord process, Optional<String> problem, OptionalLong lag) {
     return new ProcessStatus(
         service.name(),
-        found.get().pid(),
+        process.pid(),
         problem.isEmpty() ? "up" : "unhealthy",
         service.port(),
-        lagOf(service, lag),
+        lag.isPresent() ? (Long) lag.getAsLong() : null,
         problem.orElse(""));
   }
 
@@ -53,16 +51,5 @@ public record ProcessStatus(
   private static ProcessStatus dead(RunRecord process, int port) {
     String detail = "it ended by itself; ./playhouse up starts it again";
     return new ProcessStatus(process.name(), process.pid(), "dead", port, null, detail);
-  }
-
-  private static @Nullable Long lagOf(Service service, Lag lag) {
-    if (!service.name().equals("flink")) {
-      return null;
-    }
-    OptionalLong[] lags =
-        Stream.of(Lag.LAKE_WRITER, Lag.LIVE_FEATURES).map(lag::of).toArray(OptionalLong[]::new);
-    return Stream.of(lags).allMatch(OptionalLong::isPresent)
-        ? (Long) Stream.of(lags).mapToLong(OptionalLong::getAsLong).sum()
-        : null;
   }
 }

@@ -121,13 +121,10 @@ public final class Stack {
     }
   }
 
-  /** One row a process, in the order of the start. */
+  /** One row a process, in the order of the start, in ten seconds at most. */
   public List<ProcessStatus> status() {
-    List<ProcessStatus> rows = new ArrayList<>();
     Lag lag = new Lag(house.settings().get(Setting.KAFKA));
-    for (Service service : all()) {
-      rows.add(ProcessStatus.of(service, processes, lag));
-    }
+    List<ProcessStatus> rows = new ArrayList<>(new Look(processes, lag, Look.LIMIT).at(all()));
     processes.find(TRINO).ifPresent(trino -> rows.add(ProcessStatus.of(trino)));
     return rows;
   }
