@@ -82,7 +82,11 @@ public final class FileDestination implements Destination {
       try {
         Files.createDirectories(file.toAbsolutePath().getParent());
         OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
-        this.out = format == Format.NDJSON ? new FastGzip(bytes) : bytes;
+        // Lines reach the deflater by the thousand: each call to it is one out of Java.
+        this.out =
+            format == Format.NDJSON
+                ? new BufferedOutputStream(new FastGzip(bytes), BUFFER_BYTES)
+                : bytes;
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + part, e);
       }
