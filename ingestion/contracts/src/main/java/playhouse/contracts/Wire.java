@@ -33,7 +33,7 @@ public final class Wire {
 
   private static final int USUAL_BYTES = 512;
 
-  /** Twice as quick as Avro's own message encoder, which writes through byte by byte. */
+  /** Buffered: Avro's own message encoder writes through, byte by byte. */
   private static final EncoderFactory ENCODERS =
       new EncoderFactory().configureBufferSize(USUAL_BYTES);
 
