@@ -75,6 +75,8 @@ final class FieldRules {
       own.add(between(field, name.equals("runtime_millis") ? 1 : 0, TEN_YEARS_MILLIS));
     } else if (name.endsWith("_micros") && !signed) {
       own.add(between(field, 0, MOST_MICROS));
+    } else if (name.equals("rate_nanos") || name.equals("capacity_bits_per_second")) {
+      own.add(between(field, 1, MOST_MICROS));
     } else if (name.equals("confidence")) {
       own.add(between(field, 0, 1));
     } else if (name.equals("currency")) {
