@@ -8,14 +8,19 @@
 -- direction: up
 -- version: 1
 -- reach: 27
+-- live: dau
+-- filter: people with a qualified play or an interaction
+-- alert: dau falls 20%
+-- alert: dau anomaly
 -- measure: dau = dau
 -- measure: wau = wau
 -- measure: mau = mau
 -- measure: stickiness = dau / mau
 -- A person counts by the latest active day of the 28 that end with the day. 2592 quarter hours are 27 days.
 SELECT
-  s.zone AS zone,
-  s.day_no AS day_no,
+  d.zone AS zone,
+  'day' AS grain,
+  d.from_quarter_no AS period_no,
   '' AS slice,
   COUNT(*) FILTER (WHERE s.age_days = 0) AS dau,
   COUNT(*) FILTER (WHERE s.age_days < 7) AS wau,
@@ -25,12 +30,14 @@ FROM (
   FROM (
     SELECT DISTINCT c.zone AS zone, c.day_no AS day_no, x.person AS person
     FROM core.activity x
-    JOIN core.calendar c ON x.quarter_no = c.quarter_no
-    WHERE x.quarter_no >= ${from_quarter_no} - 2592 AND x.quarter_no < ${until_quarter_no}
-      AND c.day_no >= ${from_day_no} - 27 AND c.day_no <= ${to_day_no}
+    JOIN core.periods c ON x.quarter_no = c.quarter_no
+    WHERE c.grain = 'day'
+      AND x.quarter_no >= ${from_quarter_no} - 2592 AND x.quarter_no < ${until_quarter_no}
+      AND c.quarter_no >= ${from_quarter_no} - 2592 AND c.quarter_no < ${until_quarter_no}
   ) a
   JOIN core.trailing_days t ON a.day_no = t.member_day_no
   WHERE t.day_no >= ${from_day_no} AND t.day_no <= ${to_day_no}
   GROUP BY a.zone, t.day_no, a.person
 ) s
-GROUP BY s.zone, s.day_no
+JOIN core.days d ON d.zone = s.zone AND d.day_no = s.day_no
+GROUP BY d.zone, d.from_quarter_no

@@ -8,6 +8,9 @@
 -- direction: up
 -- version: 1
 -- reach: 0
+-- live: all
+-- filter: people active on the day
+-- alert: mean_seconds_per_person falls 15%
 -- measure: mean_seconds_per_person = played_millis / people
 -- measure: mean_seconds_per_session = played_millis / sessions
 -- measure: median_seconds_per_person = percentile(0.5, people, edge_millis)
@@ -15,7 +18,8 @@
 -- Of a play counts what is told within the day of UTC of its start, the one before and the next.
 SELECT
   r.zone AS zone,
-  r.day_no AS day_no,
+  r.grain AS grain,
+  r.period_no AS period_no,
   '' AS slice,
   r.edge_millis AS edge_millis,
   SUM(r.people) AS people,
@@ -24,7 +28,8 @@ SELECT
 FROM (
   SELECT
     w.zone AS zone,
-    w.day_no AS day_no,
+    w.grain AS grain,
+    w.period_no AS period_no,
     CASE
       WHEN w.played_millis <= 99000 THEN w.played_millis + MOD(1000 - MOD(w.played_millis, 1000), 1000)
       WHEN w.played_millis <= 990000 THEN w.played_millis + MOD(10000 - MOD(w.played_millis, 10000), 10000)
@@ -38,36 +43,55 @@ FROM (
     w.played_millis AS played_millis,
     CAST(0 AS BIGINT) AS sessions
   FROM (
-    SELECT u.zone AS zone, u.day_no AS day_no, u.person AS person, SUM(u.active) AS active, SUM(u.played_millis) AS played_millis
+    SELECT u.zone AS zone, u.grain AS grain, u.period_no AS period_no, u.person AS person, SUM(u.active) AS active, SUM(u.played_millis) AS played_millis
     FROM (
-      SELECT DISTINCT c.zone AS zone, c.day_no AS day_no, a.person AS person, CAST(1 AS BIGINT) AS active, CAST(0 AS BIGINT) AS played_millis
+      SELECT DISTINCT c.zone AS zone, c.grain AS grain, c.period_no AS period_no, a.person AS person, CAST(1 AS BIGINT) AS active, CAST(0 AS BIGINT) AS played_millis
       FROM core.activity a
-      JOIN core.calendar c ON a.quarter_no = c.quarter_no
-      WHERE a.quarter_no >= ${from_quarter_no} AND a.quarter_no < ${until_quarter_no}
-        AND c.day_no >= ${from_day_no} AND c.day_no <= ${to_day_no}
+      JOIN core.periods c ON a.quarter_no = c.quarter_no
+      WHERE c.grain IN (${grains})
+        AND a.quarter_no >= ${from_quarter_no} AND a.quarter_no < ${until_quarter_no}
+        AND c.quarter_no >= ${from_quarter_no} AND c.quarter_no < ${until_quarter_no}
       UNION ALL
-      SELECT c.zone AS zone, c.day_no AS day_no, p.person AS person, CAST(0 AS BIGINT) AS active, p.played_millis AS played_millis
+      SELECT c.zone AS zone, c.grain AS grain, c.period_no AS period_no, p.person AS person, CAST(0 AS BIGINT) AS active, p.played_millis AS played_millis
       FROM core.plays p
-      JOIN core.calendar c ON p.quarter_no = c.quarter_no
-      WHERE p.person IS NOT NULL
+      JOIN core.periods c ON p.quarter_no = c.quarter_no
+      WHERE c.grain IN (${grains})
+        AND p.person IS NOT NULL
         AND p.quarter_no >= ${from_quarter_no} AND p.quarter_no < ${until_quarter_no}
-        AND c.day_no >= ${from_day_no} AND c.day_no <= ${to_day_no}
+        AND c.quarter_no >= ${from_quarter_no} AND c.quarter_no < ${until_quarter_no}
     ) u
-    GROUP BY u.zone, u.day_no, u.person
+    GROUP BY u.zone, u.grain, u.period_no, u.person
   ) w
   WHERE w.active = 1
   UNION ALL
   SELECT
-    c.zone AS zone,
-    c.day_no AS day_no,
+    v.zone AS zone,
+    v.grain AS grain,
+    v.period_no AS period_no,
     CAST(NULL AS BIGINT) AS edge_millis,
     CAST(0 AS BIGINT) AS people,
     CAST(0 AS BIGINT) AS played_millis,
-    COUNT(*) AS sessions
-  FROM core.sessions s
-  JOIN core.calendar c ON s.quarter_no = c.quarter_no
-  WHERE s.quarter_no >= ${from_quarter_no} AND s.quarter_no < ${until_quarter_no}
-    AND c.day_no >= ${from_day_no} AND c.day_no <= ${to_day_no}
-  GROUP BY c.zone, c.day_no
+    v.sessions AS sessions
+  FROM (
+    SELECT
+      c.zone AS zone,
+      c.grain AS grain,
+      c.period_no AS period_no,
+      x.slice AS slice,
+      SUM(x.sessions) AS sessions
+    FROM (
+      SELECT
+        s.quarter_no AS quarter_no,
+        '' AS slice,
+        COUNT(*) AS sessions
+      FROM core.sessions s
+      WHERE s.quarter_no >= ${from_quarter_no} AND s.quarter_no < ${until_quarter_no}
+      GROUP BY s.quarter_no
+    ) x
+    JOIN core.periods c ON x.quarter_no = c.quarter_no
+    WHERE c.grain IN (${grains})
+      AND c.quarter_no >= ${from_quarter_no} AND c.quarter_no < ${until_quarter_no}
+    GROUP BY c.zone, c.grain, c.period_no, x.slice
+  ) v
 ) r
-GROUP BY r.zone, r.day_no, r.edge_millis
+GROUP BY r.zone, r.grain, r.period_no, r.edge_millis

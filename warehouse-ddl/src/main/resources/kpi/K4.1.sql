@@ -8,13 +8,16 @@
 -- direction: up
 -- version: 1
 -- reach: all
+-- live: all
+-- alert: paid falls 2%
 -- measure: paid = paid
 -- measure: trial = trial
 -- measure: grace = grace
 -- The person's latest change before the end of the day holds, if it has not run out by then.
 SELECT
   d.zone AS zone,
-  d.day_no AS day_no,
+  'day' AS grain,
+  d.from_quarter_no AS period_no,
   '' AS slice,
   COUNT(*) FILTER (WHERE e.state = 'paid') AS paid,
   COUNT(*) FILTER (WHERE e.state = 'trial') AS trial,
@@ -25,4 +28,4 @@ JOIN core.days d
   AND (e.superseded_quarter_no IS NULL OR e.superseded_quarter_no >= d.until_quarter_no)
   AND (e.last_quarter_no IS NULL OR e.last_quarter_no >= d.until_quarter_no)
 WHERE d.day_no >= ${from_day_no} AND d.day_no <= ${to_day_no}
-GROUP BY d.zone, d.day_no
+GROUP BY d.zone, d.from_quarter_no

@@ -2,51 +2,90 @@
 -- zh: 千次播放与千次展示收入
 -- en: RPM and eCPM
 -- unit: currency
--- grain: day
+-- grain: hour, day
 -- dimensions: placement
 -- owner: advertising
 -- direction: up
 -- version: 1
 -- reach: 0
+-- live: all
+-- filter: valid impressions
 -- measure: ecpm = 1000 * revenue_micros / impressions
 -- measure: rpm = 1000 * all_revenue_micros / plays
--- Valid impressions only. A placement has no plays of its own, so its rpm is left null.
+-- A placement has no plays of its own, so its rpm is left null.
 SELECT
   x.zone AS zone,
-  x.day_no AS day_no,
+  x.grain AS grain,
+  x.period_no AS period_no,
   x.slice AS slice,
-  CAST(SUM(x.revenue_micros) AS DECIMAL(38, 0)) AS revenue_micros,
-  CAST(SUM(x.impressions) AS BIGINT) AS impressions,
-  CAST(SUM(x.all_revenue_micros) AS DECIMAL(38, 0)) AS all_revenue_micros,
-  CAST(SUM(x.plays) AS BIGINT) AS plays
+  SUM(x.revenue_micros) AS revenue_micros,
+  SUM(x.impressions) AS impressions,
+  SUM(x.all_revenue_micros) AS all_revenue_micros,
+  SUM(x.plays) AS plays
 FROM (
   SELECT
-    c.zone AS zone,
-    c.day_no AS day_no,
-    CASE WHEN GROUPING(i.placement) = 1 THEN '' ELSE CONCAT('placement=', i.placement) END AS slice,
-    SUM(COALESCE(i.reporting_micros, CAST(0 AS BIGINT))) AS revenue_micros,
-    COUNT(*) AS impressions,
-    CASE WHEN GROUPING(i.placement) = 1 THEN SUM(COALESCE(i.reporting_micros, CAST(0 AS BIGINT))) END AS all_revenue_micros,
-    CASE WHEN GROUPING(i.placement) = 1 THEN CAST(0 AS BIGINT) END AS plays
-  FROM core.impressions i
-  JOIN core.calendar c ON i.quarter_no = c.quarter_no
-  WHERE i.valid = TRUE
-    AND i.quarter_no >= ${from_quarter_no} AND i.quarter_no < ${until_quarter_no}
-    AND c.day_no >= ${from_day_no} AND c.day_no <= ${to_day_no}
-  GROUP BY GROUPING SETS ((c.zone, c.day_no), (c.zone, c.day_no, i.placement))
+    u.zone AS zone,
+    u.grain AS grain,
+    u.period_no AS period_no,
+    u.slice AS slice,
+    u.revenue_micros AS revenue_micros,
+    u.impressions AS impressions,
+    CASE WHEN u.slice = '' THEN u.revenue_micros END AS all_revenue_micros,
+    CASE WHEN u.slice = '' THEN CAST(0 AS BIGINT) END AS plays
+  FROM (
+    SELECT
+      c.zone AS zone,
+      c.grain AS grain,
+      c.period_no AS period_no,
+      x.slice AS slice,
+      SUM(x.revenue_micros) AS revenue_micros,
+      SUM(x.impressions) AS impressions
+    FROM (
+      SELECT
+        i.quarter_no AS quarter_no,
+        CASE WHEN GROUPING(i.placement) = 1 THEN '' ELSE CONCAT('placement=', i.placement) END AS slice,
+        SUM(CAST(COALESCE(i.reporting_micros, CAST(0 AS BIGINT)) AS DECIMAL(38, 0))) AS revenue_micros,
+        COUNT(*) AS impressions
+      FROM core.impressions i
+      WHERE i.valid = TRUE
+        AND i.quarter_no >= ${from_quarter_no} AND i.quarter_no < ${until_quarter_no}
+      GROUP BY GROUPING SETS ((i.quarter_no), (i.quarter_no, i.placement))
+    ) x
+    JOIN core.periods c ON x.quarter_no = c.quarter_no
+    WHERE c.grain IN (${grains})
+      AND c.quarter_no >= ${from_quarter_no} AND c.quarter_no < ${until_quarter_no}
+    GROUP BY c.zone, c.grain, c.period_no, x.slice
+  ) u
   UNION ALL
   SELECT
-    c.zone AS zone,
-    c.day_no AS day_no,
-    '' AS slice,
-    CAST(0 AS BIGINT) AS revenue_micros,
+    u.zone AS zone,
+    u.grain AS grain,
+    u.period_no AS period_no,
+    u.slice AS slice,
+    CAST(0 AS DECIMAL(38, 0)) AS revenue_micros,
     CAST(0 AS BIGINT) AS impressions,
-    CAST(0 AS BIGINT) AS all_revenue_micros,
-    COUNT(*) AS plays
-  FROM core.plays p
-  JOIN core.calendar c ON p.quarter_no = c.quarter_no
-  WHERE p.quarter_no >= ${from_quarter_no} AND p.quarter_no < ${until_quarter_no}
-    AND c.day_no >= ${from_day_no} AND c.day_no <= ${to_day_no}
-  GROUP BY c.zone, c.day_no
+    CAST(0 AS DECIMAL(38, 0)) AS all_revenue_micros,
+    u.plays AS plays
+  FROM (
+    SELECT
+      c.zone AS zone,
+      c.grain AS grain,
+      c.period_no AS period_no,
+      x.slice AS slice,
+      SUM(x.plays) AS plays
+    FROM (
+      SELECT
+        p.quarter_no AS quarter_no,
+        '' AS slice,
+        COUNT(*) AS plays
+      FROM core.plays p
+      WHERE p.quarter_no >= ${from_quarter_no} AND p.quarter_no < ${until_quarter_no}
+      GROUP BY p.quarter_no
+    ) x
+    JOIN core.periods c ON x.quarter_no = c.quarter_no
+    WHERE c.grain IN (${grains})
+      AND c.quarter_no >= ${from_quarter_no} AND c.quarter_no < ${until_quarter_no}
+    GROUP BY c.zone, c.grain, c.period_no, x.slice
+  ) u
 ) x
-GROUP BY x.zone, x.day_no, x.slice
+GROUP BY x.zone, x.grain, x.period_no, x.slice

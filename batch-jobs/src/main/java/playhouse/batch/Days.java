@@ -20,12 +20,14 @@ public final class Days {
 
   /** The days and as many neighbours on either side. */
   public static NavigableSet<LocalDate> widened(Collection<LocalDate> days, int neighbours) {
+    return widened(days, neighbours, neighbours);
+  }
+
+  /** The days, and so many before and after each. */
+  public static NavigableSet<LocalDate> widened(Collection<LocalDate> days, int before, int after) {
     NavigableSet<LocalDate> wide = new TreeSet<>();
     days.forEach(
-        day ->
-            IntStream.rangeClosed(-neighbours, neighbours)
-                .mapToObj(day::plusDays)
-                .forEach(wide::add));
+        day -> IntStream.rangeClosed(-before, after).mapToObj(day::plusDays).forEach(wide::add));
     return wide;
   }
 

@@ -23,7 +23,7 @@ class DailyKpisTest {
   static void one_night() {
     lake = SmallPlatform.afterOneNight();
     VALUES.clear();
-    for (Row row : lake.table("mart.kpi_daily").collectAsList()) {
+    for (Row row : lake.table("mart.kpi_daily").where("grain = 'day'").collectAsList()) {
       String key =
           String.join(
               " ",
@@ -170,7 +170,7 @@ class DailyKpisTest {
     Row row =
         lake.table("mart.kpi_daily")
             .where("kpi = 'K5.2' AND measure = 'ecpm' AND zone = 'UTC' AND day = '2026-11-16'")
-            .where("`by` = ''")
+            .where("`by` = '' AND grain = 'day'")
             .collectAsList()
             .get(0);
     assertThat(row.getDecimal(row.fieldIndex("numerator"))).isEqualByComparingTo("0.07");

@@ -83,7 +83,7 @@ class KpiHistoryTest {
     return lake
         .table(KPIS)
         .where("kpi = '" + kpi + "'")
-        .selectExpr("concat_ws(' ', measure, zone, day, `by`, " + value + ")")
+        .selectExpr("concat_ws(' ', measure, zone, grain, day, `by`, " + value + ")")
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))
@@ -104,13 +104,14 @@ class KpiHistoryTest {
   private static Kpi changed(Kpi kpi, String id, int version) {
     return new Kpi(
         id,
-        kpi.zh(),
-        kpi.en(),
-        kpi.unit(),
+        kpi.label(),
+        kpi.grains(),
         kpi.dimensions(),
+        kpi.live(),
         version,
         kpi.reach(),
         kpi.measures(),
+        kpi.parts(),
         kpi.text().replace("COUNT(*)", "2 * COUNT(*)"));
   }
 }

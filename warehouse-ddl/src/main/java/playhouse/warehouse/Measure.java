@@ -2,7 +2,6 @@ package playhouse.warehouse;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,22 +10,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One number of a KPI, and how it comes out of the sums: the only place that divides. */
-public sealed interface Measure extends Serializable {
+public sealed interface Measure extends Serializable
+    permits Measure.Count, Measure.Ratio, Measure.Percentile, Bound {
   /** Its name within the KPI, such as {@code completion}. */
   String name();
 
   /** The number; empty if the slice does not have this measure. */
   Optional<Amount> of(Totals totals);
 
-  /** A sum as it is. */
-  record Count(String name, String column) implements Measure {
+  /** The columns that it reads, without the edge. */
+  List<String> columns();
+
+  /** A sum, or what sums come to, as it is. */
+  record Count(String name, Expression expression) implements Measure {
     @Override
     public Optional<Amount> of(Totals totals) {
-      return totals
-          .sum(column)
+      return expression
+          .of(totals::sum)
+          .number()
           .map(
               sum ->
                   new Amount(Optional.of(sum), Optional.empty(), Optional.of(sum.doubleValue())));
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.copyOf(expression.columns());
     }
   }
 
@@ -34,30 +43,32 @@ public sealed interface Measure extends Serializable {
    * A sum over another.
    *
    * @param factor what the quotient is multiplied by
-   * @param divisor how many of the denominator's units make one of those it is kept in
    */
-  record Ratio(
-      String name, BigDecimal factor, String numerator, String denominator, BigDecimal divisor)
+  record Ratio(String name, BigDecimal factor, Expression numerator, Expression denominator)
       implements Measure {
     @Override
     public Optional<Amount> of(Totals totals) {
-      Optional<BigDecimal> under = totals.sum(denominator);
-      return totals
-          .sum(numerator)
-          .filter(over -> under.isPresent())
-          .map(
-              over ->
-                  new Amount(
-                      Optional.of(over),
-                      under.map(u -> u.divide(divisor, MathContext.DECIMAL128)),
-                      under.flatMap(u -> divided(over, u))));
+      Expression.Result over = numerator.of(totals::sum);
+      Expression.Result under = denominator.of(totals::sum);
+      if (lacks(over) || lacks(under)) {
+        return Optional.empty();
+      }
+      Optional<Double> value =
+          over.number()
+              .flatMap(o -> under.number().flatMap(u -> Amount.quotient(o.multiply(factor), u)));
+      return Optional.of(new Amount(over.number(), under.number(), value));
     }
 
-    private Optional<Double> divided(BigDecimal over, BigDecimal under) {
-      BigDecimal scaled = over.multiply(factor).multiply(divisor);
-      return under.signum() == 0
-          ? Optional.empty()
-          : Optional.of(scaled.divide(under, MathContext.DECIMAL128).doubleValue());
+    private static boolean lacks(Expression.Result result) {
+      return result.missing().equals(Optional.of(Expression.Missing.COLUMN));
+    }
+
+    @Override
+    public List<String> columns() {
+      return java.util.stream.Stream.concat(
+              numerator.columns().stream(), denominator.columns().stream())
+          .distinct()
+          .toList();
     }
   }
 
@@ -76,51 +87,46 @@ public sealed interface Measure extends Serializable {
       return Optional.of(
           new Amount(Optional.empty(), Optional.of(ranked), Optional.of(value.doubleValue())));
     }
-  }
 
-  /** The columns that it reads, without the edge. */
-  default List<String> columns() {
-    if (this instanceof Count count) {
-      return List.of(count.column());
+    @Override
+    public List<String> columns() {
+      return List.of(count);
     }
-    if (this instanceof Ratio ratio) {
-      return List.of(ratio.numerator(), ratio.denominator());
-    }
-    return List.of(((Percentile) this).count());
   }
 
   /** Reads {@code NAME = …} as {@code kpi/README.md} has it. */
   static Measure parse(String line) {
-    Matcher count = Grammar.COUNT.matcher(line);
-    if (count.matches()) {
-      return new Count(count.group(1), count.group(2));
+    Matcher named = Grammar.NAMED.matcher(line);
+    if (!named.matches()) {
+      throw new IllegalArgumentException("no measure: " + line);
     }
-    Matcher ratio = Grammar.RATIO.matcher(line);
-    if (ratio.matches()) {
-      boolean bare = ratio.group(4) != null;
-      return new Ratio(
-          ratio.group(1),
-          ratio.group(2) == null ? BigDecimal.ONE : new BigDecimal(ratio.group(2)),
-          ratio.group(3),
-          bare ? ratio.group(4) : ratio.group(5),
-          bare ? BigDecimal.ONE : new BigDecimal(ratio.group(6)));
-    }
-    Matcher rank = Grammar.RANK.matcher(line);
+    String name = named.group(1);
+    String text = named.group(2);
+    Matcher rank = Grammar.RANK.matcher(text);
     if (rank.matches()) {
-      double share = Double.parseDouble(rank.group(2));
-      return new Percentile(rank.group(1), share, rank.group(3), rank.group(4));
+      return new Percentile(name, Double.parseDouble(rank.group(1)), rank.group(2), rank.group(3));
     }
-    throw new IllegalArgumentException("no measure: " + line);
+    Optional<Measure> bound = Bound.parse(name, text);
+    return bound.orElseGet(() -> arithmetic(name, Expression.parse(text)));
+  }
+
+  private static Measure arithmetic(String name, Expression expression) {
+    if (!(expression instanceof Expression.Binary quotient) || quotient.operator() != '/') {
+      return new Count(name, expression);
+    }
+    if (quotient.left() instanceof Expression.Binary product
+        && product.operator() == '*'
+        && product.left() instanceof Expression.Whole factor) {
+      return new Ratio(name, factor.number(), product.right(), quotient.right());
+    }
+    return new Ratio(name, BigDecimal.ONE, quotient.left(), quotient.right());
   }
 
   /** How a measure is written. */
   final class Grammar {
-    private static final Pattern COUNT = Pattern.compile("(\\w+) = ([a-z_]+)");
-    private static final Pattern RATIO =
-        Pattern.compile(
-            "(\\w+) = (?:([0-9]+) \\* )?([a-z_]+) / (?:([a-z_]+)|\\(([a-z_]+) / ([0-9]+)\\))");
+    private static final Pattern NAMED = Pattern.compile("(\\w+) = (.+)");
     private static final Pattern RANK =
-        Pattern.compile("(\\w+) = percentile\\(([0-9.]+), ([a-z_]+), ([a-z_]+)\\)");
+        Pattern.compile("percentile\\(([0-9.]+), ([a-z_]+), ([a-z_]+)\\)");
 
     private Grammar() {}
   }

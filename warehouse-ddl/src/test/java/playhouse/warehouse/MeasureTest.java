@@ -2,10 +2,13 @@ package playhouse.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasureTest {
   private final Totals totals = new Totals();
@@ -69,8 +72,59 @@ class MeasureTest {
   }
 
   @Test
-  void what_is_no_measure_is_refused() {
-    assertThatThrownBy(() -> Measure.parse("x = a + b")).hasMessageContaining("x = a + b");
+  void sums_are_added_up_before_they_divide() {
+    add("margin_micros", 5_000_000);
+    add("spend_micros", 2_000_000);
+    Amount amount =
+        Measure.parse("roi = (margin_micros - spend_micros) / spend_micros")
+            .of(totals)
+            .orElseThrow();
+    assertThat(amount.numerator().orElseThrow()).isEqualByComparingTo("3");
+    assertThat(amount.value()).contains(1.5);
+    assertThat(
+            Measure.parse("total = margin_micros + spend_micros * 2")
+                .of(totals)
+                .orElseThrow()
+                .value())
+        .contains(9.0);
+  }
+
+  @Test
+  void a_quotient_within_that_has_nothing_to_divide_by_leaves_the_value_null() {
+    add("revenue", 7);
+    add("people", 0);
+    add("days", 0);
+    assertThat(Measure.parse("arpu = revenue / (people / days)").of(totals).orElseThrow().value())
+        .isEmpty();
+  }
+
+  @Test
+  void the_interval_of_a_share_is_wilsons() {
+    add("satisfied", 8);
+    add("answers", 10);
+    assertThat(value("low = lower(satisfied, answers)")).isCloseTo(0.4901625, within(1e-6));
+    assertThat(value("high = upper(satisfied, answers)")).isCloseTo(0.9433178, within(1e-6));
+  }
+
+  @Test
+  void the_interval_of_a_difference_lies_evenly_around_it() {
+    add("promoters", 50);
+    add("detractors", 20);
+    add("answers", 100);
+    assertThat(value("low = lower(promoters, detractors, answers)"))
+        .isCloseTo(14.6931, within(1e-3));
+    assertThat(value("high = upper(promoters, detractors, answers)"))
+        .isCloseTo(45.3069, within(1e-3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "x = ", "x = a +", "x = (a", "x = a b", "x = 1.5 * a", "x = A / b"})
+  void what_is_no_measure_is_refused(String line) {
+    assertThatThrownBy(() -> Measure.parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private double value(String line) {
+    return Measure.parse(line).of(totals).flatMap(Amount::value).orElseThrow();
   }
 
   private void add(String column, long value) {

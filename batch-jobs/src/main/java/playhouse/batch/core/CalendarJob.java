@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,6 +22,7 @@ import playhouse.batch.Lake;
 import playhouse.batch.Outcome;
 import playhouse.batch.Request;
 import playhouse.contracts.Family;
+import playhouse.warehouse.Grain;
 
 /**
  * The job {@code calendar}: local days of every configured zone, for the years that events lie in,
@@ -38,7 +40,7 @@ record CalendarJob() implements Job {
 
   @Override
   public String purpose() {
-    return "Local days of each zone by quarter hour: core.calendar, core.days, core.trailing_days.";
+    return "Local days of each zone by quarter hour: core.periods, core.days, core.trailing_days.";
   }
 
   @Override
@@ -54,7 +56,7 @@ record CalendarJob() implements Job {
     if (!years.isEmpty()) {
       Dataset<Row> days = days(lake, zones, years);
       rows += write(lake, trailing(days), "core.trailing_days", years);
-      rows += write(lake, quarters(days), "core.calendar", years);
+      rows += write(lake, periods(days), "core.periods", years);
       // Last: a year that core.days has is a year that all three have.
       rows += write(lake, days, "core.days", years);
     }
@@ -112,16 +114,39 @@ record CalendarJob() implements Job {
     return (int) Math.floorDiv(day.atStartOfDay(zone).toEpochSecond(), 900L);
   }
 
-  private static Dataset<Row> quarters(Dataset<Row> days) {
-    return days.selectExpr(
+  /** Every quarter hour of every day, once for each grain. */
+  private static Dataset<Row> periods(Dataset<Row> days) {
+    Dataset<Row> quarters =
+        days.selectExpr(
+            "zone",
+            "day",
+            "day_no",
+            "year",
+            "from_quarter_no",
+            "explode(sequence(from_quarter_no, until_quarter_no - 1)) AS quarter_no");
+    return Stream.of(
+            period(quarters, Grain.HOUR, "quarter_no - MOD(quarter_no - from_quarter_no, 4)"),
+            period(quarters, Grain.DAY, "from_quarter_no"),
+            period(quarters, Grain.WEEK, quarterNo("DATE_SUB(day, WEEKDAY(day))")),
+            period(quarters, Grain.MONTH, quarterNo("TRUNC(day, 'MONTH')")))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  private static Dataset<Row> period(Dataset<Row> quarters, Grain grain, String periodNo) {
+    return quarters.selectExpr(
         "zone",
-        "explode(sequence(from_quarter_no, until_quarter_no - 1)) AS quarter_no",
+        "'" + grain.word() + "' AS grain",
+        periodNo + " AS period_no",
+        "quarter_no",
         "day_no",
-        "day",
-        // 1970-01-01 was a Thursday.
-        "CAST(FLOOR((day_no + 3) / 7) AS INT) AS week_no",
-        "year * 12 + MONTH(day) - 1 AS month_no",
         "year");
+  }
+
+  /** The quarter hour with which a local day begins. */
+  private static String quarterNo(String day) {
+    return "CAST(UNIX_SECONDS(TO_UTC_TIMESTAMP(CAST(%s AS TIMESTAMP), zone)) DIV 900 AS INT)"
+        .formatted(day);
   }
 
   private static Dataset<Row> trailing(Dataset<Row> days) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import playhouse.batch.Changes;
@@ -31,7 +32,7 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
 
   /** Tables that only say what a day is. */
   private static final List<String> CALENDAR =
-      List.of("core.calendar", "core.days", "core.trailing_days");
+      List.of("core.periods", "core.days", "core.trailing_days");
 
   private static final int MOST_DAYS = 400;
   private static final int WIDEST_HOLE = 7;
@@ -59,12 +60,14 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
   public Outcome run(Lake lake, Request request) {
     List<String> tables = kpis.stream().flatMap(kpi -> facts(kpi).stream()).distinct().toList();
     Changes changes = Changes.since(lake, name(), request, tables);
-    List<Due> due = due(lake, request, changes);
+    Optional<Instant> last = new LastInstant(lake).of(changes.snapshots().keySet());
+    List<Due> due = last.map(until -> due(lake, request, changes, until)).orElse(List.of());
     NavigableSet<LocalDate> days = new TreeSet<>();
     long rows = 0;
     for (DayRange range : Due.ranges(due, MOST_DAYS, WIDEST_HOLE)) {
       List<Due> part = due.stream().map(one -> one.within(range)).toList();
-      Written written = new KpiDays(lake, request, part, changes.snapshots()).write(OUTPUT);
+      Written written =
+          new KpiDays(lake, request, part, last.orElseThrow(), changes.snapshots()).write(OUTPUT);
       days.addAll(written.days());
       rows += written.rows();
     }
@@ -73,15 +76,14 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
     return new Outcome(inputs, days, rows, days.isEmpty() ? "nothing new" : "");
   }
 
-  private List<Due> due(Lake lake, Request request, Changes changes) {
+  private List<Due> due(Lake lake, Request request, Changes changes, Instant last) {
     if (request.days().isPresent()) {
       NavigableSet<LocalDate> asked = new TreeSet<>(request.days().get().days());
-      return kpis.stream().map(kpi -> Due.on(kpi, lake.settings().zones(), asked)).toList();
+      return kpis.stream()
+          .flatMap(kpi -> Due.on(kpi, lake.settings().zones(), asked).stream())
+          .toList();
     }
-    return new LastInstant(lake)
-        .of(changes.snapshots().keySet())
-        .map(last -> due(lake, changes, last))
-        .orElse(List.of());
+    return due(lake, changes, last);
   }
 
   /** What changed, and all there is where a zone or a definition is new. */
@@ -99,9 +101,9 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
       List<ZoneDays> days = new ArrayList<>();
       for (ZoneId zone : zones) {
         Touched these = told.knows(kpi, zone) ? touched : everything;
-        days.addAll(Due.after(kpi, List.of(zone), these.in(facts(kpi)), these.any(), last).zones());
+        days.add(Due.after(kpi, zone, these.in(facts(kpi)), these.any(), last));
       }
-      due.add(new Due(kpi, days));
+      due.addAll(Due.of(kpi, days));
     }
     return due;
   }

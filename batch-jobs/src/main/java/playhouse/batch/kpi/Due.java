@@ -11,46 +11,68 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import playhouse.batch.DayRange;
 import playhouse.batch.Days;
+import playhouse.warehouse.Grain;
 import playhouse.warehouse.Kpi;
+import playhouse.warehouse.Reach;
 
 /**
- * A KPI and the local days for which it is to be computed.
+ * A KPI and the periods for which it is to be computed.
  *
- * @param zones the days of each zone
+ * @param grains of the periods; all of them begin on the same days
+ * @param zones the local days on which the periods begin, in each zone
  */
-record Due(Kpi kpi, List<ZoneDays> zones) {
+record Due(Kpi kpi, List<Grain> grains, List<ZoneDays> zones) {
 
-  /** The same days in every zone. */
-  static Due on(Kpi kpi, List<ZoneId> zones, NavigableSet<LocalDate> days) {
-    return new Due(kpi, zones.stream().map(zone -> new ZoneDays(zone, days)).toList());
+  /** The periods that lie over the same days in every zone. */
+  static List<Due> on(Kpi kpi, List<ZoneId> zones, NavigableSet<LocalDate> days) {
+    return of(kpi, zones.stream().map(zone -> new ZoneDays(zone, days)).toList());
+  }
+
+  /** The periods that lie over local days: one for each length of them that the KPI has. */
+  static List<Due> of(Kpi kpi, List<ZoneDays> days) {
+    Map<Grain, List<Grain>> byLength =
+        kpi.grains().stream()
+            .collect(Collectors.groupingBy(Due::length, TreeMap::new, Collectors.toList()));
+    return byLength.entrySet().stream()
+        .map(
+            entry ->
+                new Due(
+                    kpi,
+                    entry.getValue(),
+                    days.stream().map(zone -> zone.beginning(entry.getKey())).toList()))
+        .toList();
+  }
+
+  /** Hours, days and campaigns are told by the day; weeks and months take more days to tell. */
+  private static Grain length(Grain grain) {
+    return grain == Grain.WEEK || grain == Grain.MONTH ? grain : Grain.DAY;
   }
 
   /**
-   * The days that changed days of UTC reach into.
+   * The local days that changed days of UTC reach into.
    *
    * @param own days that changed in tables that the KPI reads
    * @param any days that changed in whatever table: on those it has a value, be it 0
    */
-  static Due after(
+  static ZoneDays after(
       Kpi kpi,
-      List<ZoneId> zones,
+      ZoneId zone,
       NavigableSet<LocalDate> own,
       NavigableSet<LocalDate> any,
       Instant last) {
-    List<ZoneDays> due = new ArrayList<>();
-    for (ZoneId zone : zones) {
-      ZoneDays days = ZoneDays.reached(zone, own, kpi.reach(), last);
-      days.days().addAll(ZoneDays.reached(zone, any, OptionalInt.of(0), last).days());
-      if (!days.days().isEmpty()) {
-        due.add(days);
-      }
-    }
-    return new Due(kpi, due);
+    ZoneDays days = ZoneDays.reached(zone, own, kpi.reach(), last);
+    // What is told only once some days have passed is told with the first fact of a later one.
+    Reach back = new Reach(kpi.reach().before(), OptionalInt.of(0));
+    days.days().addAll(ZoneDays.reached(zone, any, back, last).days());
+    return days;
   }
 
+  /** The days on which its periods begin, in whatever zone. */
   NavigableSet<LocalDate> days() {
     NavigableSet<LocalDate> days = new TreeSet<>();
     zones.forEach(zone -> days.addAll(zone.days()));
@@ -68,7 +90,7 @@ record Due(Kpi kpi, List<ZoneDays> zones) {
     return dayNos;
   }
 
-  /** The part that lies in a range of days. */
+  /** The part that begins in a range of days. */
   Due within(DayRange range) {
     List<ZoneDays> parts = new ArrayList<>();
     for (ZoneDays zone : zones) {
@@ -77,7 +99,7 @@ record Due(Kpi kpi, List<ZoneDays> zones) {
         parts.add(new ZoneDays(zone.zone(), new TreeSet<>(days)));
       }
     }
-    return new Due(kpi, parts);
+    return new Due(kpi, grains, parts);
   }
 
   /** All days of several, as ranges that are neither sparse nor so long that a plan grows heavy. */

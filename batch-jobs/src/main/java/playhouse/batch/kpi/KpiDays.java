@@ -1,9 +1,11 @@
 package playhouse.batch.kpi;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,13 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import playhouse.batch.Days;
 import playhouse.batch.Lake;
 import playhouse.batch.Request;
 import playhouse.batch.Written;
+import playhouse.warehouse.Grain;
 import playhouse.warehouse.Kpi;
 
 /**
@@ -27,12 +29,15 @@ import playhouse.warehouse.Kpi;
  * kept.
  *
  * @param due KPIs with their days, all within the stretch
+ * @param last start of the last quarter hour with facts
  * @param snapshots of the core tables
  */
-record KpiDays(Lake lake, Request request, List<Due> due, Map<String, Long> snapshots) {
+record KpiDays(
+    Lake lake, Request request, List<Due> due, Instant last, Map<String, Long> snapshots) {
   private static final StructType KEY =
       new StructType()
           .add("kpi", DataTypes.StringType)
+          .add("grain", DataTypes.StringType)
           .add("zone", DataTypes.StringType)
           .add("day", DataTypes.DateType);
 
@@ -43,6 +48,8 @@ record KpiDays(Lake lake, Request request, List<Due> due, Map<String, Long> snap
     Dataset<Row> kept =
         lake.table(table)
             .where(Days.among(col("day"), days))
+            // Told before there were other grains.
+            .withColumn("grain", coalesce(col("grain"), lit(Grain.DAY.word())))
             .join(broadcast(keys), KEY.fieldNames(), "left_anti");
     Dataset<Row> computed =
         due.stream()
@@ -51,23 +58,28 @@ record KpiDays(Lake lake, Request request, List<Due> due, Map<String, Long> snap
             .reduce(Dataset::unionByName)
             .orElseThrow();
     return lake.overwriteDays(
-        kept.unionByName(computed), table, days, "snapshots", "run_id", "computed_at");
+        kept.unionByName(computed), table, days, "cut_off", "snapshots", "run_id", "computed_at");
   }
 
   private Dataset<Row> computed(Due one) {
     Kpi kpi = one.kpi();
     NavigableSet<LocalDate> days = one.days();
-    return KpiRows.of(one, lake.spark().sql(kpi.select(days.first(), days.last())))
+    String select = kpi.select(one.grains(), days.first(), days.last(), last);
+    return KpiRows.of(one, lake.spark().sql(select))
         .select(
             lit(kpi.id()).as("kpi"),
             col("measure"),
             col("zone"),
-            functions.expr("date_from_unix_date(day_no)").as("day"),
+            col("grain"),
+            col("day"),
+            col("started"),
             col("by"),
             col("numerator"),
             col("denominator"),
             col("value"),
             lit(kpi.version()).as("version"),
+            lit(kpi.label().filter()).as("filter"),
+            lit(last).as("cut_off"),
             lit(DailyKpisJob.snapshots(kpi, snapshots)).as("snapshots"),
             lit(request.runId()).as("run_id"),
             lit(request.now()).as("computed_at"))
@@ -78,9 +90,15 @@ record KpiDays(Lake lake, Request request, List<Due> due, Map<String, Long> snap
   private static List<Row> keys(Due one) {
     List<Row> keys = new ArrayList<>();
     for (ZoneDays zone : one.zones()) {
-      zone.days().forEach(d -> keys.add(RowFactory.create(one.kpi().id(), zone.zone().getId(), d)));
+      for (Grain grain : one.grains()) {
+        zone.days().forEach(day -> keys.add(key(one, grain, zone, day)));
+      }
     }
     return keys;
+  }
+
+  private static Row key(Due one, Grain grain, ZoneDays zone, LocalDate day) {
+    return RowFactory.create(one.kpi().id(), grain.word(), zone.zone().getId(), day);
   }
 
   private Dataset<Row> frame(List<Row> rows, StructType schema) {

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.struct;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,23 +31,32 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import playhouse.warehouse.Amount;
+import playhouse.warehouse.Grain;
 import playhouse.warehouse.Measure;
 import playhouse.warehouse.Totals;
 
 /**
  * The measures of a KPI, from what its select answers: sums are added up per slice, then divided.
  *
- * @param columns names of what the select answers beside zone, day_no and slice
- * @param wanted local days, as day_no, of each zone
+ * @param columns names of what the select answers beside zone, grain, period_no and slice
+ * @param wanted days on which periods begin, counted from 1970-01-01, of each zone
  */
 record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Integer>> wanted)
     implements Serializable {
-  private static final List<String> PLACE = List.of("zone", "day_no", "slice");
+  private static final List<String> PLACE = List.of("zone", "grain", "period_no", "slice");
   private static final DecimalType STORED = DataTypes.createDecimalType(38, 6);
-  private static final StructType DAY =
-      new StructType().add("zone", DataTypes.StringType).add("day_no", DataTypes.IntegerType);
+  private static final StructType PERIOD =
+      new StructType()
+          .add("zone", DataTypes.StringType)
+          .add("grain", DataTypes.StringType)
+          .add("period_no", DataTypes.IntegerType);
   private static final StructType MEASURED =
-      DAY.add("by", DataTypes.StringType)
+      new StructType()
+          .add("zone", DataTypes.StringType)
+          .add("grain", DataTypes.StringType)
+          .add("day", DataTypes.DateType)
+          .add("started", DataTypes.TimestampType)
+          .add("by", DataTypes.StringType)
           .add("measure", DataTypes.StringType)
           .add("numerator", STORED)
           .add("denominator", STORED)
@@ -54,8 +65,8 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
   /**
    * The measures; a slice that is null, such as that of plays without a known CDN, has none.
    *
-   * @param due the KPI and its days; on those, nothing counted is a count of 0
-   * @param answer what the select answers, perhaps for more days
+   * @param due the KPI and its periods; in those, nothing counted is a count of 0
+   * @param answer what the select answers, perhaps for more periods
    */
   static Dataset<Row> of(Due due, Dataset<Row> answer) {
     List<String> columns =
@@ -64,34 +75,52 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
     Column parts = struct(columns.stream().map(functions::col).toArray(Column[]::new));
     return answer
         .where(col("slice").isNotNull())
-        .unionByName(rows.zeros(answer.sparkSession()), true)
-        .groupBy("zone", "day_no", "slice")
+        .unionByName(rows.zeros(due, answer.sparkSession()), true)
+        .groupBy("zone", "grain", "period_no", "slice")
         .agg(collect_list(parts).as("parts"))
         .flatMap((FlatMapFunction<Row, Row>) rows::measured, Encoders.row(MEASURED));
   }
 
   /** Rows that add nothing, but are there. */
-  private Dataset<Row> zeros(SparkSession spark) {
+  private Dataset<Row> zeros(Due due, SparkSession spark) {
     List<Row> places = new ArrayList<>();
-    wanted.forEach((zone, days) -> days.forEach(day -> places.add(RowFactory.create(zone, day))));
-    Dataset<Row> zeros = spark.createDataFrame(places, DAY).withColumn("slice", lit(""));
+    for (ZoneDays zone : due.zones()) {
+      for (Grain grain : due.grains()) {
+        zone.days()
+            .forEach(
+                day ->
+                    Periods.of(grain, day, zone.zone())
+                        .forEach(no -> places.add(row(zone.zone(), grain, no))));
+      }
+    }
+    Dataset<Row> zeros = spark.createDataFrame(places, PERIOD).withColumn("slice", lit(""));
     for (Measure measure : measures) {
       if (measure instanceof Measure.Count count) {
-        zeros = zeros.withColumn(count.column(), lit(0L));
+        for (String column : count.columns()) {
+          zeros = zeros.withColumn(column, lit(0L));
+        }
       }
     }
     return zeros;
   }
 
+  private static Row row(ZoneId zone, Grain grain, int periodNo) {
+    return RowFactory.create(zone.getId(), grain.word(), periodNo);
+  }
+
   private Iterator<Row> measured(Row slice) {
-    if (!wanted.getOrDefault(slice.getString(0), Set.of()).contains(slice.getInt(1))) {
+    LocalDate day = Periods.day(slice.getInt(2), ZoneId.of(slice.getString(0)));
+    if (!wanted.getOrDefault(slice.getString(0), Set.of()).contains((int) day.toEpochDay())) {
       return Collections.emptyIterator();
     }
     Totals totals = new Totals();
-    slice.<Row>getList(3).forEach(part -> add(totals, part));
+    slice.<Row>getList(4).forEach(part -> add(totals, part));
     List<Row> measured = new ArrayList<>();
     for (Measure measure : measures) {
-      measure.of(totals).map(amount -> row(slice, measure.name(), amount)).ifPresent(measured::add);
+      measure
+          .of(totals)
+          .map(amount -> row(slice, day, measure.name(), amount))
+          .ifPresent(measured::add);
     }
     return measured.iterator();
   }
@@ -119,11 +148,13 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
         : BigDecimal.valueOf(((Number) value).longValue());
   }
 
-  private static Row row(Row slice, String measure, Amount amount) {
+  private static Row row(Row slice, LocalDate day, String measure, Amount amount) {
     return RowFactory.create(
         slice.getString(0),
-        slice.getInt(1),
-        slice.getString(2),
+        slice.getString(1),
+        day,
+        Periods.start(slice.getInt(2)),
+        slice.getString(3),
         measure,
         stored(amount.numerator()),
         stored(amount.denominator()),

@@ -33,8 +33,11 @@ record LastInstant(Lake lake) {
   }
 
   private static OptionalInt lastQuarterNo(Table table) {
-    int field = table.schema().findField(QUARTER_NO).fieldId();
     OptionalInt last = OptionalInt.empty();
+    if (table.schema().findField(QUARTER_NO) == null) {
+      return last;
+    }
+    int field = table.schema().findField(QUARTER_NO).fieldId();
     try (CloseableIterable<FileScanTask> files = table.newScan().includeColumnStats().planFiles()) {
       for (FileScanTask file : files) {
         Map<Integer, ByteBuffer> bounds = file.file().upperBounds();

@@ -18,14 +18,17 @@ record Told(Map<String, Long> inputs) {
   static Map<String, Long> all(List<Kpi> kpis, List<ZoneId> zones) {
     Map<String, Long> versions = new TreeMap<>();
     for (Kpi kpi : kpis) {
-      zones.forEach(zone -> versions.put(key(kpi, zone), (long) kpi.version()));
+      for (Kpi part : kpi.whole()) {
+        zones.forEach(zone -> versions.put(key(part, zone), (long) part.version()));
+      }
     }
     return versions;
   }
 
-  /** Whether the zone has the history of the KPI, by this version of its definition. */
+  /** Whether the zone has the history of the KPI, by these versions of all it is made of. */
   boolean knows(Kpi kpi, ZoneId zone) {
-    return inputs.getOrDefault(key(kpi, zone), 0L) == kpi.version();
+    return kpi.whole().stream()
+        .allMatch(part -> inputs.getOrDefault(key(part, zone), 0L) == part.version());
   }
 
   /** No name of a table has a space in it. */

@@ -7,8 +7,10 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import playhouse.warehouse.Grain;
+import playhouse.warehouse.Reach;
 
 /** Local days of one zone that days of UTC reach into. */
 record ZoneDays(ZoneId zone, NavigableSet<LocalDate> days) {
@@ -16,24 +18,37 @@ record ZoneDays(ZoneId zone, NavigableSet<LocalDate> days) {
   /**
    * The local days whose value may change when days of UTC have.
    *
-   * @param reach days after it that a changed day also counts for; empty for all later ones
+   * @param reach days around it that a changed day also counts for
    * @param last the last instant for which there is anything to tell
    */
-  static ZoneDays reached(
-      ZoneId zone, Collection<LocalDate> utcDays, OptionalInt reach, Instant last) {
+  static ZoneDays reached(ZoneId zone, Collection<LocalDate> utcDays, Reach reach, Instant last) {
     LocalDate lastDay = LocalDate.ofInstant(last, zone);
     NavigableSet<LocalDate> days = new TreeSet<>();
     // From the latest on, so that a reach that was walked before ends the walk.
     for (LocalDate utc : new TreeSet<>(utcDays).descendingSet()) {
       for (LocalDate local : local(utc, zone)) {
-        LocalDate until = reach.isPresent() ? local.plusDays(reach.getAsInt()) : lastDay;
+        LocalDate until =
+            reach.after().isPresent() ? local.plusDays(reach.after().getAsInt()) : lastDay;
         for (LocalDate day = local;
             !day.isAfter(until) && !day.isAfter(lastDay) && days.add(day); ) {
           day = day.plusDays(1);
         }
+        for (LocalDate day = local.minusDays(1);
+            !day.isBefore(local.minusDays(reach.before()));
+            day = day.minusDays(1)) {
+          if (!day.isAfter(lastDay)) {
+            days.add(day);
+          }
+        }
       }
     }
     return new ZoneDays(zone, days);
+  }
+
+  /** The days on which the periods begin that these days lie in. */
+  ZoneDays beginning(Grain grain) {
+    return new ZoneDays(
+        zone, days.stream().map(grain::first).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /**

@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param stalledMillis wall-clock time stalled by the network
  * @param stalls how often the network stalled it
  * @param errors errors reported
+ * @param fatal true if one of them ended it
+ * @param shown true if there was a first frame
  * @param stopReason why it stopped, where a stop was reported
  */
 public record Play<S>(
@@ -32,6 +34,8 @@ public record Play<S>(
     long stalledMillis,
     long stalls,
     long errors,
+    boolean fatal,
+    boolean shown,
     Optional<String> stopReason) {
 
   private static final long QUALIFYING_MILLIS = 30_000;
@@ -47,6 +51,16 @@ public record Play<S>(
     }
     return distinctMillis >= QUALIFYING_MILLIS
         || (runtimeMillis < SHORT_MILLIS && 2 * distinctMillis >= runtimeMillis);
+  }
+
+  /** True if it failed before the first frame. */
+  public boolean failedStart() {
+    return fatal && !shown;
+  }
+
+  /** True if it failed after the first frame. */
+  public boolean endedByError() {
+    return fatal && shown;
   }
 
   /** The share of the title that was seen, at most 1; empty without a runtime. */

@@ -25,6 +25,8 @@ public final class PlayAssembly<S> {
   private long stalledMillis;
   private long stalls;
   private long errors;
+  private boolean fatal;
+  private boolean heard;
   private Instant stopped = Instant.MIN;
   private @Nullable String stopReason;
 
@@ -44,6 +46,7 @@ public final class PlayAssembly<S> {
   public void heartbeat(
       Instant occurred, long fromMillis, long toMillis, long played, OptionalLong startup) {
     seen(occurred);
+    heard = true;
     stretches.add(fromMillis, toMillis);
     playedMillis += played;
     startup(startup);
@@ -69,10 +72,11 @@ public final class PlayAssembly<S> {
     }
   }
 
-  /** Something failed. */
-  public void error(Instant occurred) {
+  /** Something failed, and perhaps ended the play. */
+  public void error(Instant occurred, boolean ending) {
     seen(occurred);
     errors++;
+    fatal |= ending;
   }
 
   /** Any other fact of the play, such as a seek. */
@@ -97,6 +101,8 @@ public final class PlayAssembly<S> {
             stalledMillis,
             stalls,
             errors,
+            fatal,
+            heard || startupMillis >= 0,
             Optional.ofNullable(stopReason)));
   }
 

@@ -1,4 +1,4 @@
-package playhouse.batch.core;
+package playhouse.batch.core.money;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lead;
@@ -7,27 +7,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import playhouse.batch.core.Facts;
 
-/** The tables {@code core.registrations} and {@code core.entitlements}. */
-final class Accounts {
-  private Accounts() {}
-
-  static Dataset<Row> registrations(Dataset<Row> account) {
-    return Facts.of(account, "account.verified")
-        .select(
-            Facts.day("occurred"),
-            col("id"),
-            col("source"),
-            col("person"),
-            col("account_verified.channel"),
-            col("account_verified.method"),
-            col("occurred"),
-            Facts.quarterNo("occurred").as("quarter_no"),
-            col("country"));
-  }
+/** The table {@code core.entitlements}: a late change ends the one before it. */
+final class Entitlements {
+  private Entitlements() {}
 
   /** A change holds until the person's next one: by instant, then by id. */
-  static Dataset<Row> entitlements(Dataset<Row> subscription) {
+  static Dataset<Row> from(Dataset<Row> subscription) {
     WindowSpec ofPerson = Window.partitionBy("person").orderBy("changed", "id", "source");
     return Facts.of(subscription, "entitlement.changed")
         .where(col("person").isNotNull())

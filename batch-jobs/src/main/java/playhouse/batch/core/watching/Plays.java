@@ -1,4 +1,4 @@
-package playhouse.batch.core;
+package playhouse.batch.core.watching;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -23,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import playhouse.batch.core.Facts;
 import playhouse.contracts.behaviour.Play;
 import playhouse.contracts.behaviour.PlayAssembly;
 import playhouse.warehouse.Buckets;
@@ -41,6 +42,7 @@ final class Plays {
   private static final int STARTUP = 7;
   private static final int WORD = 8;
   private static final int START = 9;
+  private static final String FATAL = "fatal";
 
   private Plays() {}
 
@@ -54,6 +56,7 @@ final class Plays {
             Encoders.row(assembled(start)))
         .select(col("*"), col("start.*"))
         .withColumn("day", Facts.day("started"))
+        .withColumn("minute_no", Facts.minuteNo("started"))
         .withColumn("quarter_no", Facts.quarterNo("started"));
   }
 
@@ -73,7 +76,11 @@ final class Plays {
                     col("playback_start.runtime_millis"))
                 .as("millis"),
             first("startup_millis", "heartbeat", "stop").as("startup_millis"),
-            coalesce(col("playback_stall.cause"), col("playback_stop.reason")).as("word"),
+            coalesce(
+                    col("playback_stall.cause"),
+                    col("playback_stop.reason"),
+                    when(col("playback_error.fatal"), FATAL))
+                .as("word"),
             when(col("playback_start").isNotNull(), start()).as("start"));
   }
 
@@ -116,6 +123,8 @@ final class Plays {
         .add("stalled_millis", DataTypes.LongType)
         .add("stalls", DataTypes.LongType)
         .add("errors", DataTypes.LongType)
+        .add("failed_start", DataTypes.BooleanType)
+        .add("ended_by_error", DataTypes.BooleanType)
         .add("qualified", DataTypes.BooleanType)
         .add("completion", DataTypes.createDecimalType(13, Play.COMPLETION_SCALE))
         .add("stop_reason", DataTypes.StringType);
@@ -156,7 +165,7 @@ final class Plays {
               startup(event));
       case "playback.stall" -> play.stall(occurred, event.getString(WORD), event.getLong(MILLIS));
       case "playback.stop" -> play.stop(occurred, event.getString(WORD), startup(event));
-      case "playback.error" -> play.error(occurred);
+      case "playback.error" -> play.error(occurred, FATAL.equals(event.getString(WORD)));
       default -> play.seen(occurred);
     }
   }
@@ -175,6 +184,8 @@ final class Plays {
         play.stalledMillis(),
         play.stalls(),
         play.errors(),
+        play.failedStart(),
+        play.endedByError(),
         play.qualified(),
         play.completion().orElse(null),
         play.stopReason().orElse(null));

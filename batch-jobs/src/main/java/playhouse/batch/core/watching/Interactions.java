@@ -1,14 +1,16 @@
-package playhouse.batch.core;
+package playhouse.batch.core.watching;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import playhouse.batch.core.Facts;
 import playhouse.contracts.behaviour.Activity;
 
-/** The tables {@code core.interactions} and {@code core.activity}. */
+/** The tables {@code core.interactions}, {@code core.activity} and {@code core.first_plays}. */
 final class Interactions {
   private static final String[] ABOUT_A_TITLE = {
     "rating",
@@ -37,6 +39,7 @@ final class Interactions {
             col("rating.score"),
             col("rating.scale"),
             col("tag.tag").as("tag"),
+            col("share_completed.network"),
             col("occurred"),
             Facts.quarterNo("occurred").as("quarter_no"),
             col("type").isin(Activity.INTERACTIONS.toArray()).as("active"),
@@ -53,6 +56,15 @@ final class Interactions {
   /** When people were active by an interaction that counts. */
   static Dataset<Row> activeInteractions(Dataset<Row> interactions) {
     return active(interactions.where(col("active")));
+  }
+
+  /** The first qualified play of each person on each day. */
+  static Dataset<Row> firstPlays(Dataset<Row> plays) {
+    return plays
+        .where("qualified AND person IS NOT NULL")
+        .groupBy("day", "person")
+        .agg(expr("MIN_BY(STRUCT(play, title, started), STRUCT(started, play))").as("first"))
+        .select(col("day"), col("person"), col("first.*"));
   }
 
   private static Dataset<Row> active(Dataset<Row> rows) {

@@ -1,7 +1,8 @@
-package playhouse.batch.core;
+package playhouse.batch.core.watching;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import playhouse.batch.core.Facts;
 import playhouse.contracts.behaviour.Sessions;
 import playhouse.contracts.behaviour.Sessions.Session;
 
@@ -24,7 +26,8 @@ final class SessionRows {
           .add("person", DataTypes.StringType)
           .add("started_micros", DataTypes.LongType)
           .add("ended_micros", DataTypes.LongType)
-          .add("events", DataTypes.LongType);
+          .add("events", DataTypes.LongType)
+          .add("crashes", DataTypes.LongType);
 
   private SessionRows() {}
 
@@ -32,7 +35,14 @@ final class SessionRows {
   static Dataset<Row> instants(Dataset<Row> events) {
     return Facts.counting(events)
         .where(col("person").isNotNull())
-        .select(col("person"), expr("unix_micros(occurred)").as("micros"));
+        .select(col("person"), expr("unix_micros(occurred)").as("micros"), lit(false).as("crash"));
+  }
+
+  /** Crashes of the app: they make no session, but may fall into one. */
+  static Dataset<Row> crashes(Dataset<Row> platform) {
+    return Facts.of(platform, "app.crashed")
+        .where(col("person").isNotNull())
+        .select(col("person"), expr("unix_micros(occurred)").as("micros"), lit(true).as("crash"));
   }
 
   static Dataset<Row> from(Dataset<Row> instants) {
@@ -49,12 +59,27 @@ final class SessionRows {
 
   private static Iterator<Row> cut(String person, Iterator<Row> events) {
     LongStream.Builder instants = LongStream.builder();
-    events.forEachRemaining(event -> instants.add(event.getLong(1)));
+    LongStream.Builder crashes = LongStream.builder();
+    events.forEachRemaining(
+        event -> (event.getBoolean(2) ? crashes : instants).add(event.getLong(1)));
     long[] sorted = instants.build().sorted().toArray();
+    long[] crashed = crashes.build().sorted().toArray();
     return Sessions.of(sorted).stream()
         .map(session -> within(session, sorted))
-        .map(s -> RowFactory.create(person, s.startedMicros(), s.endedMicros(), s.events()))
+        .map(session -> row(person, session, crashed))
         .iterator();
+  }
+
+  /** A crash within half an hour after the last event belongs to the session. */
+  private static Row row(String person, Session session, long[] crashed) {
+    int before = place(crashed, session.startedMicros());
+    int until = place(crashed, session.endedMicros() + Sessions.GAP.toMillis() * 1000);
+    return RowFactory.create(
+        person,
+        session.startedMicros(),
+        session.endedMicros(),
+        session.events(),
+        (long) until - before);
   }
 
   /** A session is followed to the end of the next day, however many days are at hand. */

@@ -1,4 +1,4 @@
-package playhouse.batch.core;
+package playhouse.batch.core.money;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import playhouse.batch.core.Facts;
+import playhouse.batch.core.Money;
 
 /** The table {@code core.payments}: money taken and given back, net of tax. */
 final class Payments {
@@ -17,10 +19,13 @@ final class Payments {
 
   private Payments() {}
 
-  static Dataset<Row> from(Dataset<Row> payment, String currency) {
-    return flows(payment)
-        .withColumn("net_micros", col("amount_micros").minus(col("tax_micros")))
-        .withColumn("reporting_micros", when(col("currency").equalTo(currency), col("net_micros")))
+  static Dataset<Row> from(Dataset<Row> payment, Money money) {
+    Dataset<Row> flows =
+        flows(payment)
+            .withColumn("net_micros", col("amount_micros").minus(col("tax_micros")))
+            .withColumn("day", Facts.day("occurred"));
+    return money
+        .reported(flows, "net_micros", "reporting_micros")
         // A subscription payment that names no term is recognised on its own day.
         .withColumn(
             "term_days", when(SUBSCRIPTION, greatest(lit(1), coalesce(col("term_days"), lit(1)))))
@@ -29,7 +34,6 @@ final class Payments {
         .withColumn("daily_remainder_micros", expr("pmod(reporting_micros, term_days)"))
         .withColumn(
             "daily_micros", expr("(reporting_micros - daily_remainder_micros) DIV term_days"))
-        .withColumn("day", Facts.day("occurred"))
         .withColumn("quarter_no", Facts.quarterNo("occurred"));
   }
 

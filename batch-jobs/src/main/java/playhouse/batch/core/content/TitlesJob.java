@@ -1,4 +1,4 @@
-package playhouse.batch.core;
+package playhouse.batch.core.content;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -17,9 +17,10 @@ import playhouse.batch.Lake;
 import playhouse.batch.Outcome;
 import playhouse.batch.Request;
 import playhouse.batch.Written;
+import playhouse.batch.core.Facts;
 
 /** The job {@code titles}: of all that was said of a title, the latest word. */
-record TitlesJob() implements Job {
+public record TitlesJob() implements Job {
   private static final String RAW = "raw.catalogue";
 
   @Override

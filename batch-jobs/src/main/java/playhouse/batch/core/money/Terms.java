@@ -1,0 +1,63 @@
+package playhouse.batch.core.money;
+
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import playhouse.batch.core.Facts;
+
+/**
+ * The table {@code core.terms}: a term is renewed if another is paid for within 14 days of its end.
+ */
+final class Terms {
+  private Terms() {}
+
+  static Dataset<Row> from(Dataset<Row> payment, Optional<Dataset<Row>> subscription) {
+    Dataset<Row> terms =
+        Facts.told(payment, "payment.captured", "person", "payment_captured.*")
+            .where(
+                "purpose = 'subscription' AND subscription IS NOT NULL"
+                    + " AND term_from IS NOT NULL AND term_days IS NOT NULL")
+            .groupBy("subscription", "term_from")
+            .agg(
+                expr("MIN_BY(STRUCT(person, payment, term_days, occurred), STRUCT(occurred, id))")
+                    .as("first"))
+            .selectExpr(
+                "subscription",
+                "first.person AS person",
+                "first.payment AS payment",
+                "term_from AS since",
+                "timestamp_micros(unix_micros(term_from) + first.term_days * 86400000000) AS until",
+                "first.occurred AS occurred")
+            .withColumn(
+                "next_paid",
+                expr(
+                    "MIN(occurred) OVER (PARTITION BY subscription ORDER BY since"
+                        + " ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)"))
+            .withColumn("renewed", expr("COALESCE(next_paid < until + INTERVAL 14 DAYS, FALSE)"));
+    return recovered(terms, subscription)
+        .withColumn("day", Facts.day("until"))
+        .withColumn("until_quarter_no", Facts.quarterNo("until"))
+        .withColumn("until_day_no", expr("CAST(UNIX_DATE(day) AS INT)"));
+  }
+
+  private static Dataset<Row> recovered(Dataset<Row> terms, Optional<Dataset<Row>> subscription) {
+    if (subscription.isEmpty()) {
+      return terms.withColumn("recovered", expr("FALSE"));
+    }
+    Dataset<Row> recoveries =
+        Facts.told(subscription.get(), "dunning.recovered", "dunning_recovered.subscription AS of")
+            .selectExpr("of", "occurred AS recovered_at");
+    return terms
+        .join(
+            recoveries,
+            expr(
+                "subscription = of AND recovered_at >= until - INTERVAL 1 DAY"
+                    + " AND recovered_at < until + INTERVAL 14 DAYS"),
+            "left")
+        .groupBy("subscription", "person", "payment", "since", "until", "renewed")
+        .agg(expr("COUNT(recovered_at) > 0").as("any_recovered"))
+        .withColumn("recovered", expr("renewed AND any_recovered"));
+  }
+}
