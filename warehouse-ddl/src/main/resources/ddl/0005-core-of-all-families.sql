@@ -9,8 +9,8 @@ CREATE TABLE IF NOT EXISTS core.periods (
   quarter_no INT COMMENT 'A quarter hour of the period.',
   day_no INT COMMENT 'Local day of that quarter hour, since 1970-01-01.',
   year INT COMMENT 'Year of that local day.'
-) USING iceberg PARTITIONED BY (year) COMMENT 'Which hour, day, week and month each quarter hour belongs to, in each zone.';
-ALTER TABLE core.periods WRITE LOCALLY ORDERED BY grain, zone, quarter_no;
+) USING iceberg PARTITIONED BY (year, grain) COMMENT 'Which hour, day, week and month each quarter hour belongs to, in each zone.';
+ALTER TABLE core.periods WRITE LOCALLY ORDERED BY zone, quarter_no;
 DROP TABLE IF EXISTS core.calendar;
 
 CREATE TABLE IF NOT EXISTS core.rates (

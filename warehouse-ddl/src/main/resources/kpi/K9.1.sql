@@ -7,7 +7,7 @@
 -- owner: finance
 -- direction: down
 -- version: 1
--- reach: -1100..all
+-- reach: all
 -- alert: total rises 20%
 -- measure: licence = licence_micros
 -- measure: royalties = royalties_micros

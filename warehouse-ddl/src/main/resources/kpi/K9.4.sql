@@ -7,7 +7,7 @@
 -- owner: finance
 -- direction: up
 -- version: 1
--- reach: -1100..all
+-- reach: all
 -- alert: margin falls 10%
 -- measure: margin = (revenue_micros - content_micros - operating_micros - spend_micros) / revenue_micros
 -- Revenue of K4.4 less content cost of K9.1, operating cost of K9.2 and marketing.

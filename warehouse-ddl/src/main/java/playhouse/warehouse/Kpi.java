@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,12 +65,16 @@ public record Kpi(
     return new ArrayList<>(known.values()).stream().sorted(KpiFile.BY_ID).toList();
   }
 
-  /** The tables that the select reads, such as {@code core.plays}. */
+  /** How the select of a part comes to stand in that of the whole. */
+  public interface Parts {
+    String select(Kpi part, List<Grain> grains);
+  }
+
+  /** The tables that it and its parts read, such as {@code core.plays}. */
   public NavigableSet<String> tables() {
-    Matcher matcher = TABLE.matcher(filled());
     NavigableSet<String> tables = new TreeSet<>();
-    while (matcher.find()) {
-      tables.add(matcher.group());
+    for (Kpi one : whole()) {
+      TABLE.matcher(one.text).results().forEach(found -> tables.add(found.group()));
     }
     return tables;
   }
@@ -81,15 +85,25 @@ public record Kpi(
    * @param last start of the quarter hour of the last fact there is
    */
   public String select(Collection<Grain> asked, LocalDate from, LocalDate to, Instant last) {
-    LocalDate until = asked.stream().map(g -> g.last(to)).max(LocalDate::compareTo).orElse(to);
+    return select(asked, from, until(asked, to), last, within(from, until(asked, to), last));
+  }
+
+  /** The last day of the periods that begin on a day. */
+  public static LocalDate until(Collection<Grain> grains, LocalDate first) {
+    return grains.stream().map(grain -> grain.last(first)).max(LocalDate::compareTo).orElse(first);
+  }
+
+  /**
+   * The same, with its parts told apart.
+   *
+   * @param until last day of the periods
+   */
+  public String select(
+      Collection<Grain> asked, LocalDate from, LocalDate until, Instant last, Parts in) {
     long first = from.toEpochDay();
-    return filled()
-        .replace(
-            "${grains}",
-            asked.stream()
-                .sorted()
-                .map(g -> "'" + g.word() + "'")
-                .collect(Collectors.joining(", ")))
+    return PART.matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(part(found, asked, in)))
+        .replace("${grains}", words(asked))
         .replace("${from_day_no}", Long.toString(first))
         .replace("${to_day_no}", Long.toString(until.toEpochDay()))
         .replace("${last_day_no}", Long.toString(last.getEpochSecond() / DAY_SECONDS))
@@ -99,27 +113,30 @@ public record Kpi(
             "${until_quarter_no}", Long.toString((until.toEpochDay() + 1) * QUARTERS + BEHIND));
   }
 
+  private static Parts within(LocalDate from, LocalDate until, Instant last) {
+    return (part, grains) -> part.select(grains, from, until, last, within(from, until, last));
+  }
+
+  private String part(MatchResult found, Collection<Grain> asked, Parts in) {
+    Kpi part =
+        parts.stream().filter(one -> one.id().equals(found.group(1))).findFirst().orElseThrow();
+    List<Grain> grains =
+        found.group(2) == null ? List.copyOf(asked) : List.of(Grain.of(found.group(2)));
+    return in.select(part, grains);
+  }
+
+  private static String words(Collection<Grain> grains) {
+    return grains.stream()
+        .sorted()
+        .map(grain -> "'" + grain.word() + "'")
+        .collect(Collectors.joining(", "));
+  }
+
   /** The definition and all that it is made of. */
   public List<Kpi> whole() {
     List<Kpi> whole = new ArrayList<>(List.of(this));
     parts.forEach(part -> whole.addAll(part.whole()));
     return whole;
-  }
-
-  /** The select with those of its parts in their places. */
-  private String filled() {
-    return PART.matcher(text)
-        .replaceAll(
-            found -> {
-              String select = part(found.group(1)).filled();
-              Optional<String> grain = Optional.ofNullable(found.group(2));
-              return Matcher.quoteReplacement(
-                  grain.map(g -> select.replace("${grains}", "'" + g + "'")).orElse(select));
-            });
-  }
-
-  private Kpi part(String wanted) {
-    return parts.stream().filter(part -> part.id().equals(wanted)).findFirst().orElseThrow();
   }
 
   /** Which definitions a text names as its parts. */

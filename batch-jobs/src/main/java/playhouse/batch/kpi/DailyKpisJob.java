@@ -1,5 +1,7 @@
 package playhouse.batch.kpi;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import playhouse.batch.Changes;
@@ -96,12 +99,15 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
     boolean allKnown =
         kpis.stream().allMatch(kpi -> zones.stream().allMatch(z -> told.knows(kpi, z)));
     Touched everything = allKnown ? touched : Touched.of(changes, held, held, MOST_DAYS);
+    LocalDate first =
+        held.values().stream().flatMap(Set::stream).min(naturalOrder()).orElse(LocalDate.EPOCH);
     List<Due> due = new ArrayList<>();
     for (Kpi kpi : kpis) {
       List<ZoneDays> days = new ArrayList<>();
       for (ZoneId zone : zones) {
         Touched these = told.knows(kpi, zone) ? touched : everything;
-        days.add(Due.after(kpi, zone, these.in(facts(kpi)), these.any(), last));
+        ZoneDays reached = Due.after(kpi, zone, these.in(facts(kpi)), these.any(), last);
+        days.add(reached.from(first));
       }
       due.addAll(Due.of(kpi, days));
     }

@@ -51,21 +51,22 @@ record KpiDays(
             // Told before there were other grains.
             .withColumn("grain", coalesce(col("grain"), lit(Grain.DAY.word())))
             .join(broadcast(keys), KEY.fieldNames(), "left_anti");
-    Dataset<Row> computed =
-        due.stream()
-            .filter(one -> !one.zones().isEmpty())
-            .map(this::computed)
-            .reduce(Dataset::unionByName)
-            .orElseThrow();
-    return lake.overwriteDays(
-        kept.unionByName(computed), table, days, "cut_off", "snapshots", "run_id", "computed_at");
+    try (Answers answers = Answers.to(lake.spark(), due, last)) {
+      Dataset<Row> computed =
+          due.stream()
+              .filter(one -> !one.zones().isEmpty())
+              .map(one -> computed(one, answers))
+              .reduce(Dataset::unionByName)
+              .orElseThrow();
+      return lake.overwriteDays(
+          kept.unionByName(computed), table, days, "cut_off", "snapshots", "run_id", "computed_at");
+    }
   }
 
-  private Dataset<Row> computed(Due one) {
+  private Dataset<Row> computed(Due one, Answers answers) {
     Kpi kpi = one.kpi();
-    NavigableSet<LocalDate> days = one.days();
-    String select = kpi.select(one.grains(), days.first(), days.last(), last);
-    return KpiRows.of(one, lake.spark().sql(select))
+    LocalDate until = Kpi.until(one.grains(), one.days().last());
+    return KpiRows.of(one, answers.of(kpi, one.grains(), one.days().first(), until))
         .select(
             lit(kpi.id()).as("kpi"),
             col("measure"),

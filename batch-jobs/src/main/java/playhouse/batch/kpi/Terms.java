@@ -11,28 +11,33 @@ import org.apache.spark.sql.Row;
 import playhouse.batch.Changes;
 import playhouse.batch.Days;
 
-/** Terms that payments are for: one paid late is recognised on days before the payment's own. */
+/**
+ * Terms that money is for: one that was told of late is recognised, or written off, on days before
+ * the day of its own.
+ */
 final class Terms {
-  static final String PAYMENTS = "core.payments";
+  /** Tables whose rows are for terms. */
+  static final List<String> TABLES = List.of("core.payments", "core.licences");
 
   private Terms() {}
 
   /**
-   * The days of UTC on which terms began that are paid for later.
+   * The days of UTC on which terms began that were told of later.
    *
-   * @param paid days of the payments to look at
+   * @param told days of the rows to look at
    */
-  static NavigableSet<LocalDate> begunBefore(Changes changes, NavigableSet<LocalDate> paid) {
+  static NavigableSet<LocalDate> begunBefore(
+      Changes changes, String table, NavigableSet<LocalDate> told) {
     NavigableSet<LocalDate> begun = new TreeSet<>();
-    if (!paid.isEmpty()) {
-      changes.read(PAYMENTS).ifPresent(rows -> begun.addAll(begunBefore(rows, paid)));
+    if (!told.isEmpty()) {
+      changes.read(table).ifPresent(rows -> begun.addAll(begunBefore(rows, told)));
     }
     return begun;
   }
 
-  private static List<LocalDate> begunBefore(Dataset<Row> payments, NavigableSet<LocalDate> paid) {
-    return payments
-        .where(Days.among(col("day"), paid))
+  private static List<LocalDate> begunBefore(Dataset<Row> rows, NavigableSet<LocalDate> told) {
+    return rows
+        .where(Days.among(col("day"), told))
         .where("term_quarter_no < quarter_no")
         .selectExpr("CAST(FLOOR(term_quarter_no / 96) AS BIGINT) AS day_no")
         .distinct()

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import playhouse.batch.Changes;
 
@@ -11,12 +12,12 @@ import playhouse.batch.Changes;
  * Days of UTC from which KPIs are to be told anew.
  *
  * @param byTable the days of each core table
- * @param terms days on which terms began that are paid for on one of those days
+ * @param terms days on which terms began that were told of on one of those days, by table
  * @param any the days of all tables, and those next to them on which nothing happened at all
  */
 record Touched(
     Map<String, NavigableSet<LocalDate>> byTable,
-    NavigableSet<LocalDate> terms,
+    Map<String, NavigableSet<LocalDate>> terms,
     NavigableSet<LocalDate> any) {
 
   /**
@@ -33,16 +34,20 @@ record Touched(
     NavigableSet<LocalDate> facts = union(held.values());
     NavigableSet<LocalDate> any = union(byTable.values());
     any.addAll(ZoneDays.holes(facts, union(byTable.values()), longest));
-    NavigableSet<LocalDate> paid = byTable.getOrDefault(Terms.PAYMENTS, new TreeSet<>());
-    return new Touched(byTable, Terms.begunBefore(changes, paid), any);
+    Map<String, NavigableSet<LocalDate>> terms = new TreeMap<>();
+    for (String table : Terms.TABLES) {
+      NavigableSet<LocalDate> told = byTable.getOrDefault(table, new TreeSet<>());
+      terms.put(table, Terms.begunBefore(changes, table, told));
+    }
+    return new Touched(byTable, terms, any);
   }
 
   /** The days of some of the tables. */
   NavigableSet<LocalDate> in(Collection<String> tables) {
     NavigableSet<LocalDate> days = new TreeSet<>();
-    tables.forEach(table -> days.addAll(byTable.getOrDefault(table, new TreeSet<>())));
-    if (tables.contains(Terms.PAYMENTS)) {
-      days.addAll(terms);
+    for (String table : tables) {
+      days.addAll(byTable.getOrDefault(table, new TreeSet<>()));
+      days.addAll(terms.getOrDefault(table, new TreeSet<>()));
     }
     return days;
   }

@@ -45,6 +45,11 @@ record ZoneDays(ZoneId zone, NavigableSet<LocalDate> days) {
     return new ZoneDays(zone, days);
   }
 
+  /** Without those that end before a day of UTC begins. */
+  ZoneDays from(LocalDate first) {
+    return new ZoneDays(zone, new TreeSet<>(days.tailSet(first.minusDays(1), true)));
+  }
+
   /** The days on which the periods begin that these days lie in. */
   ZoneDays beginning(Grain grain) {
     return new ZoneDays(
