@@ -32,7 +32,9 @@ record KpiCheck(Map<Value.Key, Value> house, Map<Value.Key, Value> truth) {
       String measure,
       String by,
       String zone,
+      String grain,
       String day,
+      String started,
       @Nullable Double value,
       @Nullable Double truth) {}
 
@@ -48,8 +50,10 @@ record KpiCheck(Map<Value.Key, Value> house, Map<Value.Key, Value> truth) {
     String last = truth.keySet().stream().map(Value.Key::day).max(String::compareTo).orElse("");
     Map<Value.Key, Value> house = new HashMap<>();
     spark.select(
-        "select kpi, measure, zone, cast(day as string) as day, `by`, numerator, denominator, value from mart.kpi_daily"
-            + " where day between date '%s' and date '%s'".formatted(first, last),
+        "select kpi, measure, zone, grain, cast(day as string) as day,"
+            + " date_format(started, \"yyyy-MM-dd'T'HH:mm:ss'Z'\") as started,"
+            + " `by`, numerator, denominator, value from mart.kpi_daily where day between date '%s' and date '%s'"
+                .formatted(first, last),
         row -> house.put(Value.Key.of(row), Value.of(row)));
     return new KpiCheck(house, truth);
   }
@@ -84,14 +88,19 @@ record KpiCheck(Map<Value.Key, Value> house, Map<Value.Key, Value> truth) {
             .toList();
   }
 
-  /** All values without a breakdown; those with one for the last day. */
+  /** What demo.json shows. */
   List<Compared> compared() {
     Optional<String> last = truth.keySet().stream().map(Value.Key::day).max(String::compareTo);
     return truth.keySet().stream()
-        .filter(key -> key.by().isEmpty() || last.equals(Optional.of(key.day())))
+        .filter(key -> shown(key, last))
         .sorted(java.util.Comparator.comparing(Value.Key::toString))
         .map(this::compared)
         .toList();
+  }
+
+  /** Hours and breakdowns only of the last day: there are many. */
+  private static boolean shown(Value.Key key, Optional<String> last) {
+    return (key.by().isEmpty() && key.started().isEmpty()) || last.equals(Optional.of(key.day()));
   }
 
   private Compared compared(Value.Key key) {
@@ -102,7 +111,9 @@ record KpiCheck(Map<Value.Key, Value> house, Map<Value.Key, Value> truth) {
         key.measure(),
         key.by(),
         key.zone(),
+        key.grain(),
         key.day(),
+        key.started(),
         ours == null ? null : ours.value(),
         known == null ? null : known.value());
   }

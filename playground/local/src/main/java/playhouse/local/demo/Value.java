@@ -16,21 +16,31 @@ record Value(
     @Nullable BigDecimal numerator, @Nullable BigDecimal denominator, @Nullable Double value) {
   private static final double RATIO_TOLERANCE = 1e-9;
 
-  /** Whose value it is. */
-  record Key(String id, String measure, String zone, String day, String by) {
+  /**
+   * Whose value it is.
+   *
+   * @param grain length of the period
+   * @param day local day on which the period begins
+   * @param started of an hour: the instant at which it begins; else empty
+   */
+  record Key(
+      String id, String measure, String zone, String grain, String day, String started, String by) {
 
     static Key of(JsonNode row) {
       return new Key(
           row.path("kpi").asText(),
           row.path("measure").asText(),
           row.path("zone").asText(),
+          row.path("grain").asText(),
           row.path("day").asText(),
+          row.path("grain").asText().equals("hour") ? row.path("started").asText() : "",
           row.path("by").asText());
     }
 
     @Override
     public String toString() {
-      return String.join(" ", id, measure, by.isEmpty() ? "all" : by, day, zone);
+      String period = started.isEmpty() ? day : started;
+      return String.join(" ", id, measure, by.isEmpty() ? "all" : by, grain, period, zone);
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KpiCheckTest {
-  private static final Value.Key DAU = new Value.Key("K2.2", "dau", "UTC", "2026-11-20", "");
+  private static final Value.Key DAU =
+      new Value.Key("K2.2", "dau", "UTC", "day", "2026-11-20", "", "");
 
   @Test
   void sumsMustAgreeExactlyAndRatiosToOnePartInABillion() {
@@ -26,7 +27,7 @@ class KpiCheckTest {
     assertThat(new KpiCheck(Map.of(), Map.of(DAU, seven)).faults())
         .singleElement()
         .asString()
-        .startsWith("K2.2 dau all 2026-11-20 UTC: missing");
+        .startsWith("K2.2 dau all day 2026-11-20 UTC: missing");
     assertThat(new KpiCheck(Map.of(DAU, seven), Map.of()).faults())
         .singleElement()
         .asString()
