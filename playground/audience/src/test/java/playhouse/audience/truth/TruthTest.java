@@ -44,10 +44,13 @@ class TruthTest {
     acts().forEach(act -> act.tell(truth));
     new Oracle(world, zones, List.of(truth))
         .rows(
-            row ->
-                ROWS.put(
-                    String.join(" ", row.zone(), row.kpi(), row.measure(), row.day(), row.by()),
-                    row.value()));
+            row -> {
+              if (row.grain() == Grain.DAY) {
+                String key =
+                    String.join(" ", row.zone(), row.kpi(), row.measure(), row.day(), row.by());
+                ROWS.put(key, row.value());
+              }
+            });
   }
 
   private static World world() {
