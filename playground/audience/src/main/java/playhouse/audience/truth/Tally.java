@@ -14,29 +14,19 @@ public final class Tally {
 
   private static final long QUARTER = 900_000;
 
-  private final Map<String, Map<String, Map<Long, long[]>>> series = new HashMap<>();
+  private final Map<String, Map<String, Quarters>> series = new HashMap<>();
   private final Map<String, Map<String, Long>> firsts = new HashMap<>();
   private final Minutes minutes = new Minutes();
 
   /** Adds to a series, where {@code by} is empty or {@code key=value}. */
   public void add(String what, String by, long millis, long more) {
-    Map<String, Map<Long, long[]>> slices = series.get(what);
-    if (slices == null) {
-      slices = new HashMap<>();
-      series.put(what, slices);
-    }
-    Map<Long, long[]> quarters = slices.get(by);
-    if (quarters == null) {
-      quarters = new HashMap<>();
-      slices.put(by, quarters);
-    }
-    Long quarter = Math.floorDiv(millis, QUARTER);
-    long[] sum = quarters.get(quarter);
-    if (sum == null) {
-      sum = new long[1];
-      quarters.put(quarter, sum);
-    }
-    sum[0] = Math.addExact(sum[0], more);
+    quarters(what, by).add(Math.floorDiv(millis, QUARTER), more);
+  }
+
+  private Quarters quarters(String what, String by) {
+    return series
+        .computeIfAbsent(what, key -> new HashMap<>())
+        .computeIfAbsent(by, key -> new Quarters());
   }
 
   /** Adds to the whole and to a slice of it. */
@@ -61,8 +51,10 @@ public final class Tally {
     other.series.forEach(
         (what, slices) ->
             slices.forEach(
-                (by, quarters) ->
-                    quarters.forEach((quarter, sum) -> add(what, by, quarter * QUARTER, sum[0]))));
+                (by, quarters) -> {
+                  Quarters own = quarters(what, by);
+                  quarters.each(own::add);
+                }));
     other.firsts.forEach((what, slices) -> slices.forEach((by, millis) -> first(what, by, millis)));
   }
 
@@ -78,20 +70,20 @@ public final class Tally {
 
   /** Adds the sums of a slice by period. */
   void roll(String what, String by, Grain grain, LocalDays calendar, Map<Long, Long> sums) {
-    series
-        .getOrDefault(what, Map.of())
-        .getOrDefault(by, Map.of())
-        .forEach(
+    find(what, by)
+        .each(
             (quarter, sum) ->
-                sums.merge(calendar.begin(grain, quarter * QUARTER), sum[0], Math::addExact));
+                sums.merge(calendar.begin(grain, quarter * QUARTER), sum, Math::addExact));
   }
 
   /** The sum of a slice over all time. */
   long total(String what, String by) {
-    long total = 0;
-    for (long[] sum : series.getOrDefault(what, Map.of()).getOrDefault(by, Map.of()).values()) {
-      total += sum[0];
-    }
-    return total;
+    long[] total = new long[1];
+    find(what, by).each((quarter, sum) -> total[0] = Math.addExact(total[0], sum));
+    return total[0];
+  }
+
+  private Quarters find(String what, String by) {
+    return series.getOrDefault(what, Map.of()).getOrDefault(by, new Quarters());
   }
 }

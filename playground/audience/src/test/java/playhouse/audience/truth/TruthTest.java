@@ -53,7 +53,7 @@ class TruthTest {
             });
   }
 
-  private static World world() {
+  static World world() {
     LocalDate last = LocalDate.of(2026, 3, 2);
     Person.Device device = new Person.Device(new UUID(1, 1), "tv", "5.0.0");
     Person person =
