@@ -2,9 +2,13 @@ package playhouse.audience;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import playhouse.audience.act.Act;
+import playhouse.audience.act.Moderated;
+import playhouse.audience.act.Noted;
 import playhouse.audience.behaviour.Life;
 import playhouse.audience.behaviour.PersonDay;
 import playhouse.audience.truth.Truth;
@@ -18,6 +22,8 @@ final class Block {
   private final List<Life> lives = new ArrayList<>();
   private final List<Act> ahead = new ArrayList<>();
   private final Truth truth;
+  private final PriorityQueue<Act> later =
+      new PriorityQueue<>(Comparator.comparingLong(Act::at).thenComparing(Act::id));
 
   Block(World world, int first, int population, List<ZoneId> zones, String currency) {
     this.world = world;
@@ -54,6 +60,19 @@ final class Block {
                       part.tell(truth);
                       out.accept(part);
                     });
+    long night = (day + 1) * World.DAY;
+    for (Act next = later.peek(); next != null && next.at() < night; next = later.peek()) {
+      known.accept(later.remove());
+    }
+    Consumer<Act> timely =
+        act -> {
+          // What systems will say in days to come is told on its day.
+          if (act.at() >= night && (act instanceof Noted || act instanceof Moderated)) {
+            later.add(act);
+          } else {
+            known.accept(act);
+          }
+        };
     for (Life life : lives) {
       life.advance(
           (day + 1) * World.DAY,
@@ -64,7 +83,7 @@ final class Block {
             }
           });
       if (day >= world.plan().firstDay()) {
-        days.happen(life, day, known);
+        days.happen(life, day, timely);
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import playhouse.audience.act.Act;
 import playhouse.audience.behaviour.Life;
@@ -41,11 +42,15 @@ public final class History {
   private final World world;
   private final List<ZoneId> zones;
   private final List<Block> blocks = new ArrayList<>();
+  private final House house;
+  private final Truth houseTruth;
 
   /** The past of a world; revenue counts in the given currency. */
   public History(World world, List<ZoneId> zones, String currency) {
     this.world = world;
     this.zones = zones;
+    this.house = new House(world);
+    this.houseTruth = new Truth(world, 0, 0, zones, currency);
     for (int first = 0; first < world.population(); first += BLOCK_PEOPLE) {
       int population = Math.min(BLOCK_PEOPLE, world.population() - first);
       blocks.add(new Block(world, first, population, zones, currency));
@@ -54,12 +59,14 @@ public final class History {
 
   /** What is true of what has happened so far. */
   public Oracle oracle() {
-    return new Oracle(world, zones, blocks.stream().map(Block::truth).toList());
+    List<Truth> groups = new ArrayList<>(blocks.stream().map(Block::truth).toList());
+    groups.add(houseTruth);
+    return new Oracle(world, zones, groups);
   }
 
-  /** The oracle to tell of what a person does. */
+  /** The oracle to tell of what a person does, or of what concerns nobody in particular. */
   public Truth truth(int person) {
-    return blocks.get(person / BLOCK_PEOPLE).truth();
+    return person == Act.NOBODY ? houseTruth : blocks.get(person / BLOCK_PEOPLE).truth();
   }
 
   /** The account of a person. */
@@ -123,6 +130,11 @@ public final class History {
 
   private List<Callable<Void>> blockDays(int day, Told told) {
     List<Callable<Void>> work = new ArrayList<>();
+    work.add(
+        () -> {
+          houseDay(day, act -> {});
+          return null;
+        });
     for (Block block : blocks) {
       work.add(
           () -> {
@@ -144,9 +156,7 @@ public final class History {
     try (Lane lane = destination.open(name)) {
       Renderer renderer = new Renderer(world, heartbeat, event -> way.pass(event, chance, lane));
       if (index < 0) {
-        long end = world.plan().endMillis();
-        new House(world)
-            .happen(day, act -> act.until(end).ifPresent(known -> known.tell(renderer)));
+        houseDay(day, act -> act.tell(renderer));
       } else {
         blocks.get(index).happen(day, act -> act.tell(renderer));
       }
@@ -154,6 +164,19 @@ public final class History {
       lane.finish();
     }
     return null;
+  }
+
+  private void houseDay(int day, Consumer<Act> out) {
+    long end = world.plan().endMillis();
+    house.happen(
+        day,
+        act ->
+            act.until(end)
+                .ifPresent(
+                    known -> {
+                      known.tell(houseTruth);
+                      out.accept(known);
+                    }));
   }
 
   private void run(int threads, Days days, IntConsumer afterDay) {

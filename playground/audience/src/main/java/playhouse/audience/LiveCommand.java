@@ -102,7 +102,7 @@ final class LiveCommand {
       play(new LiveRun(cast, System.currentTimeMillis()), guide);
     }
     int unsent = postman.close(PATIENCE);
-    history.oracle().write(files.truth());
+    history.oracle().withoutAdvice().write(files.truth());
     Summary summary = summary(world.plan(), unsent);
     files.sent(files.sent().map(summary::after).orElse(summary));
     System.out.println("truth: " + files.truth());

@@ -3,6 +3,7 @@ package playhouse.audience;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
+import playhouse.audience.truth.Oracle;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
 import playhouse.contracts.Setting;
@@ -23,7 +24,8 @@ final class TruthCommand {
     history.recall(Runtime.getRuntime().availableProcessors());
     long until = Past.addLiveRuns(world, history, files.acts());
     Path out = options.text("out").map(Path::of).orElse(files.truth());
-    history.oracle().write(out);
+    Oracle oracle = history.oracle();
+    (until > plan.endMillis() ? oracle.withoutAdvice() : oracle).write(out);
     System.out.println("truth up to " + Instant.ofEpochMilli(until) + ": " + out);
   }
 }

@@ -4,7 +4,16 @@ import java.util.Optional;
 
 /** Something that happened in the world; the one source of both events and truth. */
 public sealed interface Act
-    permits Watched, LostStop, Interacted, AdBreak, Registered, Entitled, Paid, Returned, Noted {
+    permits Watched,
+        LostStop,
+        Interacted,
+        AdBreak,
+        Registered,
+        Entitled,
+        Paid,
+        Returned,
+        Moderated,
+        Noted {
 
   /** Nobody: the house itself. */
   int NOBODY = -1;

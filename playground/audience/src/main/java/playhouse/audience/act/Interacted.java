@@ -38,6 +38,11 @@ public record Interacted(
       this.active = active;
     }
 
+    /** True if it is done in company: it is said to others, or shown to them. */
+    public boolean sociable() {
+      return this == COMMENT || this == DANMAKU || this == LIKE || this == SHARE;
+    }
+
     /** True if who does it counts as active that day. */
     public boolean active() {
       return active;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Something that no truth depends on, already in the contracts' words.
+ * What a system said at a moment, already in the contracts' words: one act is one event.
  *
  * @param id its id
  * @param person who, or {@link Act#NOBODY}

@@ -47,7 +47,7 @@ final class AdBreaks {
         at,
         chance.below(CAMPAIGNS),
         chance.between(6_000, 31_000),
-        region == Region.DE && chance.hit(0.3) ? "EUR" : "USD",
+        chance.hit(region == Region.DE ? 0.3 : 0.04) ? "EUR" : "USD",
         chance.hit(0.72) ? at + 2000 + chance.below(500) : Act.NEVER,
         quartiles(chance, at, length),
         clicks,

@@ -68,9 +68,10 @@ final class Billing implements Charge.Outcome {
   /** Until the term's end: perhaps another plan, perhaps the wish to leave; else a renewal. */
   @Override
   public void paid(long now, long end) {
-    if (chance.hit(0.05) && offer == Offer.BASIC) {
+    life.attribution().paying(now);
+    if (chance.hit(0.12)) {
       long when = now + chance.between(DAY, 20 * DAY);
-      life.at(when, () -> upgrade(when, end));
+      life.at(when, () -> change(when, end));
     }
     if (chance.hit(0.1 + 0.12 * life.person().thrift())) {
       cancel(now + chance.between(DAY, 25 * DAY), end);
@@ -85,18 +86,22 @@ final class Billing implements Charge.Outcome {
     end(now, false, true);
   }
 
-  private void upgrade(long now, long end) {
+  /** To the next larger plan, or to a smaller one; the term paid for stays as it is. */
+  private void change(long now, long end) {
     if (cancelled) {
       return;
     }
+    Offer next = offer.other(chance.hit(0.65));
     life.note(
         now,
         SubscriptionChanged.newBuilder()
             .setSubscription(subscription)
             .setFromPlan(offer.plan())
-            .setToPlan(Offer.STANDARD.plan())
+            .setToPlan(next.plan())
+            .setPriceMicros(next.priceMicros())
+            .setTermDays(next.termDays() == offer.termDays() ? null : next.termDays())
             .build());
-    offer = Offer.STANDARD;
+    offer = next;
     life.entitle(now, offer.plan(), State.PAID, end);
   }
 

@@ -59,7 +59,7 @@ final class Charge {
             .setTaxMicros(region.taxOf(offer.priceMicros()))
             .setCurrency(region.currency())
             .build());
-    if (chance.hit(0.07)) {
+    if (chance.hit(0.1)) {
       refused(now);
       life.note(now + 10, dunning());
       life.entitle(now + 20, offer.plan(), State.GRACE, now + GRACE_DAYS * DAY);
@@ -74,7 +74,7 @@ final class Charge {
         when,
         () -> {
           long graceEnd = failedAt + GRACE_DAYS * DAY;
-          if (chance.hit(0.45)) {
+          if (chance.hit(0.4)) {
             life.note(when, recovered());
             captured(when, when, true);
           } else if (when + 2 * DAY < graceEnd) {

@@ -6,10 +6,7 @@ import playhouse.audience.world.Chance;
 import playhouse.audience.world.World;
 import playhouse.contracts.facts.AppCrashed;
 import playhouse.contracts.facts.BadgeGranted;
-import playhouse.contracts.facts.BotAnswered;
 import playhouse.contracts.facts.ConsentWithdrawn;
-import playhouse.contracts.facts.ContactReceived;
-import playhouse.contracts.facts.CsatReceived;
 import playhouse.contracts.facts.DsarReceived;
 import playhouse.contracts.facts.EventJoined;
 import playhouse.contracts.facts.ExperimentExposed;
@@ -19,14 +16,11 @@ import playhouse.contracts.facts.MessageOpened;
 import playhouse.contracts.facts.MessageSent;
 import playhouse.contracts.facts.MfaFailed;
 import playhouse.contracts.facts.MfaPassed;
-import playhouse.contracts.facts.NpsReceived;
 import playhouse.contracts.facts.PointsEarned;
 import playhouse.contracts.facts.RecommendationDismissed;
 import playhouse.contracts.facts.SegmentEntered;
 import playhouse.contracts.facts.SegmentLeft;
 import playhouse.contracts.facts.SsoSignedIn;
-import playhouse.contracts.facts.TicketOpened;
-import playhouse.contracts.facts.TicketResolved;
 
 /** The rest of somebody's day, at a small rate: messages, points, help, sign-ins, crashes. */
 public final class Errands {
@@ -57,11 +51,11 @@ public final class Errands {
     if (chance.hit(0.05)) {
       licence(last);
     }
-    if (chance.hit(0.02)) {
-      help(last);
+    if (chance.hit(0.03)) {
+      new Help(viewer).happen(last);
     }
-    if (chance.hit(0.004)) {
-      note(last, AppCrashed.newBuilder().setCode("render_oom").build());
+    if (chance.hit(0.012)) {
+      crash(last);
     }
     if (chance.hit(0.003)) {
       rights(last);
@@ -140,30 +134,12 @@ public final class Errands {
             .build());
   }
 
-  private void help(long at) {
-    String contact = viewer.ids().next();
-    String channel = chance.pick("app", "web", "email");
-    note(at, ContactReceived.newBuilder().setContact(contact).setChannel(channel).build());
-    note(
-        at + 900,
-        BotAnswered.newBuilder()
-            .setContact(contact)
-            .setIntent("playback_problem")
-            .setConfidence(chance.unit())
-            .build());
-    if (chance.hit(0.5)) {
-      String ticket = viewer.ids().next();
-      String kind = chance.pick("suggestion", "problem", "problem", "complaint");
-      note(
-          at + 60_000,
-          TicketOpened.newBuilder().setTicket(ticket).setKind(kind).setTopic("playback").build());
-      note(at + 7_200_000, TicketResolved.newBuilder().setTicket(ticket).build());
-      note(
-          at + 9_000_000,
-          CsatReceived.newBuilder().setTicket(ticket).setScore(chance.between(1, 5)).build());
-    }
-    if (chance.hit(0.3)) {
-      note(at + 30_000, NpsReceived.newBuilder().setScore(chance.between(0, 10)).build());
+  /** While they were there, or some time after; now and then again at once. */
+  private void crash(long last) {
+    long at = last - chance.between(0, 90 * 60_000);
+    note(at, AppCrashed.newBuilder().setCode("render_oom").build());
+    if (chance.hit(0.2)) {
+      note(at + 8_000, AppCrashed.newBuilder().setCode("start_loop").build());
     }
   }
 

@@ -28,6 +28,7 @@ public final class Life {
   private final Ids ids;
   private final PriorityQueue<Step> agenda = new PriorityQueue<>();
   private final Billing billing;
+  private final Attribution attribution;
   private Consumer<Act> out = act -> {};
   private int steps;
   private long verifiedAt = Act.NEVER;
@@ -53,6 +54,7 @@ public final class Life {
     this.person = person;
     this.chance = world.chance(Chance.Purpose.LIFE, person.index(), 0);
     this.ids = new Ids(world.tag() + "-" + Integer.toString(person.index(), 36) + "-l");
+    this.attribution = new Attribution(this);
     this.billing = new Billing(this);
     if (person.named()) {
       at(signUpMillis, () -> signUp(signUpMillis));
@@ -113,6 +115,15 @@ public final class Life {
     happen(new Noted(ids.next(), person.index(), millis, fact));
   }
 
+  /** Says so when its time comes; what is past is said at once. */
+  void later(long millis, SpecificRecordBase fact) {
+    at(millis, () -> note(millis, fact));
+  }
+
+  Attribution attribution() {
+    return attribution;
+  }
+
   /** Changes what they may use; no two changes of one person fall on the same moment. */
   void entitle(long millis, String plan, State state, long untilMillis) {
     lastEntitledAt = Math.max(millis, lastEntitledAt + 1);
@@ -146,6 +157,7 @@ public final class Life {
     note(
         millis + 900,
         ConsentGiven.newBuilder().setPurpose("analytics").setPolicyVersion("2026-1").build());
+    attribution.signedUp(millis);
     if (proves) {
       choosePlan(verifiedAt + chance.between(MINUTE, 5 * MINUTE));
     }

@@ -17,6 +17,16 @@ enum Offer {
     this.termDays = termDays;
   }
 
+  /** What somebody with this plan changes to. */
+  Offer other(boolean larger) {
+    return switch (this) {
+      case BASIC -> STANDARD;
+      case STANDARD -> larger ? PREMIUM : BASIC;
+      case PREMIUM -> larger ? YEARLY : STANDARD;
+      case YEARLY -> PREMIUM;
+    };
+  }
+
   String plan() {
     return plan;
   }

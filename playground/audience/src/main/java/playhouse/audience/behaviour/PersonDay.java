@@ -33,7 +33,8 @@ public final class PersonDay {
     long[] starts = starts(person, day, chance, from - begin);
     Ids ids = Ids.of(tag, person.index(), day);
     int device = chance.below(person.devices().size());
-    Viewer viewer = new Viewer(world, person, device, day, life.adSupported(), chance, ids, out);
+    Viewer viewer =
+        new Viewer(world, person, device, day, life.adSupported(), true, chance, ids, out);
     long free = from;
     for (long start : starts) {
       long at = Math.max(begin + start, free);

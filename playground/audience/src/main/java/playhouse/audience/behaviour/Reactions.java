@@ -2,7 +2,7 @@ package playhouse.audience.behaviour;
 
 import playhouse.audience.act.Interacted;
 import playhouse.audience.act.Interacted.What;
-import playhouse.audience.act.Noted;
+import playhouse.audience.act.Moderated;
 import playhouse.audience.act.Paid;
 import playhouse.audience.act.Returned;
 import playhouse.audience.act.Watched;
@@ -10,7 +10,6 @@ import playhouse.audience.world.Chance;
 import playhouse.audience.world.Kind;
 import playhouse.audience.world.Region;
 import playhouse.audience.world.Title;
-import playhouse.contracts.facts.ModerationDecided;
 
 /** What somebody does about what they watch: judging, talking, keeping, buying. */
 final class Reactions {
@@ -29,6 +28,8 @@ final class Reactions {
   private static final String[] TAGS = {
     "slow burn", "feel-good", "masterpiece", "background", "治愈", "烧脑"
   };
+
+  private static final long HOUR = 3_600_000;
 
   private final Viewer viewer;
   private final Chance chance;
@@ -51,8 +52,7 @@ final class Reactions {
       }
     }
     if (chance.hit(0.03)) {
-      long at = act(play, What.COMMENT, chance.pick(WORDS), 0);
-      moderated(at);
+      act(play, What.COMMENT, chance.pick(WORDS), 0);
     }
     if (chance.hit(0.015)) {
       act(play, What.SHARE, chance.pick("weibo", "wechat", "mastodon", "x"), 0);
@@ -81,21 +81,22 @@ final class Reactions {
     }
   }
 
-  private void moderated(long at) {
-    boolean hidden = chance.hit(0.03);
-    ModerationDecided decision =
-        ModerationDecided.newBuilder()
-            .setContribution(viewer.ids().next())
-            .setDecision(hidden ? "hide" : "publish")
-            .setPolicyVersion("2026-1")
-            .setReason(hidden ? "spam" : null)
-            .build();
-    note(at + 400 + chance.below(4000), decision);
+  /** Some are looked at, a few of those twice, up to two days later; what was hidden may return. */
+  private void moderated(String contribution, What what, long at) {
+    if (!chance.hit(0.15)) {
+      return;
+    }
+    boolean hidden = chance.hit(0.3);
+    look(at + 400 + chance.below(4000), contribution, what, at, hidden);
+    if (chance.hit(0.2)) {
+      look(at + chance.between(HOUR, 48 * HOUR), contribution, what, at, !hidden);
+    }
   }
 
-  private void note(long at, ModerationDecided decision) {
+  private void look(long when, String contribution, What what, long at, boolean hidden) {
     int person = viewer.person().index();
-    viewer.out().accept(new Noted(viewer.ids().next(), person, at, decision));
+    String id = viewer.ids().next();
+    viewer.out().accept(new Moderated(id, person, when, contribution, what, at, hidden));
   }
 
   private void buy(long at, Paid.Purpose purpose, long priceMicros, int title) {
@@ -137,22 +138,17 @@ final class Reactions {
   /** Some time during the play. */
   private long act(Watched play, What what, String text, long number) {
     long at = play.at() + 1 + (long) (chance.unit() * (play.end() - play.at()));
-    add(at, what, play.title(), text, number);
+    String id = add(at, what, play.title(), text, number);
+    if (what == What.COMMENT || what == What.DANMAKU) {
+      moderated(id, what, at);
+    }
     return at;
   }
 
-  private void add(long at, What what, int title, String text, long number) {
-    viewer
-        .out()
-        .accept(
-            new Interacted(
-                viewer.ids().next(),
-                viewer.person().index(),
-                viewer.device(),
-                at,
-                what,
-                title,
-                text,
-                number));
+  private String add(long at, What what, int title, String text, long number) {
+    String id = viewer.ids().next();
+    int person = viewer.person().index();
+    viewer.out().accept(new Interacted(id, person, viewer.device(), at, what, title, text, number));
+    return id;
   }
 }

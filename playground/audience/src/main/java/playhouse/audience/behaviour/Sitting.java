@@ -2,6 +2,7 @@ package playhouse.audience.behaviour;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.audience.act.Act;
 import playhouse.audience.act.Interacted;
 import playhouse.audience.act.Interacted.What;
@@ -78,7 +79,7 @@ public final class Sitting {
       interact(at, What.SEARCH, query, chance.between(0, 40));
       return wish;
     }
-    if (viewer.person().named() && chance.hit(0.35)) {
+    if (viewer.advised() && viewer.person().named() && chance.hit(0.35)) {
       return recommended(at);
     }
     return choice.fresh(chance.hit(0.7) ? "home" : "direct");
@@ -86,20 +87,30 @@ public final class Sitting {
 
   /** History's own lists; live, serving makes them. */
   private Wish recommended(long at) {
-    List<Title> list = new ArrayList<>(LIST_LENGTH);
-    for (int i = 0; i < LIST_LENGTH; i++) {
-      list.add(choice.fresh("home").title());
-    }
+    List<Title> list = list();
     String served = viewer.ids().next();
     note(at, served(served, list));
-    Title chosen = list.get(chance.below(LIST_LENGTH));
+    Title chosen = list.get(chance.below(list.size()));
     note(
         at + 3000,
         RecommendationClicked.newBuilder().setServed(served).setTitle(chosen.id()).build());
     return new Wish(chosen, "home", served, false);
   }
 
-  private static RecommendationServed served(String served, List<Title> list) {
+  /** No title twice. */
+  private List<Title> list() {
+    List<Title> list = new ArrayList<>(LIST_LENGTH);
+    for (int i = 0; i < LIST_LENGTH; i++) {
+      Title title = choice.fresh("home").title();
+      if (!list.contains(title)) {
+        list.add(title);
+      }
+    }
+    return list;
+  }
+
+  /** The first place is nearly certain, the last hardly more than an accident. */
+  private RecommendationServed served(String served, List<Title> list) {
     List<ServedItem> items = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       items.add(
@@ -107,7 +118,7 @@ public final class Sitting {
               .setTitle(list.get(i).id())
               .setPosition(i)
               .setScore(1.0 / (i + 1))
-              .setPropensity(1.0 / list.size())
+              .setPropensity(Math.pow(0.35, i) * (0.5 + 0.5 * chance.unit()))
               .setCandidateSource("editorial")
               .setReason("popular")
               .build());
@@ -115,14 +126,14 @@ public final class Sitting {
     return RecommendationServed.newBuilder()
         .setServed(served)
         .setSurface("home")
-        .setModel("editorial")
+        .setModel(chance.pick("editorial", "trends"))
         .setModelVersion("1")
         .setMillis(2.5)
         .setItems(items)
         .build();
   }
 
-  private void note(long at, org.apache.avro.specific.SpecificRecordBase fact) {
+  private void note(long at, SpecificRecordBase fact) {
     Act note = new Noted(viewer.ids().next(), viewer.person().index(), at, fact);
     viewer.out().accept(note);
   }

@@ -15,6 +15,7 @@ import playhouse.audience.world.World;
  * @param device place in the person's devices
  * @param day epoch day on which they sat down
  * @param adSupported true if they see ads
+ * @param advised true if what they are shown is told with what they do; live, serving tells it
  * @param chance what decides
  * @param ids what they do is named by these
  * @param out what they do goes there
@@ -25,6 +26,7 @@ public record Viewer(
     int device,
     int day,
     boolean adSupported,
+    boolean advised,
     Chance chance,
     Ids ids,
     Consumer<Act> out) {

@@ -54,7 +54,7 @@ final class Viewing {
     idle(startup);
     position = startPosition();
     long target = target();
-    boolean broken = chance.hit(0.004);
+    boolean broken = chance.hit(0.008);
     long limit = broken ? position + (target - position) / 2 : target;
     while (position < limit && segments.size() < MOST_SEGMENTS) {
       play(Math.min(limit - position, 20 * SECOND + (long) chance.exponential(9.0 * MINUTE)));

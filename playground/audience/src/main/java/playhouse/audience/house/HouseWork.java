@@ -12,31 +12,30 @@ public final class HouseWork {
 
   private static final long HOUR = 3_600_000;
 
-  private final World world;
-  private final long begin;
-  private final Ids ids;
-  private final Chance chance;
-  private final Consumer<Act> out;
+  private final Desk desk;
 
-  /** The work of the day that begins at a moment in epoch milliseconds. */
-  public HouseWork(World world, long begin, Ids ids, Chance chance, Consumer<Act> out) {
-    this.world = world;
-    this.begin = begin;
-    this.ids = ids;
-    this.chance = chance;
-    this.out = out;
+  HouseWork(Desk desk) {
+    this.desk = desk;
   }
 
-  /** Lets the shifts that begin at these hours happen. */
-  public void happen(List<Integer> hours) {
+  /** The work of a world's house. */
+  public HouseWork(World world, Ids ids, Chance chance, Consumer<Act> out) {
+    this(new Desk(world, ids, chance, out));
+  }
+
+  /** Lets the shifts happen that begin at these hours of the day that begins at a moment. */
+  void happen(long begin, List<Integer> hours) {
     for (int hour : hours) {
-      shift(begin + hour * HOUR + chance.below((int) HOUR));
+      for (int i = 0; i < 7; i++) {
+        Delivery.requests(begin + hour * HOUR + i * 50L * 60_000, desk);
+      }
+      shift(begin + hour * HOUR + desk.chance().below((int) HOUR));
     }
   }
 
   /** One shift now: every system says something within the next minutes. */
   public void shift(long nowMillis) {
-    Shift shift = new Shift(world, nowMillis, ids, chance, out);
+    Shift shift = new Shift(desk, nowMillis);
     Delivery.work(shift);
     Production.work(shift);
     Marketing.work(shift);

@@ -18,11 +18,14 @@ final class Marketing {
     for (String channel : CHANNELS) {
       campaign(shift, channel, channel + "-" + chance.between(1, 3));
     }
-    shift.note(
-        MentionSeen.newBuilder()
-            .setNetwork(chance.pick("weibo", "mastodon"))
-            .setSentiment(chance.pick("positive", "neutral", "negative"))
-            .build());
+    int mentions = chance.poisson(2);
+    for (int i = 0; i < mentions; i++) {
+      shift.note(
+          MentionSeen.newBuilder()
+              .setNetwork(chance.pick("weibo", "mastodon", "x"))
+              .setSentiment(chance.pick("positive", "neutral", "negative"))
+              .build());
+    }
   }
 
   private static void campaign(Shift shift, String channel, String campaign) {
@@ -31,21 +34,24 @@ final class Marketing {
         SpendBooked.newBuilder()
             .setCampaign(campaign)
             .setChannel(channel)
-            .setAmountMicros(chance.between(20L, 400L) * 1_000_000)
-            .setCurrency("USD")
+            .setAmountMicros(chance.between(500L, 12_000L) * 1000)
+            .setCurrency(channel.equals("social") ? "EUR" : "USD")
             .build());
-    shift.note(
-        ClickTracked.newBuilder()
-            .setClick(shift.nextId())
-            .setCampaign(campaign)
-            .setChannel(channel)
-            .build());
-    if (chance.hit(0.2)) {
+    int clicks = chance.between(2, 6);
+    for (int i = 0; i < clicks; i++) {
+      shift.note(
+          ClickTracked.newBuilder()
+              .setClick(shift.nextId())
+              .setCampaign(campaign)
+              .setChannel(channel)
+              .build());
+    }
+    if (chance.hit(0.1)) {
       shift.note(
           ConversionAttributed.newBuilder()
               .setCampaign(campaign)
               .setChannel(channel)
-              .setKind("signup")
+              .setKind(chance.pick("signup", "paying"))
               .setModel("last-click")
               .build());
     }

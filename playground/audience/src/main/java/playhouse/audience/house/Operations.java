@@ -2,7 +2,6 @@ package playhouse.audience.house;
 
 import playhouse.audience.world.Chance;
 import playhouse.contracts.facts.CostBooked;
-import playhouse.contracts.facts.HealthSampled;
 
 /** What runs the platform: its services are well or not, and cost. */
 final class Operations {
@@ -11,17 +10,18 @@ final class Operations {
 
   static void work(Shift shift) {
     Chance chance = shift.chance();
-    shift.note(
-        HealthSampled.newBuilder()
-            .setService(chance.pick("serving", "collector"))
-            .setRequests(chance.between(1_000L, 9_000L))
-            .setFailed(chance.between(0L, 9L))
-            .build());
-    shift.note(
-        CostBooked.newBuilder()
-            .setKind(chance.pick("cdn", "compute"))
-            .setAmountMicros(chance.between(1L, 90L) * 1_000_000)
-            .setCurrency("USD")
-            .build());
+    shift.note(Telemetry.health(chance));
+    shift.note(cost(chance.pick("cdn", "compute", "cdn", "people", "other"), 9_000, chance));
+    if (chance.hit(0.3)) {
+      shift.note(cost("production", 20_000, chance));
+    }
+  }
+
+  private static CostBooked cost(String kind, long mostThousandths, Chance chance) {
+    return CostBooked.newBuilder()
+        .setKind(kind)
+        .setAmountMicros(chance.between(100L, mostThousandths) * 1000)
+        .setCurrency(kind.equals("people") && chance.hit(0.5) ? "GBP" : "USD")
+        .build();
   }
 }

@@ -18,6 +18,7 @@ import playhouse.audience.act.AdBreak;
 import playhouse.audience.act.Entitled;
 import playhouse.audience.act.Interacted;
 import playhouse.audience.act.LostStop;
+import playhouse.audience.act.Moderated;
 import playhouse.audience.act.Noted;
 import playhouse.audience.act.Paid;
 import playhouse.audience.act.Registered;
@@ -30,7 +31,8 @@ import playhouse.audience.act.Watched;
  */
 public final class Journal implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper().addMixIn(Act.class, Kinds.class);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().addMixIn(Act.class, Kinds.class).registerModule(FactForm.module());
 
   private final BufferedWriter writer;
 
@@ -43,7 +45,9 @@ public final class Journal implements AutoCloseable {
     @JsonSubTypes.Type(value = Registered.class, name = "registered"),
     @JsonSubTypes.Type(value = Entitled.class, name = "entitled"),
     @JsonSubTypes.Type(value = Paid.class, name = "paid"),
-    @JsonSubTypes.Type(value = Returned.class, name = "returned")
+    @JsonSubTypes.Type(value = Returned.class, name = "returned"),
+    @JsonSubTypes.Type(value = Moderated.class, name = "moderated"),
+    @JsonSubTypes.Type(value = Noted.class, name = "noted")
   })
   private interface Kinds {}
 
@@ -79,12 +83,10 @@ public final class Journal implements AutoCloseable {
   }
 
   void acted(Act act) {
-    if (!(act instanceof Noted)) {
-      try {
-        line(JSON.writerFor(Act.class).writeValueAsString(act));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    try {
+      line(JSON.writerFor(Act.class).writeValueAsString(act));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

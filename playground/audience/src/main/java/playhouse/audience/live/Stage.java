@@ -85,9 +85,7 @@ final class Stage implements Consumer<Act> {
   }
 
   private void over(Act act) {
-    if (act.person() != Act.NOBODY) {
-      act.tell(history.truth(act.person()));
-    }
+    act.tell(history.truth(act.person()));
     journal.acted(act);
   }
 

@@ -158,12 +158,12 @@ final class Troupe {
     Person person = world.person(index);
     int device = chance.below(person.devices().size());
     int day = Math.toIntExact(Math.floorDiv(lastStep, World.DAY));
-    return new Viewer(world, person, device, day, ads, chance, ids, out);
+    return new Viewer(world, person, device, day, ads, false, chance, ids, out);
   }
 
   private void others(long now) {
     if (now >= nextHouse) {
-      new HouseWork(world, now, ids, chance, stage).shift(now);
+      new HouseWork(world, ids, chance, stage).shift(now);
       for (int i = 0; i < 10; i++) {
         int person = chance.below(world.population());
         if (world.person(person).named() && present(world, history, person, now)) {

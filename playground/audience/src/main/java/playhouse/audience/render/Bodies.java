@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.contracts.FactType;
 
 /** Which fact type a body is of. */
-final class Bodies {
+public final class Bodies {
 
   private static final Map<Schema, FactType> BY_SCHEMA = bySchema();
 
@@ -26,7 +26,8 @@ final class Bodies {
 
   private Bodies() {}
 
-  static FactType type(SpecificRecordBase body) {
+  /** The type of a fact. */
+  public static FactType type(SpecificRecordBase body) {
     return BY_CLASS.get(body.getClass());
   }
 

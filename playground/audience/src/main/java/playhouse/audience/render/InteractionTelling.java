@@ -2,12 +2,14 @@ package playhouse.audience.render;
 
 import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.audience.act.Interacted;
+import playhouse.audience.act.Moderated;
 import playhouse.contracts.facts.CommentAdded;
 import playhouse.contracts.facts.DanmakuSent;
 import playhouse.contracts.facts.FavouriteAdded;
 import playhouse.contracts.facts.FavouriteRemoved;
 import playhouse.contracts.facts.LikeAdded;
 import playhouse.contracts.facts.LikeRemoved;
+import playhouse.contracts.facts.ModerationDecided;
 import playhouse.contracts.facts.PageViewed;
 import playhouse.contracts.facts.Rating;
 import playhouse.contracts.facts.SearchPerformed;
@@ -55,5 +57,14 @@ final class InteractionTelling {
               .setTitle(title.isEmpty() ? null : title)
               .build();
     };
+  }
+
+  static ModerationDecided decision(Moderated act) {
+    return ModerationDecided.newBuilder()
+        .setContribution(act.contribution())
+        .setDecision(act.hidden() ? "hide" : "publish")
+        .setPolicyVersion("2026-1")
+        .setReason(act.hidden() ? "spam" : null)
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import playhouse.audience.act.AdBreak;
 import playhouse.audience.act.Entitled;
 import playhouse.audience.act.Interacted;
 import playhouse.audience.act.LostStop;
+import playhouse.audience.act.Moderated;
 import playhouse.audience.act.Noted;
 import playhouse.audience.act.Paid;
 import playhouse.audience.act.Registered;
@@ -101,6 +102,11 @@ public final class Renderer implements Witness {
   @Override
   public void returned(Returned act) {
     MoneyTelling.returned(act, teller(act, NO_DEVICE));
+  }
+
+  @Override
+  public void moderated(Moderated act) {
+    teller(act, NO_DEVICE).tell(act.at(), InteractionTelling.decision(act));
   }
 
   @Override

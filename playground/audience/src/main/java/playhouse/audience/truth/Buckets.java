@@ -6,7 +6,7 @@ package playhouse.audience.truth;
  * <p>0 to 99 one by one, then ten to ninety-nine of each power of ten, and 10 000 000 for all
  * above.
  */
-final class Buckets {
+public final class Buckets {
 
   private static final int SINGLES = 100;
   private static final int PER_DECADE = 90;
@@ -15,7 +15,7 @@ final class Buckets {
   private Buckets() {}
 
   /** Which bucket a whole number of milliseconds or seconds belongs to. */
-  static int index(long value) {
+  public static int index(long value) {
     if (value < SINGLES) {
       return (int) Math.max(value, 0);
     }
@@ -31,7 +31,7 @@ final class Buckets {
   }
 
   /** The upper edge of a bucket. */
-  static long edge(int index) {
+  public static long edge(int index) {
     if (index < SINGLES) {
       return index;
     }

@@ -17,21 +17,6 @@ final class DayBook {
     }
   }
 
-  /** Valid impressions and what became of them. */
-  static final class Ads {
-    long impressions;
-    long revenueMicros;
-    long clicked;
-    long viewable;
-
-    void add(Ads other) {
-      impressions += other.impressions;
-      revenueMicros += other.revenueMicros;
-      clicked += other.clicked;
-      viewable += other.viewable;
-    }
-  }
-
   long plays;
   long playedMillis;
   long stalledMillis;
@@ -39,14 +24,8 @@ final class DayBook {
   final Completion completion = new Completion();
   final Map<Integer, Completion> completionByTitle = new TreeMap<>();
   final Map<String, Histogram> startup = new TreeMap<>();
-  final Map<String, Ads> ads = new TreeMap<>();
-  final Map<String, Long> registrations = new TreeMap<>();
   long likes;
   long favourites;
-  long subscriptionMicros;
-  long transactionMicros;
-  long otherMicros;
-  long refundMicros;
   final PeopleSums people = new PeopleSums();
 
   /** What of the day is known person by person, already added up. */
@@ -109,14 +88,8 @@ final class DayBook {
                 .add(more.plays, more.units));
     other.startup.forEach(
         (by, more) -> startup.computeIfAbsent(by, key -> new Histogram()).add(more));
-    other.ads.forEach((by, more) -> ads.computeIfAbsent(by, key -> new Ads()).add(more));
-    other.registrations.forEach((by, more) -> registrations.merge(by, more, Long::sum));
     likes += other.likes;
     favourites += other.favourites;
-    subscriptionMicros += other.subscriptionMicros;
-    transactionMicros += other.transactionMicros;
-    otherMicros += other.otherMicros;
-    refundMicros += other.refundMicros;
     people.add(other.people);
   }
 }

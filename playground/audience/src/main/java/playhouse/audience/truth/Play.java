@@ -13,7 +13,7 @@ import playhouse.audience.act.Watched;
  * @param stalledMillis how long it stood because the network was late
  * @param stalls how often it did
  */
-record Play(
+public record Play(
     int title,
     long runtimeMillis,
     long distinctMillis,
@@ -41,7 +41,7 @@ record Play(
   }
 
   /** True if it counts as having been watched. */
-  boolean qualified() {
+  public boolean qualified() {
     return distinctMillis >= QUALIFYING_MILLIS
         || (runtimeMillis < SHORT_RUNTIME_MILLIS && 2 * distinctMillis >= runtimeMillis);
   }

@@ -1,7 +1,6 @@
 package playhouse.audience.truth;
 
 import java.util.Arrays;
-import java.util.function.LongConsumer;
 import playhouse.audience.act.Segment;
 import playhouse.audience.act.Watched;
 
@@ -59,10 +58,15 @@ final class Presence {
     replace(first, after, from, to);
   }
 
-  /** The first moment of each session. */
-  void sessions(LongConsumer begins) {
+  /** Told of a session: its first and last moment. */
+  interface Session {
+    void held(long start, long end);
+  }
+
+  /** Tells of each session. */
+  void sessions(Session session) {
     for (int i = 0; i < size; i++) {
-      begins.accept(starts[i]);
+      session.held(starts[i], ends[i]);
     }
   }
 

@@ -2,39 +2,34 @@ package playhouse.audience.truth;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import playhouse.audience.world.Catalogue;
 
-/** Turns the sums of one day into the twelve KPIs; a ratio over nothing gives no row. */
+/**
+ * Turns the sums of one day into K1.3, K2.2, K3.1, K3.4, K4.1, K6.1, K6.2 and K10.2; a ratio over
+ * nothing gives no row.
+ */
 final class Rows {
 
   private static final long HOUR_MILLIS = 3_600_000;
 
   private final Catalogue catalogue;
-  private final String zone;
-  private final String day;
+  private final Report report;
+  private final long begin;
   private final DayBook book;
-  private final Consumer<Row> out;
 
-  Rows(Catalogue catalogue, String zone, int day, DayBook book, Consumer<Row> out) {
+  Rows(Catalogue catalogue, Report report, long begin, DayBook book) {
     this.catalogue = catalogue;
-    this.zone = zone;
-    this.day = LocalDate.ofEpochDay(day).toString();
+    this.report = report;
+    this.begin = begin;
     this.book = book;
-    this.out = out;
   }
 
   void all() {
     completion();
-    registrations();
     actives();
     timeSpent();
     entitlements();
-    revenue();
-    advertising();
     startup();
     rebuffering();
     count("K10.2", "likes", "", book.likes);
@@ -53,12 +48,6 @@ final class Rows {
       double value = sum.units / 1e12 / sum.plays;
       row("K1.3", "completion", by, "", Long.toString(sum.plays), value);
     }
-  }
-
-  private void registrations() {
-    long all = book.registrations.values().stream().mapToLong(Long::longValue).sum();
-    count("K2.1", "registrations", "", all);
-    book.registrations.forEach((by, n) -> count("K2.1", "registrations", "channel=" + by, n));
   }
 
   private void actives() {
@@ -90,44 +79,6 @@ final class Rows {
     count("K4.1", "paid", "", book.people.paid);
     count("K4.1", "trial", "", book.people.trial);
     count("K4.1", "grace", "", book.people.grace);
-  }
-
-  private void revenue() {
-    DayBook.Ads ads = book.ads.getOrDefault("", new DayBook.Ads());
-    money("subscription", book.subscriptionMicros);
-    money("transaction", book.transactionMicros);
-    money("ads", ads.revenueMicros);
-    money("other", book.otherMicros);
-    money("refunds", book.refundMicros);
-    money(
-        "total",
-        book.subscriptionMicros
-            + book.transactionMicros
-            + ads.revenueMicros
-            + book.otherMicros
-            + book.refundMicros);
-  }
-
-  private void money(String measure, long micros) {
-    row("K4.4", measure, "", Row.units(micros), "", micros / 1e6);
-  }
-
-  private void advertising() {
-    book.ads.forEach(
-        (by, ads) -> {
-          perThousand("ecpm", by, ads.revenueMicros, ads.impressions);
-          ratio("K5.3", "ctr", by, ads.clicked, ads.impressions);
-          ratio("K5.3", "viewability", by, ads.viewable, ads.impressions);
-        });
-    long revenue = book.ads.getOrDefault("", new DayBook.Ads()).revenueMicros;
-    perThousand("rpm", "", revenue, book.plays);
-  }
-
-  private void perThousand(String measure, String by, long micros, long denominator) {
-    if (denominator > 0) {
-      double value = micros / 1e6 / denominator * 1000;
-      row("K5.2", measure, by, Row.units(micros), Long.toString(denominator), value);
-    }
   }
 
   private void startup() {
@@ -175,13 +126,6 @@ final class Rows {
 
   private void row(
       String kpi, String measure, String by, String numerator, String denominator, double value) {
-    out.accept(new Row(kpi, measure, zone, day, by, numerator, denominator, value));
-  }
-
-  /** All rows of a day, in order. */
-  static List<Row> of(Catalogue catalogue, String zone, int day, DayBook book) {
-    List<Row> rows = new ArrayList<>();
-    new Rows(catalogue, zone, day, book, rows::add).all();
-    return rows;
+    report.row(kpi, measure, Grain.DAY, begin, by, numerator, denominator, value);
   }
 }

@@ -21,6 +21,7 @@ final class ZoneBook {
   /** What each person did on a day. */
   private static final class Personal {
     final BitSet active = new BitSet();
+    final BitSet sociable = new BitSet();
     final long[] playedMillis;
 
     Personal(int population) {
@@ -51,6 +52,40 @@ final class ZoneBook {
 
   void played(int member, long millis, long playedMillis) {
     personal(millis).playedMillis[member] += playedMillis;
+  }
+
+  void sociable(int member, long millis) {
+    personal(millis).sociable.set(member);
+  }
+
+  /** Who was there when, by what they were heard of. */
+  Attendance attendance(Presence[] presences) {
+    return new Attendance() {
+      @Override
+      public boolean active(int member, int day) {
+        Personal own = personal.get(day);
+        return own != null && own.active.get(member);
+      }
+
+      @Override
+      public int sociable(int day) {
+        Personal own = personal.get(day);
+        return own == null ? 0 : own.sociable.cardinality();
+      }
+
+      @Override
+      public void sessions(Session session) {
+        for (int i = 0; i < population; i++) {
+          int member = i;
+          presences[i].sessions((start, end) -> session.held(member, start, end));
+        }
+      }
+
+      @Override
+      public int population() {
+        return population;
+      }
+    };
   }
 
   /** The sums of days first to last, those over people included. */
@@ -88,7 +123,7 @@ final class ZoneBook {
 
   private void sessions(int member, Presence presence, SortedMap<Integer, DayBook> closed) {
     presence.sessions(
-        start -> {
+        (start, end) -> {
           int day = calendar.day(start);
           DayBook sum = closed.get(day);
           if (sum != null) {

@@ -16,7 +16,8 @@ public final class Chance {
     SERIES(6),
     HOUSE(7),
     DISRUPTION(8),
-    LIVE(9);
+    LIVE(9),
+    EXCHANGE(10);
 
     private final int salt;
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import playhouse.audience.render.Dressed;
 import playhouse.contracts.facts.EntitlementChanged;
@@ -15,7 +16,9 @@ final class Entitlements {
 
   private Entitlements() {}
 
-  static void count(Sheet sheet) {
+  /** Counts them, and says how many had paid. */
+  static Map<LocalDate, Integer> count(Sheet sheet) {
+    Map<LocalDate, Integer> paying = new TreeMap<>();
     for (LocalDate day : sheet.days()) {
       Instant end = sheet.end(day);
       Collection<Dressed> latest = latest(sheet, end);
@@ -27,8 +30,12 @@ final class Entitlements {
                 .filter(c -> c.getValidUntil() == null || c.getValidUntil().isAfter(end))
                 .count();
         sheet.put("K4.1 " + state, day, "", count);
+        if (state.equals("paid")) {
+          paying.put(day, (int) count);
+        }
       }
     }
+    return paying;
   }
 
   /** Each person's last change before a moment. */

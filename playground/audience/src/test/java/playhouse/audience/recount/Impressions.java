@@ -1,33 +1,37 @@
 package playhouse.audience.recount;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import playhouse.audience.render.Dressed;
 import playhouse.contracts.facts.AdClick;
+import playhouse.contracts.facts.AdFilled;
 import playhouse.contracts.facts.AdImpression;
+import playhouse.contracts.facts.AdRequested;
 import playhouse.contracts.facts.AdViewable;
 import playhouse.contracts.facts.IvtFlagged;
 
-/** The valid impressions: K5.2 and K5.3. */
+/** What was asked of advertisers and shown: K5.1, K5.2 and K5.3. */
 final class Impressions {
+
+  private static final List<String> GRAINS = List.of("hour", "day");
 
   private final Sheet sheet;
   private final Map<String, Impression> valid = new HashMap<>();
 
   /** One of them. */
   static final class Impression {
-    final LocalDate day;
+    final Instant at;
     final String placement;
     final long micros;
     boolean clicked;
     boolean viewable;
 
-    Impression(LocalDate day, String placement, long micros) {
-      this.day = day;
+    Impression(Instant at, String placement, long micros) {
+      this.at = at;
       this.placement = placement;
       this.micros = micros;
     }
@@ -46,9 +50,9 @@ final class Impressions {
 
   private void shown(Dressed event) {
     if (event.body() instanceof AdImpression seen) {
-      long micros = seen.getCurrency().equals("USD") ? seen.getRevenueMicros() : 0;
-      Impression impression = new Impression(sheet.day(event), seen.getPlacement(), micros);
-      valid.put(seen.getImpression(), impression);
+      Instant at = event.envelope().getOccurred();
+      long micros = sheet.rates().dollars(seen.getRevenueMicros(), seen.getCurrency(), at);
+      valid.put(seen.getImpression(), new Impression(at, seen.getPlacement(), micros));
     }
   }
 
@@ -67,30 +71,35 @@ final class Impressions {
   }
 
   void count(Map<LocalDate, List<Play>> plays) {
-    Map<LocalDate, Map<String, double[]>> days = new TreeMap<>();
-    for (Impression ad : all()) {
-      for (String by : List.of("", "placement=" + ad.placement)) {
-        double[] sum =
-            days.computeIfAbsent(ad.day, key -> new TreeMap<>())
-                .computeIfAbsent(by, key -> new double[4]);
-        sum[0]++;
-        sum[1] += ad.micros / 1e6;
-        sum[2] += ad.clicked ? 1 : 0;
-        sum[3] += ad.viewable ? 1 : 0;
-      }
+    Ratio fill = new Ratio(sheet);
+    for (Told<AdRequested> told : sheet.facts(AdRequested.class)) {
+      fill.add(GRAINS, told.at(), by(told.fact().getPlacement()), 0, told.fact().getSlots());
     }
-    days.forEach(
-        (day, sums) ->
-            sums.forEach(
-                (by, sum) -> {
-                  sheet.put("K5.2 ecpm", day, by, sum[1] / sum[0] * 1000);
-                  sheet.put("K5.3 ctr", day, by, sum[2] / sum[0]);
-                  sheet.put("K5.3 viewability", day, by, sum[3] / sum[0]);
-                }));
-    plays.forEach(
-        (day, played) -> {
-          double revenue = days.getOrDefault(day, Map.of()).getOrDefault("", new double[4])[1];
-          sheet.put("K5.2 rpm", day, "", revenue / played.size() * 1000);
-        });
+    for (Told<AdFilled> told : sheet.facts(AdFilled.class)) {
+      fill.add(GRAINS, told.at(), by(told.fact().getPlacement()), 1, 0);
+    }
+    fill.put("K5.1 fill");
+    Ratio ecpm = new Ratio(sheet);
+    Ratio rpm = new Ratio(sheet);
+    Ratio ctr = new Ratio(sheet);
+    Ratio viewability = new Ratio(sheet);
+    for (Impression ad : all()) {
+      List<String> by = by(ad.placement);
+      ecpm.add(GRAINS, ad.at, by, ad.micros / 1e6, 1);
+      rpm.add(GRAINS, ad.at, List.of(""), ad.micros / 1e6, 0);
+      ctr.add(GRAINS, ad.at, by, ad.clicked ? 1 : 0, 1);
+      viewability.add(GRAINS, ad.at, by, ad.viewable ? 1 : 0, 1);
+    }
+    plays
+        .values()
+        .forEach(played -> played.forEach(play -> rpm.add(GRAINS, play.at(), List.of(""), 0, 1)));
+    ecpm.put("K5.2 ecpm", 1000);
+    rpm.put("K5.2 rpm", 1000);
+    ctr.put("K5.3 ctr");
+    viewability.put("K5.3 viewability");
+  }
+
+  private static List<String> by(String placement) {
+    return List.of("", "placement=" + placement);
   }
 }

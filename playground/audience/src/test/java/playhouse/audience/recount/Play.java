@@ -1,5 +1,6 @@
 package playhouse.audience.recount;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 import playhouse.audience.render.Dressed;
+import playhouse.contracts.facts.PlaybackError;
 import playhouse.contracts.facts.PlaybackHeartbeat;
 import playhouse.contracts.facts.PlaybackStall;
 import playhouse.contracts.facts.PlaybackStart;
@@ -27,6 +29,7 @@ final class Play {
   private long startup = -1;
   private long stalled;
   private long stalls;
+  private boolean fatal;
 
   /** Those that have a start, by the day of it. */
   static Map<LocalDate, List<Play>> byDay(Sheet sheet) {
@@ -56,6 +59,8 @@ final class Play {
       Play play = play(stall.getPlay(), plays);
       play.stalled += stall.getStalledMillis();
       play.stalls++;
+    } else if (body instanceof PlaybackError error && error.getFatal()) {
+      play(error.getPlay(), plays).fatal = true;
     } else if (body instanceof PlaybackStop stop) {
       Play play = play(stop.getPlay(), plays);
       play.startup = Math.max(play.startup, orNone(stop.getStartupMillis()));
@@ -98,6 +103,32 @@ final class Play {
 
   long stalls() {
     return stalls;
+  }
+
+  boolean failedToStart() {
+    return fatal && stretches.isEmpty() && startup < 0;
+  }
+
+  boolean brokeOff() {
+    return fatal && !failedToStart();
+  }
+
+  Instant at() {
+    return start().envelope().getOccurred();
+  }
+
+  /** All of it, and by what served it to whom. */
+  List<String> slices() {
+    return List.of(
+        "",
+        "cdn=" + said().getCdn(),
+        "platform=" + start().envelope().getPlatform(),
+        "country=" + start().envelope().getCountry());
+  }
+
+  /** True if most of it was seen. */
+  boolean mostSeen() {
+    return 10 * distinct() >= 7 * runtime;
   }
 
   double completion() {

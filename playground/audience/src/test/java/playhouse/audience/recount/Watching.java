@@ -52,10 +52,7 @@ final class Watching {
     Map<String, List<Long>> startups = new TreeMap<>();
     for (Play play : plays) {
       if (play.startup() >= 0) {
-        String cdn = "cdn=" + play.said().getCdn();
-        String platform = "platform=" + play.start().envelope().getPlatform();
-        String country = "country=" + play.start().envelope().getCountry();
-        for (String by : List.of("", cdn, platform, country)) {
+        for (String by : play.slices()) {
           startups.computeIfAbsent(by, key -> new ArrayList<>()).add(play.startup());
         }
       }

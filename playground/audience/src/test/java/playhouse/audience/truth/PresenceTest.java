@@ -18,7 +18,7 @@ class PresenceTest {
     Presence presence = new Presence();
     stretches.forEach(stretch -> presence.add(stretch[0] * MINUTE, stretch[1] * MINUTE));
     List<Long> starts = new ArrayList<>();
-    presence.sessions(start -> starts.add(start / MINUTE));
+    presence.sessions((start, end) -> starts.add(start / MINUTE));
     return starts;
   }
 

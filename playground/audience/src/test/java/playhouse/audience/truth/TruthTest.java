@@ -44,13 +44,16 @@ class TruthTest {
     acts().forEach(act -> act.tell(truth));
     new Oracle(world, zones, List.of(truth))
         .rows(
-            row ->
-                ROWS.put(
-                    String.join(" ", row.zone(), row.kpi(), row.measure(), row.day(), row.by()),
-                    row.value()));
+            row -> {
+              if (row.grain() == Grain.DAY) {
+                String key =
+                    String.join(" ", row.zone(), row.kpi(), row.measure(), row.day(), row.by());
+                ROWS.put(key, row.value());
+              }
+            });
   }
 
-  private static World world() {
+  static World world() {
     LocalDate last = LocalDate.of(2026, 3, 2);
     Person.Device device = new Person.Device(new UUID(1, 1), "tv", "5.0.0");
     Person person =

@@ -1,0 +1,5 @@
+/** How well pictures and answers reach people. */
+@NullMarked
+package playhouse.audience.truth.experience;
+
+import org.jspecify.annotations.NullMarked;
