@@ -6,20 +6,37 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.iceberg.util.PropertyUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import playhouse.batch.Lake;
 
 /** Writes many small manifests together: whoever plans a query reads them all. */
 record ManifestCare(Lake lake, Table table) {
+  private static final Logger LOG = LoggerFactory.getLogger(ManifestCare.class);
+
   /** So many cost a query nothing that anybody would notice. */
   private static final int FEW = 20;
 
-  /** How many manifests are gone; 0 if there were not too many. */
+  /** A writer that commits often merges manifests itself, and may be faster. */
+  private static final int TRIES = 5;
+
+  /** How many manifests are gone; 0 if there were not too many, or a writer was always faster. */
   long run() {
-    if (!crowded()) {
-      return 0;
+    for (int tried = 0; tried < TRIES && crowded(); tried++) {
+      try {
+        return rewrite();
+      } catch (ValidationException e) {
+        LOG.info("manifests of {} were merged by somebody else: {}", table.name(), e.getMessage());
+        table.refresh();
+      }
     }
+    return 0;
+  }
+
+  private long rewrite() {
     Iterable<ManifestFile> rewritten =
         SparkActions.get(lake.spark())
             .rewriteManifests(table)
