@@ -46,8 +46,9 @@ public record TableCareJob() implements Job {
         Cared one = new TableCare(lake, table, named, policy, now).run();
         cared.add(one);
         one.broken().forEach(what -> failures.add(table + " has " + what));
-      } catch (RuntimeException e) {
-        // The other tables need their care all the same; the job fails in the end.
+      } catch (Exception e) {
+        // The others need their care all the same, and the job fails in the end; Exception, for
+        // Spark throws its checked ones undeclared.
         LOG.error("care of {} failed", table, e);
         failures.add(table + ": " + e);
       }

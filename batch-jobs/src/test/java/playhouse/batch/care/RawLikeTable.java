@@ -2,6 +2,7 @@ package playhouse.batch.care;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +28,7 @@ import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.spark.SparkCatalog;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
+import org.jspecify.annotations.Nullable;
 import playhouse.batch.Lake;
 
 /**
@@ -72,8 +74,28 @@ record RawLikeTable(Lake lake, String name) {
     return lake.iceberg(name);
   }
 
+  /** Hides Hadoop's defaults, which Parquet parses for every file: most of a small file's cost. */
+  private static final ClassLoader BLIND =
+      new ClassLoader(RawLikeTable.class.getClassLoader()) {
+        @Override
+        public @Nullable URL getResource(String name) {
+          return name.endsWith("-default.xml") ? null : super.getResource(name);
+        }
+      };
+
   /** A file of so many rows of a day, which no table knows yet. */
   static DataFile file(Table table, LocalDate day, int rows) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(BLIND);
+    try {
+      return write(table, day, rows);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static DataFile write(Table table, LocalDate day, int rows) {
     PartitionData partition = new PartitionData(table.spec().partitionType());
     partition.set(0, (int) day.toEpochDay());
     OutputFileFactory names =
