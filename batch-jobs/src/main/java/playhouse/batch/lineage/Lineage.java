@@ -22,14 +22,15 @@ import playhouse.batch.Lake;
  * }</pre>
  *
  * <p>A snapshot that was read need not be one that a run wrote last: the newest that is not newer
- * counts. From a raw snapshot to Kafka: the lake writer's commits say how far each partition of the
- * topic is in the lake ({@code playhouse.offsets}: partition:offset of the next, by comma), so the
- * events of a commit lie between what the one before says and what it says itself. In Spark:
+ * counts. From a raw snapshot to Kafka: each commit of the lake writer says, of each partition of
+ * the topic, the offset before which everything is in the lake with it ({@code
+ * playhouse.offsets}: partition:offset, by comma). An event is there by the first commit that says
+ * more than its own offset, some with the one before. In Spark:
  *
  * <pre>{@code
  * SELECT snapshot_id, committed_at, summary['playhouse.checkpoint'] AS checkpoint,
- *   lag(summary['playhouse.offsets']) OVER (ORDER BY committed_at) AS after,
- *   summary['playhouse.offsets'] AS up_to
+ *   lag(summary['playhouse.offsets']) OVER (ORDER BY committed_at) AS from_offsets,
+ *   summary['playhouse.offsets'] AS to_offsets
  * FROM raw.playback.snapshots WHERE summary['playhouse.offsets'] IS NOT NULL
  * }</pre>
  *

@@ -36,7 +36,7 @@ class KilledCareTest {
 
   /** The changes: the tag, data files, manifests and lists of two rewrites, then deletions. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 5, 6, 8, 10, 12, 20, 50})
+  @ValueSource(ints = {1, 3, 6, 8, 12, 50})
   void killed_after_so_many_changes_it_leaves_the_table_whole_and_the_next_cleans_up(int changes) {
     RawLikeTable raw = RawLikeTable.create(LAKE, "playback" + changes);
     raw.commit(0, 24, MONDAY, MONDAY.plusDays(1));
@@ -55,6 +55,9 @@ class KilledCareTest {
 
     // Another commit, long after: what the dead left is then old enough to be nobody's.
     raw.commit(24, 1, MONDAY);
+    age(raw);
+    care(raw, named, later);
+    // The catalog leaves the metadata file of a commit that met another.
     age(raw);
     care(raw, named, later);
     assertThat(raw.rows()).hasSize(rows.size() + 5).containsAll(rows);
