@@ -24,18 +24,20 @@ record Named(Map<String, Map<String, Map<Long, Instant>>> byKind, Map<String, Se
     Named named = new Named(new HashMap<>(), new HashMap<>());
     lake.table("mart.kpi_daily")
         .where(functions.col("computed_at").geq(since))
+        .where("snapshots IS NOT NULL")
         .groupBy("snapshots")
         .agg(functions.max("computed_at"))
         .collectAsList()
         .forEach(row -> named.addKpi(row.getString(0), row.getInstant(1)));
     lake.table("ops.models")
         .where(functions.col("created_at").geq(since))
+        .where("snapshots IS NOT NULL")
         .select("snapshots", "created_at")
         .collectAsList()
         .forEach(row -> named.addModel(row.getJavaMap(0), row.getInstant(1)));
     lake.table("ops.job_runs")
         .where(functions.col("finished_at").geq(since))
-        .where("status = 'succeeded' AND incremental")
+        .where("status = 'succeeded' AND incremental AND inputs IS NOT NULL")
         .groupBy("job")
         .agg(functions.expr("max_by(inputs, struct(finished_at, run_id))"))
         .collectAsList()

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.FileInfo;
-import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.spark.actions.SparkActions;
 import playhouse.batch.Lake;
 
@@ -44,17 +42,11 @@ record Orphans(Lake lake, String name, Table table, CarePolicy policy, Instant n
         .map(commit -> commit.isBefore(now) ? commit : now);
   }
 
-  /** Listing is cheap; asking Spark which of the files are known is not. */
+  /** Looking at a disk is cheap; asking Spark which of the files are known is not. */
   private boolean anyFileBefore(Instant instant) {
-    if (!(table.io() instanceof SupportsPrefixOperations files)) {
-      return true;
-    }
-    for (FileInfo file : files.listPrefix(table.location())) {
-      if (file.createdAtMillis() < instant.toEpochMilli()) {
-        return true;
-      }
-    }
-    return false;
+    return LocalFolder.at(table.location())
+        .map(folder -> folder.anyFileBefore(instant))
+        .orElse(true);
   }
 
   private long removeBefore(Instant instant) {

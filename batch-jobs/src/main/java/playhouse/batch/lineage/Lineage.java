@@ -23,9 +23,9 @@ import playhouse.batch.Lake;
  *
  * <p>A snapshot that was read need not be one that a run wrote last: the newest that is not newer
  * counts. From a raw snapshot to Kafka: each commit of the lake writer says, of each partition of
- * the topic, the offset before which everything is in the lake with it ({@code
- * playhouse.offsets}: partition:offset, by comma). An event is there by the first commit that says
- * more than its own offset, some with the one before. In Spark:
+ * the topic, the offset before which everything is in the lake with it ({@code playhouse.offsets}:
+ * partition:offset, by comma). An event is there by the first commit that says more than its own
+ * offset, some with the one before. In Spark:
  *
  * <pre>{@code
  * SELECT snapshot_id, committed_at, summary['playhouse.checkpoint'] AS checkpoint,
