@@ -31,10 +31,24 @@ record Pile(Optional<LocalDate> day, long files, long small, long smallBytes) {
 
   /** The piles of a table as it is now. */
   static Collection<Pile> of(Table table) {
+    return of(table, Long.MAX_VALUE);
+  }
+
+  /**
+   * The piles without what was added lately.
+   *
+   * @param last sequence number of the last snapshot whose rows count; compaction leaves a row its
+   *     number
+   */
+  static Collection<Pile> of(Table table, long last) {
     long target = target(table);
     Map<String, Pile> piles = new HashMap<>();
     try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
       for (FileScanTask task : tasks) {
+        Long added = task.file().dataSequenceNumber();
+        if (added != null && added > last) {
+          continue;
+        }
         PartitionSpec spec = task.spec();
         String partition = spec.specId() + "/" + spec.partitionToPath(task.file().partition());
         piles.merge(partition, of(spec, task.file(), target), Pile::plus);

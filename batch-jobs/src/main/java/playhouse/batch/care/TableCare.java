@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
 import playhouse.batch.Lake;
@@ -30,7 +31,10 @@ record TableCare(Lake lake, String name, Named named, CarePolicy policy, Instant
   Cared run() {
     Table table = lake.iceberg(name);
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
-    TableState before = TableState.of(table, today);
+    // Writers go on meanwhile, into closed days too: theirs is the next care's.
+    Snapshot newest = table.currentSnapshot();
+    long last = newest == null ? 0 : newest.sequenceNumber();
+    TableState before = TableState.of(table, today, last);
     setProperties(table);
     Retention.of(name).ifPresent(retention -> retention.apply(table, policy, now));
     int tagged = 0;
@@ -45,7 +49,7 @@ record TableCare(Lake lake, String name, Named named, CarePolicy policy, Instant
     table.refresh();
     long orphans = new Orphans(lake, name, table, policy, now).run();
     table.refresh();
-    TableState after = TableState.of(table, today);
+    TableState after = TableState.of(table, today, last);
     List<String> broken = Bounds.of(policy).broken(after);
     return new Cared(
         name, before, after, compacted.files(), manifests, tagged, expired, orphans, broken);

@@ -13,7 +13,7 @@ import org.apache.iceberg.TableMetadata;
  *
  * @param files data files
  * @param mostFiles data files of the closed partition that has most of them
- * @param crowded closed partitions with too many small files
+ * @param crowded closed partitions with too many small files, the latest ones not counted
  * @param manifests of the newest snapshot
  * @param snapshots all of them
  * @param tags snapshots kept for being named
@@ -28,8 +28,13 @@ record TableState(
     long tags,
     long metadataBytes) {
 
-  /** As it is now. */
-  static TableState of(Table table, LocalDate today) {
+  /**
+   * As it is now.
+   *
+   * @param today the first day that is still open
+   * @param last sequence number of the last snapshot whose files may make a partition crowded
+   */
+  static TableState of(Table table, LocalDate today, long last) {
     Collection<Pile> piles = Pile.of(table);
     long target = Pile.target(table);
     TableMetadata metadata = ((HasTableOperations) table).operations().current();
@@ -37,7 +42,7 @@ record TableState(
     return new TableState(
         piles.stream().mapToLong(Pile::files).sum(),
         piles.stream().filter(p -> p.closed(today)).mapToLong(Pile::files).max().orElse(0),
-        piles.stream().filter(p -> p.closed(today) && p.crowded(target)).count(),
+        Pile.of(table, last).stream().filter(p -> p.closed(today) && p.crowded(target)).count(),
         now == null ? 0 : now.allManifests(table.io()).size(),
         metadata.snapshots().size(),
         table.refs().values().stream().filter(SnapshotRef::isTag).count(),
