@@ -28,6 +28,9 @@ record Expiry(Table table, Set<Long> needed, CarePolicy policy, Instant now) {
   /** A reader that is under way is not cut off, however many commits there were. */
   private static final Duration READERS = Duration.ofHours(1);
 
+  /** Beyond so many times the most, a job that was left behind had better do everything again. */
+  private static final int FOLLOWED = 20;
+
   /** How many snapshots are gone. */
   int run() {
     Set<Long> unnamed = unnamed();
@@ -54,7 +57,10 @@ record Expiry(Table table, Set<Long> needed, CarePolicy policy, Instant now) {
     Set<Long> unnamed = new HashSet<>();
     for (int place = 0; place < newestFirst.size(); place++) {
       Snapshot snapshot = newestFirst.get(place);
-      boolean followed = takenUp.isPresent() && snapshot.sequenceNumber() >= takenUp.getAsLong();
+      boolean followed =
+          takenUp.isPresent()
+              && snapshot.sequenceNumber() >= takenUp.getAsLong()
+              && place < FOLLOWED * policy.most();
       if (!named.contains(snapshot.snapshotId()) && !followed && !young(snapshot, place)) {
         unnamed.add(snapshot.snapshotId());
       }

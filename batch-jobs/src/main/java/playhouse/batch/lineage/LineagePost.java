@@ -23,14 +23,16 @@ public final class LineagePost {
   private static final int OK = 200;
   private static final int REDIRECT = 300;
 
-  private final Optional<URI> where;
-  private final HttpClient client;
+  private final Optional<Listener> listener;
   private int failed;
   private int inARow;
 
+  private record Listener(URI uri, HttpClient client) {}
+
   private LineagePost(Optional<URI> where) {
-    this.where = where;
-    client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    listener =
+        where.map(
+            uri -> new Listener(uri, HttpClient.newBuilder().connectTimeout(PATIENCE).build()));
   }
 
   /** To where the settings say. */
@@ -44,15 +46,16 @@ public final class LineagePost {
   }
 
   synchronized void send(String json) {
-    if (where.isEmpty()) {
+    if (listener.isEmpty()) {
       return;
     }
-    boolean taken = inARow < MOST_FAILURES && isTaken(where.get(), json);
+    boolean taken = inARow < MOST_FAILURES && isTaken(listener.get(), json);
     inARow = taken ? 0 : inARow + 1;
     failed += taken ? 0 : 1;
   }
 
-  private boolean isTaken(URI uri, String json) {
+  private static boolean isTaken(Listener to, String json) {
+    URI uri = to.uri();
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(PATIENCE)
@@ -60,7 +63,7 @@ public final class LineagePost {
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = to.client().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status < OK || status >= REDIRECT) {
         LOG.warn("{} answered {} to an event of lineage", uri, status);
         return false;

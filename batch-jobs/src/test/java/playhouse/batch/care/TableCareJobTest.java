@@ -25,9 +25,13 @@ class TableCareJobTest {
 
   @Test
   void cares_for_every_table_tags_what_numbers_and_models_name_and_a_second_run_changes_nothing() {
-    Lake lake = CareHouse.fresh(Map.of(), Map.of());
+    Lake lake = CareHouse.fresh(Map.of("PLAYHOUSE_CARE_FEWEST_SNAPSHOTS", "1"), Map.of());
     RawLikeTable raw = RawLikeTable.create(lake, "playback");
-    raw.commit(0, 12, MONDAY);
+    raw.commit(0, 5, MONDAY);
+    long unnamed = lake.snapshot("raw.playback").orElseThrow();
+    raw.commit(5, 1, MONDAY);
+    final long takenUp = lake.snapshot("raw.playback").orElseThrow();
+    raw.commit(6, 6, MONDAY);
     registered(lake, MONDAY, "ann");
     long kpi = lake.snapshot("core.registrations").orElseThrow();
     registered(lake, MONDAY, "bob");
@@ -37,8 +41,8 @@ class TableCareJobTest {
     }
     computed(lake, "core.plays=1,core.registrations=" + kpi);
     trained(lake, model);
-    ran(lake, now.minus(Duration.ofDays(900)));
-    ran(lake, now);
+    ran(lake, now.minus(Duration.ofDays(900)), 1);
+    ran(lake, now, takenUp);
 
     Outcome first = care(lake, now.plus(Duration.ofDays(10)));
     assertThat(first.detail()).startsWith("20 files");
@@ -46,6 +50,8 @@ class TableCareJobTest {
         .anyMatch(name -> name.startsWith("kpi-") && name.endsWith("-" + kpi))
         .anyMatch(name -> name.startsWith("model-") && name.endsWith("-" + model));
     assertThat(lake.table("core.registrations", kpi).count()).isEqualTo(1);
+    assertThat(lake.iceberg("raw.playback").snapshot(takenUp)).isNotNull();
+    assertThat(lake.iceberg("raw.playback").snapshot(unnamed)).isNull();
     assertThat(lake.table("ops.job_runs").count()).isEqualTo(1);
     List<Row> told =
         lake.table("ops.table_care").where("table_name = 'raw.playback'").collectAsList();
@@ -98,8 +104,18 @@ class TableCareJobTest {
             "created_at", "TIMESTAMP '" + now + "'"));
   }
 
-  private static void ran(Lake lake, Instant started) {
-    insert(lake, "ops.job_runs", Map.of("started_at", "TIMESTAMP '" + started + "'"));
+  private static void ran(Lake lake, Instant at, long snapshot) {
+    insert(
+        lake,
+        "ops.job_runs",
+        Map.of(
+            "job", "'plays'",
+            "run_id", "'" + at + "'",
+            "status", "'succeeded'",
+            "incremental", "TRUE",
+            "inputs", "map('raw.playback', " + snapshot + "L)",
+            "started_at", "TIMESTAMP '" + at + "'",
+            "finished_at", "TIMESTAMP '" + at + "'"));
   }
 
   private static void insert(Lake lake, String table, Map<String, String> row) {

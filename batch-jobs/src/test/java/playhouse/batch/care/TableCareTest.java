@@ -38,9 +38,7 @@ class TableCareTest {
     named.put("kpi", Map.of(raw.name(), Map.of(tagged, Instant.now())));
     Instant later = Instant.now().plus(Duration.ofDays(4));
 
-    long began = System.nanoTime();
     Cared cared = care(later);
-    System.out.printf("care: %s in %.1f s%n", cared, (System.nanoTime() - began) / 1e9);
 
     assertThat(cared.before().files()).isEqualTo(360);
     assertThat(cared.after().files()).isEqualTo(2);
