@@ -50,6 +50,9 @@ record Commands(
     try (Lake open = lake.get()) {
       needed.forEach(job -> run(job, open, catchUp, arguments.json()));
       wanted.forEach(job -> runs.add(run(job, open, asked, arguments.json())));
+      if (open.lineagePost().failed() > 0) {
+        err.println(open.lineagePost().failed() + " events of lineage were not taken");
+      }
     }
     if (arguments.json()) {
       out.println(wanted.size() == 1 ? Report.run(runs.get(0)) : Report.runs(runs));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import playhouse.batch.lineage.Lineage;
 
 /**
  * One run of one job, over.
@@ -25,15 +26,25 @@ record JobRun(
   /** Runs a job and writes the run down, whether it succeeds or not. */
   static JobRun of(Job job, Lake lake, Request request, InstantSource clock) {
     Instant started = clock.instant();
+    Lineage lineage = new Lineage(lake, request.runId(), job.name());
+    lineage.start(started);
+    Outcome outcome;
     try {
-      Outcome outcome = job.run(lake, request);
-      return record(job, lake, request, started, clock.instant(), outcome, Optional.empty());
+      outcome = job.run(lake, request);
     } catch (Exception e) {
       // Spark throws its checked exceptions undeclared.
       Outcome none = Outcome.of(Map.of(), 0, "");
-      record(job, lake, request, started, clock.instant(), none, Optional.of(e.toString()));
+      try {
+        lineage.fail(clock.instant(), e.toString());
+        record(job, lake, request, started, clock.instant(), none, Optional.of(e.toString()));
+      } catch (RuntimeException unwritten) {
+        e.addSuppressed(unwritten);
+      }
       throw e;
     }
+    Instant finished = clock.instant();
+    lineage.complete(finished, outcome.inputs());
+    return record(job, lake, request, started, finished, outcome, Optional.empty());
   }
 
   private static JobRun record(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import playhouse.batch.candidates.CandidatesJobs;
+import playhouse.batch.care.TableCareJob;
 import playhouse.batch.core.CoreJobs;
 import playhouse.batch.kpi.DailyKpisJob;
 import playhouse.batch.profiles.ProfilesJobs;
@@ -20,6 +21,7 @@ public record Jobs(List<Job> inOrder) {
     jobs.addAll(ProfilesJobs.all());
     jobs.addAll(TrainingJobs.all());
     jobs.addAll(CandidatesJobs.all());
+    jobs.add(new TableCareJob());
     return new Jobs(List.copyOf(jobs));
   }
 

@@ -20,6 +20,8 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
+import playhouse.batch.lineage.LineagePost;
+import playhouse.batch.lineage.NewSnapshots;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.warehouse.DdlFile;
@@ -32,11 +34,14 @@ public final class Lake implements AutoCloseable {
   private final SparkSession spark;
   private final Settings settings;
   private final Runnable closing;
+  private final NewSnapshots newSnapshots = NewSnapshots.of(CATALOG);
+  private final LineagePost lineagePost;
 
   private Lake(SparkSession spark, Settings settings, Runnable closing) {
     this.spark = spark;
     this.settings = settings;
     this.closing = closing;
+    lineagePost = LineagePost.of(settings);
   }
 
   /** Opens a session of its own and brings the tables up to date. */
@@ -58,6 +63,16 @@ public final class Lake implements AutoCloseable {
 
   public Settings settings() {
     return settings;
+  }
+
+  /** What this process commits to. */
+  public NewSnapshots newSnapshots() {
+    return newSnapshots;
+  }
+
+  /** Who is told of lineage. */
+  public LineagePost lineagePost() {
+    return lineagePost;
   }
 
   /** The reporting currency, ISO 4217. */

@@ -38,6 +38,16 @@ class TouchedDaysTest {
   }
 
   @Test
+  void rewriting_manifests_touches_no_day() {
+    SparkActions.get(lake.spark()).rewriteManifests(lake.iceberg(TABLE)).execute();
+    assertThat(now()).isNotEqualTo(first);
+    assertThat(touched(first)).isEmpty();
+    compact();
+    add(TUESDAY);
+    assertThat(touched(first)).containsExactly(TUESDAY);
+  }
+
+  @Test
   void rows_that_were_compacted_before_anybody_looked_touch_theirs() {
     add(TUESDAY);
     add(TUESDAY);

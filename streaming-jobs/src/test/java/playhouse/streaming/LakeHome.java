@@ -185,6 +185,19 @@ final class LakeHome implements AutoCloseable {
     return ids;
   }
 
+  /** Where each partition of a family's topic ends. */
+  Map<Integer, Long> ends(Family family) {
+    Map<Integer, Long> ends = new HashMap<>();
+    ends()
+        .forEach(
+            (partition, end) -> {
+              if (partition.topic().equals(family.topic())) {
+                ends.put(partition.partition(), end);
+              }
+            });
+    return ends;
+  }
+
   private Map<TopicPartition, Long> ends() {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     get(admin.describeTopics(Lane.ALL.stream().map(Lane::topic).toList()).allTopicNames())

@@ -79,6 +79,26 @@ class LakeWriterTest {
   }
 
   @Test
+  void aCommitSaysHowFarEachPartitionIsInTheLakeWithIt() {
+    try (Door door = lake.door()) {
+      door.send(Door.rating("how-far", SOMEBODY, now.minusSeconds(60), now));
+    }
+    lake.awaitInLake();
+    Map<Integer, Long> said = new HashMap<>();
+    String offsets =
+        lake.read(
+            "raw",
+            Family.INTERACTION.topic(),
+            table -> table.currentSnapshot().summary().getOrDefault("playhouse.offsets", ""));
+    for (String each : offsets.split(",", -1)) {
+      String[] parts = each.split(":", 2);
+      said.put(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+    }
+    assertThat(said).isNotEmpty();
+    assertThat(lake.ends(Family.INTERACTION)).containsAllEntriesOf(said);
+  }
+
+  @Test
   void jobsAreOnlyLookedAtOverTheWeb() throws IOException, InterruptedException {
     String address = "http://127.0.0.1:" + lake.settings().get(Setting.FLINK_PORT);
     HttpResponse<String> answer =

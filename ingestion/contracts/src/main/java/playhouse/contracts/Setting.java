@@ -32,6 +32,17 @@ public enum Setting {
   MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
   BATCH_JAVA_OPTIONS(
       "", "Options for the JVM of batch jobs, separated by spaces; they win over ours: -Xmx8g."),
+  CARE_SNAPSHOT_HOURS("72", "Hours for which table care keeps snapshots that nobody names."),
+  CARE_FEWEST_SNAPSHOTS("20", "Newest snapshots of a table that are kept whatever their age."),
+  CARE_MOST_SNAPSHOTS(
+      "1000",
+      "Most snapshots of a table that are kept for their age alone, beyond an hour of age."),
+  CARE_TAG_DAYS("35", "Days for which a snapshot can be read that a KPI or model was made from."),
+  CARE_ORPHAN_HOURS("72", "Age in hours from which a file that no table knows is removed."),
+  CARE_REJECT_DAYS("90", "Days for which refused events are kept in the lake."),
+  CARE_RUN_DAYS("400", "Days for which runs of batch jobs and their lineage are kept."),
+  CARE_METADATA_BYTES("8388608", "Largest metadata file of a table after care; care fails beyond."),
+  LINEAGE_URL("", "Where OpenLineage events are posted to; kept in the lake only if not set."),
   ZONES("UTC,Asia/Shanghai", "Zones that daily values are kept in."),
   CURRENCY("USD", "Reporting currency, ISO 4217."),
   KEYS("${HOME}/keys.json", "File of the collector's API keys: {\"name\": \"key\"}."),

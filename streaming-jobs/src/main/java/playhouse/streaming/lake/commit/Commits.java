@@ -2,10 +2,12 @@ package playhouse.streaming.lake.commit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -48,11 +50,13 @@ public final class Commits {
     if (due.isEmpty()) {
       return;
     }
-    String last = Long.toString(due.get(due.size() - 1).checkpoint());
+    Epoch newest = due.get(due.size() - 1);
+    String last = Long.toString(newest.checkpoint());
     Transaction transaction = table.newTransaction();
     AppendFiles append = transaction.newAppend();
     append.set("playhouse.lineage", lineage.id());
     append.set("playhouse.checkpoint", last);
+    append.set("playhouse.offsets", offsets(newest, number));
     for (Epoch epoch : due) {
       epoch
           .files()
@@ -62,5 +66,17 @@ public final class Commits {
     append.commit();
     transaction.updateProperties().set(lineage.property(), last).commit();
     transaction.commitTransaction();
+  }
+
+  /**
+   * What leads from a snapshot back to Kafka: of each partition of the lane's topic, the offset
+   * before which everything is in the lake with this commit, {@code partition:offset} by comma.
+   */
+  private static String offsets(Epoch epoch, int lane) {
+    return epoch.offsets().entrySet().stream()
+        .filter(offset -> offset.getKey().lane() == lane)
+        .sorted(Comparator.comparingInt(offset -> offset.getKey().partition()))
+        .map(offset -> offset.getKey().partition() + ":" + offset.getValue())
+        .collect(Collectors.joining(","));
   }
 }

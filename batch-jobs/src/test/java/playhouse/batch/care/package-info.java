@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.care;
+
+import org.jspecify.annotations.NullMarked;
