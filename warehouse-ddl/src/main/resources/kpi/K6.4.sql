@@ -10,8 +10,8 @@
 -- reach: 0
 -- live: all
 -- filter: minutes with a request
--- alert: good_minutes below 0.999
--- measure: good_minutes = good / minutes
+-- alert: availability below 0.999
+-- measure: availability = good / minutes
 -- A minute is good when at least 99.5 % of its requests succeed; starts of plays are the requests of the service playback.
 SELECT
   c.zone AS zone,

@@ -22,6 +22,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import playhouse.batch.lineage.LineagePost;
 import playhouse.batch.lineage.NewSnapshots;
+import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.warehouse.DdlFile;
@@ -30,6 +31,9 @@ import playhouse.warehouse.DdlFile;
 public final class Lake implements AutoCloseable {
   /** Name of the catalog, the same in every engine. */
   public static final String CATALOG = "lake";
+
+  /** Below that, a minute's planning and compiling is not earned back. */
+  private static final long FEW_EVENTS = 1_000_000;
 
   private final SparkSession spark;
   private final Settings settings;
@@ -48,7 +52,11 @@ public final class Lake implements AutoCloseable {
   public static Lake open(Settings settings, Instant now) {
     SparkSession spark = SparkSessions.open(settings, 2);
     new Migrations(spark, DdlFile.all()).apply(now);
-    return new Lake(spark, settings, spark::stop);
+    Lake lake = new Lake(spark, settings, spark::stop);
+    if (lake.events() < FEW_EVENTS) {
+      SparkSessions.forLittle(spark);
+    }
+    return lake;
   }
 
   /** Uses a session that is there and will stay, and brings the tables up to date. */
@@ -102,6 +110,20 @@ public final class Lake implements AutoCloseable {
     }
     Snapshot current = iceberg(table).currentSnapshot();
     return current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId());
+  }
+
+  /** How many events there are in all, as the tables' metadata has it. */
+  private long events() {
+    long events = 0;
+    for (Family family : Family.values()) {
+      String table = "raw." + family.topic();
+      Snapshot current = has(table) ? iceberg(table).currentSnapshot() : null;
+      if (current != null) {
+        events +=
+            Long.parseLong(current.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"));
+      }
+    }
+    return events;
   }
 
   /** The days that a table partitioned by day holds. */

@@ -26,6 +26,16 @@ public final class SparkSessions {
     return spark;
   }
 
+  /** Makes plans cheap to make rather than quick to run, unless the command line says otherwise. */
+  static void forLittle(SparkSession spark) {
+    Map.of(
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+            "spark.sql.adaptive.enabled", "false",
+            "spark.sql.shuffle.partitions", "1")
+        .forEach((key, value) -> spark.conf().set(key, System.getProperty(key, value)));
+  }
+
   private static Map<String, String> config(Settings settings) {
     Map<String, String> config = new HashMap<>(catalog(settings));
     Path scratch = settings.home().resolve("spark");

@@ -1,54 +1,20 @@
 package playhouse.batch.lineage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.GenericRecord;
-import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.types.Types;
+import playhouse.batch.RecordTable;
 
-/**
- * The table {@code ops.lineage}, added to without Spark: a row is written before a plan is made.
- */
+/** The table {@code ops.lineage}. */
 record LineageTable(Table table) {
   static final String NAME = "ops.lineage";
 
   void add(LineageEvent event) {
-    Record row = row(event);
-    PartitionKey partition = new PartitionKey(table.spec(), table.schema());
-    partition.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(row));
-    table.newAppend().appendFile(file(row, partition)).commit();
-  }
-
-  private DataFile file(Record row, PartitionKey partition) {
-    OutputFileFactory names =
-        OutputFileFactory.builderFor(table, 0, 0)
-            .operationId(UUID.randomUUID().toString())
-            .format(FileFormat.PARQUET)
-            .build();
-    DataWriter<Record> writer =
-        new GenericFileWriterFactory.Builder(table)
-            .dataSchema(table.schema())
-            .dataFileFormat(FileFormat.PARQUET)
-            .build()
-            .newDataWriter(names.newOutputFile(table.spec(), partition), table.spec(), partition);
-    try (writer) {
-      writer.write(row);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to " + NAME, e);
-    }
-    return writer.toDataFile();
+    new RecordTable(table).add(row(event));
   }
 
   private Record row(LineageEvent event) {

@@ -23,7 +23,9 @@ public final class Report {
     /** Millionths ÷ a count × 1000. */
     MONEY_PER_THOUSAND(1_000_000, 1, 1000),
     /** Millionths ÷ millionths. */
-    MONEY_SHARE(1_000_000, 1_000_000, 1);
+    MONEY_SHARE(1_000_000, 1_000_000, 1),
+    /** Milliseconds ÷ milliseconds, told in seconds. */
+    SECONDS(1000, 1000, 1);
 
     private final long above;
     private final long below;

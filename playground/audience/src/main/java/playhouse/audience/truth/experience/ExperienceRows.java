@@ -15,6 +15,7 @@ public final class ExperienceRows {
 
   private static final int BUCKETS = 600;
   private static final Report.Form PLAIN = Report.Form.PLAIN;
+  private static final Report.Form SECONDS = Report.Form.SECONDS;
 
   private ExperienceRows() {}
 
@@ -42,8 +43,8 @@ public final class ExperienceRows {
     report.ratio("K12.3", "start_failures", "failed starts", "plays", PLAIN, Grain.DAY);
     report.ratio("K12.3", "ended_by_error", "broken plays", "begun plays", PLAIN, Grain.DAY);
     report.ratio("K12.3", "requests", "failed requests", "requests", PLAIN, Grain.DAY);
-    report.ratio("K12.4", "per_wall", "media", "wall", PLAIN, Grain.HOUR, Grain.DAY);
-    report.ratio("K12.4", "per_cpu", "media", "cpu", PLAIN, Grain.HOUR, Grain.DAY);
+    report.ratio("K12.4", "per_wall", "media", "wall", SECONDS, Grain.HOUR, Grain.DAY);
+    report.ratio("K12.4", "per_cpu", "media", "cpu", SECONDS, Grain.HOUR, Grain.DAY);
     report.count("K12.4", "jobs", "jobs", Grain.HOUR, Grain.DAY);
   }
 
