@@ -63,7 +63,7 @@ class KpiHistoryTest {
 
   /** With all the definitions there are, and one that is new or takes another's place. */
   private Outcome run(String runId, Optional<DayRange> days, Kpi kpi) {
-    List<Kpi> kpis = new ArrayList<>(Kpi.all());
+    List<Kpi> kpis = new ArrayList<>(Nights.kpis());
     kpis.removeIf(old -> old.id().equals(kpi.id()));
     kpis.add(kpi);
     Job job = new DailyKpisJob(kpis);

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import playhouse.batch.core.CoreJobs;
 import playhouse.batch.kpi.DailyKpisJob;
+import playhouse.warehouse.Kpi;
 
 /** Nights of core tables and KPIs, one after another. */
 record Nights(Lake lake) {
+  private static final Set<String> TOLD =
+      Set.of(
+          "K1.3", "K2.1", "K2.2", "K3.1", "K3.4", "K4.1", "K4.4", "K5.2", "K5.3", "K6.1", "K6.2",
+          "K10.2");
 
   /** Takes up what changed; the days that each job wrote. */
   Map<String, NavigableSet<LocalDate>> next(String runId) {
@@ -34,8 +40,13 @@ record Nights(Lake lake) {
 
   private static List<Job> jobs() {
     List<Job> jobs = new java.util.ArrayList<>(CoreJobs.all());
-    jobs.add(new DailyKpisJob());
+    jobs.add(new DailyKpisJob(kpis()));
     return jobs;
+  }
+
+  /** Of every kind of reach and grain some: what all of them come to, the demo's proof tells. */
+  static List<Kpi> kpis() {
+    return Kpi.all().stream().filter(kpi -> TOLD.contains(kpi.id())).toList();
   }
 
   /** The content of a table, without what tells runs apart. */
