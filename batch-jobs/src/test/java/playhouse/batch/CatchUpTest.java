@@ -57,7 +57,12 @@ class CatchUpTest {
     Lake lake = inTokyo(afterThreeNights());
     new Nights(lake).next("after");
     Set<String> later = values(lake);
-    assertThat(lake.table(KPIS).where("zone = '" + TOKYO + "'").select("day").distinct().count())
+    assertThat(
+            lake.table(KPIS)
+                .where("grain = 'day' AND zone = '" + TOKYO + "'")
+                .select("day")
+                .distinct()
+                .count())
         .isEqualTo(10);
     assertThat(later).isEqualTo(values(inTokyo(afterOneNightInTokyo())));
   }

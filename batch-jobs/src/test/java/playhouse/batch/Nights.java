@@ -53,7 +53,7 @@ record Nights(Lake lake) {
   List<String> content(String table) {
     return lake
         .table(table)
-        .drop("snapshots", "run_id", "computed_at")
+        .drop("cut_off", "snapshots", "run_id", "computed_at")
         .toJSON()
         .collectAsList()
         .stream()
