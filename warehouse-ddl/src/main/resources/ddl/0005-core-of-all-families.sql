@@ -9,9 +9,18 @@ CREATE TABLE IF NOT EXISTS core.periods (
   quarter_no INT COMMENT 'A quarter hour of the period.',
   day_no INT COMMENT 'Local day of that quarter hour, since 1970-01-01.',
   year INT COMMENT 'Year of that local day.'
-) USING iceberg PARTITIONED BY (year, grain) COMMENT 'Which hour, day, week and month each quarter hour belongs to, in each zone.';
-ALTER TABLE core.periods WRITE LOCALLY ORDERED BY zone, quarter_no;
+) USING iceberg PARTITIONED BY (year, zone) COMMENT 'Which hour, day, week and month each quarter hour belongs to, in each zone.';
+ALTER TABLE core.periods WRITE LOCALLY ORDERED BY quarter_no, grain;
 DROP TABLE IF EXISTS core.calendar;
+
+CREATE TABLE IF NOT EXISTS core.utc_days (
+  zone STRING COMMENT 'IANA zone.',
+  utc_quarter_no INT COMMENT 'Quarter hour with which a day of UTC begins, since 1970-01-01T00:00Z.',
+  day_no INT COMMENT 'A local day that shares quarter hours with it, since 1970-01-01.',
+  from_quarter_no INT COMMENT 'First quarter hour of the local day.',
+  until_quarter_no INT COMMENT 'First quarter hour after the local day.',
+  year INT COMMENT 'Year of the local day.'
+) USING iceberg PARTITIONED BY (year) COMMENT 'Which local days of each zone a day of UTC lies in: to find the local day of an instant years back.';
 
 CREATE TABLE IF NOT EXISTS core.rates (
   day DATE COMMENT 'UTC day.',

@@ -67,13 +67,13 @@ FROM (
         ELSE CAST(0 AS BIGINT)
       END AS DECIMAL(38, 0))) AS subscription_micros
     FROM core.payments p
-    JOIN core.periods c ON p.term_quarter_no = c.quarter_no
+    JOIN core.utc_days c ON p.term_quarter_no - MOD(p.term_quarter_no, 96) = c.utc_quarter_no
+      AND p.term_quarter_no >= c.from_quarter_no AND p.term_quarter_no < c.until_quarter_no
     JOIN core.days d ON d.zone = c.zone AND d.day_no >= c.day_no AND d.day_no < c.day_no + p.term_days
     JOIN core.periods m ON m.zone = d.zone AND m.quarter_no = d.from_quarter_no
     WHERE p.kind = 'captured' AND p.purpose = 'subscription' AND p.reporting_micros IS NOT NULL
-      AND c.grain = 'day' AND m.grain IN (${grains})
+      AND m.grain IN (${grains})
       AND p.term_quarter_no >= ${from_quarter_no} - 105600 AND p.term_quarter_no < ${until_quarter_no}
-      AND c.quarter_no >= ${from_quarter_no} - 105600 AND c.quarter_no < ${until_quarter_no}
       AND d.day_no >= ${from_day_no} AND d.day_no <= ${to_day_no} AND d.from_quarter_no <= ${last_quarter_no}
       AND m.quarter_no >= ${from_quarter_no} AND m.quarter_no < ${until_quarter_no}
     GROUP BY m.zone, m.grain, m.period_no

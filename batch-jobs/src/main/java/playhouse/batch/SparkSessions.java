@@ -58,6 +58,12 @@ public final class SparkSessions {
     // Nobody looks at plans in a user interface that is off, and describing them is not free.
     config.put("spark.sql.ui.explainMode", "simple");
     config.put("spark.sql.ui.retainedExecutions", "1");
+    config.put("spark.ui.retainedJobs", "1");
+    config.put("spark.ui.retainedStages", "1");
+    config.put("spark.ui.retainedTasks", "1");
+    // Hadoop's own starts a process for each file it makes, to set its permissions.
+    config.put(
+        "spark.hadoop.fs.file.impl", "com.globalmentor.apache.hadoop.fs.BareLocalFileSystem");
     config.put("spark.cleaner.referenceTracking.blocking", "false");
     return config;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,13 @@ public record Kpi(
       TABLE.matcher(one.text).results().forEach(found -> tables.add(found.group()));
     }
     return tables;
+  }
+
+  /** A select that reads other relations in place of tables such as {@code core.plays}. */
+  public static String reading(String select, UnaryOperator<String> relations) {
+    return TABLE
+        .matcher(select)
+        .replaceAll(found -> Matcher.quoteReplacement(relations.apply(found.group())));
   }
 
   /**

@@ -20,13 +20,21 @@ import playhouse.batch.Lake;
  * @param named snapshots that others name
  */
 record TableCare(Lake lake, String name, Named named, CarePolicy policy, Instant now) {
-  /** A metadata file is written with every commit; the old ones go with the next. */
+  /**
+   * A metadata file is written with every commit; the old ones go with the next. Who loses against
+   * a faster writer tries again often and soon: Iceberg's own 4 times are lost to one that commits
+   * without a pause.
+   */
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "write.metadata.delete-after-commit.enabled",
           "true",
           "write.metadata.previous-versions-max",
-          "20");
+          "20",
+          "commit.retry.num-retries",
+          "20",
+          "commit.retry.max-wait-ms",
+          "2000");
 
   Cared run() {
     Table table = lake.iceberg(name);

@@ -1,19 +1,24 @@
 package playhouse.batch.core;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,11 +31,12 @@ import playhouse.warehouse.Grain;
 
 /**
  * The job {@code calendar}: local days of every configured zone, for the years that events lie in,
- * those next to them, and three before, in which terms paid for may have begun.
+ * those next to them, and three before, in which terms paid for may have begun. What is told by the
+ * quarter hour is told for fewer years, in files of its own for each zone.
  */
 record CalendarJob() implements Job {
   private static final int YEARS_BEFORE = 3;
-  private static final int YEARS_AFTER = 1;
+  private static final int YEARS_BESIDE = 1;
   private static final int TRAILING_DAYS = 28;
 
   @Override
@@ -40,44 +46,53 @@ record CalendarJob() implements Job {
 
   @Override
   public String purpose() {
-    return "Local days of each zone by quarter hour: core.periods, core.days, core.trailing_days.";
+    return "Local days of each zone, also by quarter hour: core.periods, core.days, core.utc_days,"
+        + " core.trailing_days.";
   }
 
   @Override
   public Outcome run(Lake lake, Request request) {
     List<ZoneId> zones = lake.settings().zones();
-    Set<String> wanted = new HashSet<>(zones.stream().map(ZoneId::getId).toList());
-    Map<Integer, Set<String>> known = known(lake);
-    List<Integer> years =
-        years(lake, request).stream()
-            .filter(year -> !known.getOrDefault(year, Set.of()).equals(wanted))
-            .toList();
+    NavigableSet<Integer> eventful = eventful(lake, request);
+    Map<ZoneId, NavigableSet<Integer>> missing = new LinkedHashMap<>();
+    CalendarYears held = CalendarYears.of(lake.iceberg("core.periods"));
+    zones.forEach(zone -> missing.put(zone, held.without(zone, around(eventful, YEARS_BESIDE))));
     long rows = 0;
+    for (Map.Entry<ZoneId, NavigableSet<Integer>> zone : missing.entrySet()) {
+      if (!zone.getValue().isEmpty()) {
+        Dataset<Row> periods = periods(days(lake, List.of(zone.getKey()), zone.getValue()));
+        Column replaced = col("zone").equalTo(zone.getKey().getId());
+        rows += write(lake, periods, "core.periods", replaced, zone.getValue());
+      }
+    }
+    List<Integer> years = newYears(lake, zones, around(eventful, YEARS_BEFORE));
     if (!years.isEmpty()) {
       Dataset<Row> days = days(lake, zones, years);
-      rows += write(lake, trailing(days), "core.trailing_days", years);
-      rows += write(lake, periods(days), "core.periods", years);
-      // Last: a year that core.days has is a year that all three have.
-      rows += write(lake, days, "core.days", years);
+      rows += write(lake, trailing(days), "core.trailing_days", lit(true), years);
+      rows += write(lake, utcDays(days), "core.utc_days", lit(true), years);
+      // Last: a year that core.days has is a year that all have.
+      rows += write(lake, days, "core.days", lit(true), years);
     }
-    return Outcome.of(Map.of(), rows, years.isEmpty() ? "nothing new" : "years " + years);
+    return Outcome.of(Map.of(), rows, rows == 0 ? "nothing new" : "");
   }
 
-  private static NavigableSet<Integer> years(Lake lake, Request request) {
+  private static NavigableSet<Integer> eventful(Lake lake, Request request) {
     NavigableSet<LocalDate> days = new TreeSet<>();
     request.days().ifPresent(range -> days.addAll(range.days()));
     for (Family family : Family.values()) {
       days.addAll(lake.days("raw." + family.topic()));
     }
-    NavigableSet<Integer> years = new TreeSet<>();
-    days.forEach(
-        day ->
-            IntStream.rangeClosed(day.getYear() - YEARS_BEFORE, day.getYear() + YEARS_AFTER)
-                .forEach(years::add));
-    return years;
+    return days.stream().map(LocalDate::getYear).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Map<Integer, Set<String>> known(Lake lake) {
+  private static NavigableSet<Integer> around(Set<Integer> years, int before) {
+    return years.stream()
+        .flatMap(year -> IntStream.rangeClosed(year - before, year + YEARS_BESIDE).boxed())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Integer> newYears(Lake lake, List<ZoneId> zones, Set<Integer> years) {
+    Set<String> wanted = zones.stream().map(ZoneId::getId).collect(Collectors.toSet());
     Map<Integer, Set<String>> known = new HashMap<>();
     lake.table("core.days")
         .select("year", "zone")
@@ -86,10 +101,12 @@ record CalendarJob() implements Job {
         .forEach(
             row ->
                 known.computeIfAbsent(row.getInt(0), y -> new HashSet<>()).add(row.getString(1)));
-    return known;
+    return years.stream()
+        .filter(year -> !known.getOrDefault(year, Set.of()).containsAll(wanted))
+        .toList();
   }
 
-  private static Dataset<Row> days(Lake lake, List<ZoneId> zones, List<Integer> years) {
+  private static Dataset<Row> days(Lake lake, List<ZoneId> zones, Collection<Integer> years) {
     List<Row> rows = new ArrayList<>();
     for (int year : years) {
       LocalDate first = LocalDate.of(year, 1, 1);
@@ -157,7 +174,22 @@ record CalendarJob() implements Job {
         .withColumn("member_day_no", col("day_no").minus(col("age_days")));
   }
 
-  private static long write(Lake lake, Dataset<Row> rows, String table, List<Integer> years) {
-    return lake.overwriteWhere(rows, table, col("year").isin(years.toArray()));
+  private static Dataset<Row> utcDays(Dataset<Row> days) {
+    String utcDay = "%s - MOD(%s, 96)";
+    return days.selectExpr(
+        "zone",
+        "explode(sequence(%s, %s, 96)) AS utc_quarter_no"
+            .formatted(
+                utcDay.formatted("from_quarter_no", "from_quarter_no"),
+                utcDay.formatted("(until_quarter_no - 1)", "(until_quarter_no - 1)")),
+        "day_no",
+        "from_quarter_no",
+        "until_quarter_no",
+        "year");
+  }
+
+  private static long write(
+      Lake lake, Dataset<Row> rows, String table, Column replaced, Collection<Integer> years) {
+    return lake.overwriteWhere(rows, table, replaced.and(col("year").isin(years.toArray())));
   }
 }

@@ -15,20 +15,21 @@ import playhouse.warehouse.Kpi;
 /**
  * What the selects of KPIs answer. One that others are made of is asked once for all of them.
  *
+ * @param views what the selects read
  * @param shared ids of the KPIs that others are made of
  * @param last start of the quarter hour of the last fact there is
  * @param kept views that hold answers
  */
-record Answers(SparkSession spark, Set<String> shared, Instant last, Set<String> kept)
+record Answers(SparkSession spark, Views views, Set<String> shared, Instant last, Set<String> kept)
     implements AutoCloseable {
 
-  static Answers to(SparkSession spark, List<Due> due, Instant last) {
+  static Answers to(SparkSession spark, Views views, List<Due> due, Instant last) {
     Set<String> shared =
         due.stream()
             .flatMap(one -> one.kpi().parts().stream())
             .map(Kpi::id)
             .collect(Collectors.toSet());
-    return new Answers(spark, shared, last, new HashSet<>());
+    return new Answers(spark, views, shared, last, new HashSet<>());
   }
 
   /** The answer for periods of these grains that lie in a range of days, both included. */
@@ -39,16 +40,18 @@ record Answers(SparkSession spark, Set<String> shared, Instant last, Set<String>
   }
 
   private Dataset<Row> asked(Kpi kpi, List<Grain> grains, LocalDate from, LocalDate until) {
-    return spark.sql(
+    String select =
         kpi.select(
             grains,
             from,
             until,
             last,
-            (part, parts) -> "SELECT * FROM " + view(part, parts, from, until)));
+            (part, parts) -> "SELECT * FROM " + view(part, parts, from, until));
+    return spark.sql(views.in(select));
   }
 
-  private String view(Kpi kpi, List<Grain> grains, LocalDate from, LocalDate until) {
+  /** One at a time: two may be made of the same. */
+  private synchronized String view(Kpi kpi, List<Grain> grains, LocalDate from, LocalDate until) {
     String name =
         "%s_%s_%d_%d"
             .formatted(

@@ -33,10 +33,6 @@ import playhouse.warehouse.Kpi;
 public record DailyKpisJob(List<Kpi> kpis) implements Job {
   private static final String OUTPUT = "mart.kpi_daily";
 
-  /** Tables that only say what a day is. */
-  private static final List<String> CALENDAR =
-      List.of("core.periods", "core.days", "core.trailing_days");
-
   private static final int MOST_DAYS = 400;
   private static final int WIDEST_HOLE = 7;
 
@@ -116,7 +112,7 @@ public record DailyKpisJob(List<Kpi> kpis) implements Job {
 
   private static NavigableSet<String> facts(Kpi kpi) {
     NavigableSet<String> tables = kpi.tables();
-    CALENDAR.forEach(tables::remove);
+    tables.removeAll(Views.CALENDAR.keySet());
     return tables;
   }
 

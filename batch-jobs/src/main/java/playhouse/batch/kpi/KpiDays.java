@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import playhouse.batch.DayRange;
 import playhouse.batch.Days;
 import playhouse.batch.Lake;
 import playhouse.batch.Request;
@@ -34,6 +36,7 @@ import playhouse.warehouse.Kpi;
  */
 record KpiDays(
     Lake lake, Request request, List<Due> due, Instant last, Map<String, Long> snapshots) {
+  private static final int THREADS = 2;
   private static final StructType KEY =
       new StructType()
           .add("kpi", DataTypes.StringType)
@@ -51,11 +54,16 @@ record KpiDays(
             // Told before there were other grains.
             .withColumn("grain", coalesce(col("grain"), lit(Grain.DAY.word())))
             .join(broadcast(keys), KEY.fieldNames(), "left_anti");
-    try (Answers answers = Answers.to(lake.spark(), due, last)) {
+    NavigableSet<String> tables = new TreeSet<>();
+    due.forEach(one -> tables.addAll(one.kpi().tables()));
+    DayRange stretch =
+        new DayRange(days.first(), Kpi.until(EnumSet.allOf(Grain.class), days.last()));
+    try (Views views = Views.of(lake, tables, snapshots, stretch);
+        Answers answers = Answers.to(lake.spark(), views, due, last)) {
       Dataset<Row> computed =
-          due.stream()
-              .filter(one -> !one.zones().isEmpty())
+          AtOnce.of(THREADS, due.stream().filter(one -> !one.zones().isEmpty()).toList())
               .map(one -> computed(one, answers))
+              .stream()
               .reduce(Dataset::unionByName)
               .orElseThrow();
       return lake.overwriteDays(
