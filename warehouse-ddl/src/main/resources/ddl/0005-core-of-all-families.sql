@@ -205,7 +205,7 @@ CREATE TABLE IF NOT EXISTS core.edge_minutes (
   requests BIGINT COMMENT 'Requests answered.',
   hits BIGINT COMMENT 'Of them from cache.',
   failed BIGINT COMMENT 'Of them with a status from 500 on.',
-  bytes BIGINT COMMENT 'Bytes sent.',
+  sent_bytes BIGINT COMMENT 'Bytes sent.',
   hit_bytes BIGINT COMMENT 'Of them from cache.'
 ) USING iceberg PARTITIONED BY (day) COMMENT 'What CDN nodes answered, minute by minute.';
 
@@ -214,7 +214,7 @@ CREATE TABLE IF NOT EXISTS core.edge_samples (
   id STRING COMMENT 'Id of the event within its source.',
   cdn STRING COMMENT 'CDN.',
   node STRING COMMENT 'Edge node.',
-  bytes BIGINT COMMENT 'Bytes sent in the minute.',
+  sent_bytes BIGINT COMMENT 'Bytes sent in the minute.',
   capacity_bits_per_second BIGINT COMMENT 'What the node could send.',
   use_edge_millis BIGINT COMMENT 'Share of the capacity used, in thousandths: smallest published bucket edge that is not below it.',
   occurred TIMESTAMP COMMENT 'When it was told.',

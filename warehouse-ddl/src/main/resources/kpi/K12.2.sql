@@ -27,7 +27,7 @@ FROM (
     e.quarter_no AS quarter_no,
     CASE WHEN GROUPING(e.node) = 1 THEN '' ELSE CONCAT('node=', e.node) END AS slice,
     e.use_edge_millis AS use_edge_millis,
-    SUM(CAST(e.bytes AS DECIMAL(38, 0)) * 8) AS sent_bits,
+    SUM(CAST(e.sent_bytes AS DECIMAL(38, 0)) * 8) AS sent_bits,
     SUM(CAST(e.capacity_bits_per_second AS DECIMAL(38, 0)) * 60) AS possible_bits,
     COUNT(*) AS samples
   FROM core.edge_samples e

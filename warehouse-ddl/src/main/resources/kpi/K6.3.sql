@@ -11,7 +11,7 @@
 -- live: all
 -- alert: hits below 0.8
 -- measure: hits = hits / requests
--- measure: bytes = hit_bytes / bytes
+-- measure: bytes = hit_bytes / sent_bytes
 SELECT
   c.zone AS zone,
   c.grain AS grain,
@@ -20,7 +20,7 @@ SELECT
   SUM(x.hits) AS hits,
   SUM(x.requests) AS requests,
   SUM(x.hit_bytes) AS hit_bytes,
-  SUM(x.bytes) AS bytes
+  SUM(x.sent_bytes) AS sent_bytes
 FROM (
   SELECT
     e.quarter_no AS quarter_no,
@@ -28,7 +28,7 @@ FROM (
     SUM(e.hits) AS hits,
     SUM(e.requests) AS requests,
     SUM(e.hit_bytes) AS hit_bytes,
-    SUM(e.bytes) AS bytes
+    SUM(e.sent_bytes) AS sent_bytes
   FROM core.edge_minutes e
   WHERE e.quarter_no >= ${from_quarter_no} AND e.quarter_no < ${until_quarter_no}
   GROUP BY GROUPING SETS ((e.quarter_no), (e.quarter_no, e.cdn))

@@ -20,7 +20,7 @@ import playhouse.contracts.Settings;
 import playhouse.testbed.Database;
 
 /** A real Spark over a real catalog database, started once per test run, empty at each opening. */
-final class LakeHouse {
+public final class LakeHouse {
   static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
   private static final DayRange DAYS = DayRange.of(LocalDate.parse("2026-11-16"));
@@ -60,7 +60,7 @@ final class LakeHouse {
   }
 
   /** A lake with all its tables and no row in them but those that say what a day is. */
-  static Lake empty() {
+  public static Lake empty() {
     ONLY.goBackTo(PRISTINE);
     return ONLY.lake;
   }

@@ -2,22 +2,31 @@ package playhouse.batch;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import playhouse.batch.core.CoreJobs;
 import playhouse.batch.kpi.DailyKpisJob;
 import playhouse.warehouse.Kpi;
 
-/** Nights of core tables and KPIs, one after another. */
-record Nights(Lake lake) {
+/**
+ * Nights of KPIs and the core tables that they read, one after another.
+ *
+ * @param told ids of the KPIs
+ */
+record Nights(Lake lake, Set<String> told) {
   private static final Set<String> TOLD =
       Set.of(
           "K1.3", "K2.1", "K2.2", "K3.1", "K3.4", "K4.1", "K4.4", "K5.2", "K5.3", "K6.1", "K6.2",
           "K10.2");
+
+  Nights(Lake lake) {
+    this(lake, TOLD);
+  }
 
   /** Takes up what changed; the days that each job wrote. */
   Map<String, NavigableSet<LocalDate>> next(String runId) {
@@ -38,15 +47,31 @@ record Nights(Lake lake) {
     return written;
   }
 
-  private static List<Job> jobs() {
-    List<Job> jobs = new java.util.ArrayList<>(CoreJobs.all());
-    jobs.add(new DailyKpisJob(kpis()));
+  /** What the KPIs read, what that is made of, and they themselves. */
+  private List<Job> jobs() {
+    Jobs all = Jobs.all();
+    List<Kpi> kpis = kpis(told);
+    Set<Job> needed = new HashSet<>();
+    for (Kpi kpi : kpis) {
+      for (String table : kpi.tables()) {
+        String name = table.substring("core.".length()).replace('_', '-');
+        Job job = all.find(name).or(() -> all.find("calendar")).orElseThrow();
+        needed.add(job);
+        needed.addAll(all.before(job));
+      }
+    }
+    List<Job> jobs = new ArrayList<>(all.inOrder().stream().filter(needed::contains).toList());
+    jobs.add(new DailyKpisJob(kpis));
     return jobs;
   }
 
   /** Of every kind of reach and grain some: what all of them come to, the demo's proof tells. */
   static List<Kpi> kpis() {
-    return Kpi.all().stream().filter(kpi -> TOLD.contains(kpi.id())).toList();
+    return kpis(TOLD);
+  }
+
+  private static List<Kpi> kpis(Set<String> ids) {
+    return Kpi.all().stream().filter(kpi -> ids.contains(kpi.id())).toList();
   }
 
   /** The content of a table, without what tells runs apart. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RerunTest {
-  private static final List<String> CALENDAR = List.of("core.periods", "core.days", "core.utc_days");
+  private static final List<String> CALENDAR =
+      List.of("core.periods", "core.days", "core.utc_days");
   private static final List<String> TABLES =
       List.of(
           "core.titles",

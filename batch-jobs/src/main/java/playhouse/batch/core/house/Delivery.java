@@ -26,7 +26,7 @@ final class Delivery {
             expr("COUNT(*)").as("requests"),
             expr("COUNT_IF(hit)").as("hits"),
             expr("COUNT_IF(status >= 500)").as("failed"),
-            expr("SUM(bytes)").as("bytes"),
+            expr("SUM(bytes)").as("sent_bytes"),
             expr("COALESCE(SUM(bytes) FILTER (WHERE hit), CAST(0 AS BIGINT))").as("hit_bytes"));
   }
 
@@ -38,7 +38,8 @@ final class Delivery {
             expr(
                 "CAST((CAST(bytes AS DECIMAL(19, 0)) * 8000 + 60 * CAST(capacity_bits_per_second AS DECIMAL(18, 0)) - 1)"
                     + " DIV (60 * CAST(capacity_bits_per_second AS DECIMAL(18, 0))) AS BIGINT)"))
-        .withColumn("use_edge_millis", EDGE.apply(col("use_millis")));
+        .withColumn("use_edge_millis", EDGE.apply(col("use_millis")))
+        .withColumnRenamed("bytes", "sent_bytes");
   }
 
   /** A job reported twice on a day counts once. */

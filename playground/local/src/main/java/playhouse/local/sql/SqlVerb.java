@@ -2,6 +2,8 @@ package playhouse.local.sql;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import playhouse.contracts.Setting;
@@ -67,8 +69,21 @@ public final class SqlVerb {
       Path install =
           new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress).folder();
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
+      makeViews();
     }
     new TrinoQuery(house.settings(), out, progress).run(request);
     return 0;
+  }
+
+  /** Without them a statement about tables can still be answered. */
+  private void makeViews() {
+    try (Connection connection = TrinoQuery.connect(house.settings())) {
+      int made = new KpiViews(connection).make();
+      if (made > 0) {
+        progress.say(made + " views of KPIs made: SHOW TABLES FROM kpi");
+      }
+    } catch (SQLException e) {
+      progress.say("no views of KPIs: " + e.getMessage());
+    }
   }
 }

@@ -15,13 +15,17 @@ import playhouse.local.process.Progress;
 /** One statement put to Trino over JDBC, and its answer written. */
 record TrinoQuery(Settings settings, PrintStream out, Progress progress) {
 
-  /** Fails with Trino's own words when the statement is wrong. */
-  void run(SqlRequest request) {
+  static Connection connect(Settings settings) throws SQLException {
     String url = "jdbc:trino://127.0.0.1:" + settings.get(Setting.TRINO_PORT) + "/lake";
     Properties properties = new Properties();
     properties.setProperty("user", "playhouse");
     properties.setProperty("timezone", "UTC");
-    try (Connection connection = DriverManager.getConnection(url, properties);
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /** Fails with Trino's own words when the statement is wrong. */
+  void run(SqlRequest request) {
+    try (Connection connection = connect(settings);
         Statement statement = connection.createStatement()) {
       if (statement.execute(request.sql())) {
         try (ResultSet rows = statement.getResultSet()) {

@@ -8,29 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import playhouse.contracts.Settings;
+import org.junit.jupiter.api.extension.ExtendWith;
 import playhouse.local.process.LocalFailure;
-import playhouse.local.process.Ports;
 import playhouse.local.process.Progress;
-import playhouse.local.stack.House;
-import playhouse.local.stack.Service;
-import playhouse.local.stack.Services;
-import playhouse.local.stack.Stack;
 
 /**
  * A real Trino over a real catalog; where there is no Java for it, outside CI, it says that it was
  * not run.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(RunningTrino.Shared.class)
 class SqlTest {
   private static final String VALUES =
       """
@@ -41,41 +30,10 @@ class SqlTest {
       order by n""";
 
   private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
-  private Optional<Path> java = Optional.empty();
-  private House house;
-  private Stack stack;
+  private final RunningTrino trino;
 
-  @BeforeAll
-  void startTrino(@TempDir Path home) {
-    Map<String, String> environment =
-        Map.of(
-            "PLAYHOUSE_HOME", home.toString(),
-            "PLAYHOUSE_KAFKA_PORT", Integer.toString(Ports.anyFree()),
-            "PLAYHOUSE_TRINO_PORT", Integer.toString(Ports.anyFree()),
-            "PLAYHOUSE_POSTGRES_PORT", Integer.toString(Ports.anyFree()));
-    house =
-        new House(
-            home,
-            Settings.of(environment),
-            (process, module) -> System.getProperty("java.class.path"));
-    Progress progress = Progress.onStandardError();
-    List<Service> database = new Services(house).stores().subList(1, 2);
-    stack = new Stack(house, progress, database, List.of());
-    Cache cache = Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
-    java = new TrinoJava(house.settings(), cache, progress).home();
-    if (java.isPresent()) {
-      stack.startDatabase();
-      Path install = new TrinoInstall(cache, "mvn", progress).folder();
-      stack.start(new TrinoServer(house.settings()).service(install, java.get()));
-    }
-    assertThat(java.isPresent() || System.getenv("CI") == null)
-        .as("CI has a JDK for Trino")
-        .isTrue();
-  }
-
-  @AfterAll
-  void stopTrino() {
-    stack.down();
+  SqlTest(RunningTrino trino) {
+    this.trino = trino;
   }
 
   @Test
@@ -125,7 +83,7 @@ class SqlTest {
 
   @Test
   void aStatementThatIsWrongGivesTrinosOwnWords() {
-    if (java.isPresent()) {
+    if (trino.runs()) {
       assertThatThrownBy(() -> answer("select nosuch from (values 1) as t (n)", Format.TABLE))
           .isInstanceOf(LocalFailure.class)
           .hasMessageContaining("Column 'nosuch' cannot be resolved")
@@ -135,8 +93,8 @@ class SqlTest {
 
   @Test
   void tablesThatTrinoMakesAreInTheSharedCatalog() {
-    if (java.isPresent()) {
-      answer("create schema raw", Format.TABLE);
+    if (trino.runs()) {
+      answer("create schema if not exists raw", Format.TABLE);
       answer("create table raw.probe (id bigint)", Format.TABLE);
       answer("insert into raw.probe values 1, 2", Format.TABLE);
       assertThat(answer("select count(*) as n from raw.probe", Format.CSV)).hasValue("n\r\n2\r\n");
@@ -154,13 +112,13 @@ class SqlTest {
   }
 
   private Optional<String> answer(String sql, Format format) {
-    if (java.isEmpty()) {
+    if (!trino.runs()) {
       System.err.println("not run, no JDK 24 or newer here: " + sql);
       return Optional.empty();
     }
     answered.reset();
     PrintStream out = new PrintStream(answered, true, StandardCharsets.UTF_8);
-    new TrinoQuery(house.settings(), out, Progress.onStandardError())
+    new TrinoQuery(trino.settings(), out, Progress.onStandardError())
         .run(new SqlRequest(sql, format));
     return Optional.of(answered.toString(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.streaming.kpi;
+
+import org.jspecify.annotations.NullMarked;
