@@ -6,6 +6,7 @@ import java.util.Map;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.Reject;
@@ -36,6 +37,9 @@ public record Topics(String name, int partitions, Map<String, String> config) {
 
   /** Which model version serves ({@link ModelPointer}), by model. */
   public static final String MODELS = "models";
+
+  /** What KPIs stand at now ({@link LiveKpi}), by {@code kpi|measure|zone|grain|started|by}. */
+  public static final String LIVE_KPIS = "live-kpis";
 
   /** Partitions of each family's topic and of the compacted ones keyed by person. */
   public static final int PARTITIONS = 4;
@@ -76,6 +80,8 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     all.add(compacted(PROFILES, PARTITIONS));
     all.add(compacted(CANDIDATES, 1));
     all.add(compacted(MODELS, 1));
+    // One partition, so that one offset says how far a reader of the live values has come.
+    all.add(compacted(LIVE_KPIS, 1));
     return List.copyOf(all);
   }
 

@@ -11,6 +11,7 @@ import org.apache.avro.SchemaFormatter;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.Reject;
@@ -35,6 +36,7 @@ public final class RecordSchemas {
     schemas.add(Candidates.getClassSchema());
     schemas.add(ModelPointer.getClassSchema());
     schemas.add(ConsentState.getClassSchema());
+    schemas.add(LiveKpi.getClassSchema());
     return schemas;
   }
 
