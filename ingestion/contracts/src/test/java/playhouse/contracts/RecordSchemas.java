@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
+import playhouse.contracts.facts.AlertRaised;
+import playhouse.contracts.facts.AlertRule;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
@@ -37,6 +39,8 @@ public final class RecordSchemas {
     schemas.add(ModelPointer.getClassSchema());
     schemas.add(ConsentState.getClassSchema());
     schemas.add(LiveKpi.getClassSchema());
+    schemas.add(AlertRule.getClassSchema());
+    schemas.add(AlertRaised.getClassSchema());
     return schemas;
   }
 
