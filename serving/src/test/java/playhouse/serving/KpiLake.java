@@ -143,6 +143,8 @@ final class KpiLake implements AutoCloseable {
               .withSpec(table.spec())
               .withPartition(partition)
               .createWriterFunc(GenericParquetWriter::create)
+              // As the batch packs it.
+              .set("write.parquet.compression-codec", "zstd")
               .build();
       try (writer) {
         rows.forEach(writer::write);

@@ -42,7 +42,8 @@ final class Evaluation {
     Question question =
         new Question(
             rule.kpi(),
-            List.of(rule.measure()),
+            // All of them, so that rules over others of the KPI's measures read no more.
+            List.of(),
             rule.zone(),
             grain,
             today.minusDays(Periods.days(grain)),
@@ -52,7 +53,10 @@ final class Evaluation {
     Instant told = page.cutOff().map(start -> start.plus(QUARTER)).orElse(Instant.MIN);
     List<Point> series = new ArrayList<>(page.points());
     series.removeIf(
-        point -> point.value().isEmpty() || Periods.end(point, grain, rule.zone()).isAfter(told));
+        point ->
+            !point.measure().equals(rule.measure())
+                || point.value().isEmpty()
+                || Periods.end(point, grain, rule.zone()).isAfter(told));
     for (int at = Math.max(0, series.size() - JUDGED); at < series.size(); at++) {
       judge(rule, series, at, page.snapshot());
     }
