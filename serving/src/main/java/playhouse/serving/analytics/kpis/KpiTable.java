@@ -59,6 +59,9 @@ public final class KpiTable {
    */
   public Page read(Question question, Optional<Cursor> after, int limit) {
     Table table = lake.table();
+    if (table.schema().findField("grain") == null) {
+      throw Refusal.unavailable("the table of KPIs has its former shape until the next daily-kpis");
+    }
     long snapshot =
         after
             .map(Cursor::snapshot)
