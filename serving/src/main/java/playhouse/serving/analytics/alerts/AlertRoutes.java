@@ -54,69 +54,9 @@ public final class AlertRoutes implements Routes {
     routes.delete("/v1/alerts/{id}", this::delete);
   }
 
-  /** A rule as JSON has it. */
-  private record Told(
-      String id,
-      String owner,
-      String kpi,
-      String measure,
-      String zone,
-      String grain,
-      String by,
-      String condition) {
-    static Told of(Rule rule) {
-      return new Told(
-          rule.id(),
-          rule.owner(),
-          rule.kpi(),
-          rule.measure(),
-          rule.zone(),
-          rule.grain().word(),
-          rule.by(),
-          rule.condition().text());
-    }
-  }
-
-  /** A raised alert as JSON has it. */
-  private record Raised(
-      String rule,
-      String owner,
-      String kpi,
-      String measure,
-      String zone,
-      String grain,
-      String by,
-      String started,
-      String condition,
-      double value,
-      String why,
-      int version,
-      String snapshot,
-      String run_id,
-      String raised) {
-    static Raised of(AlertRaised alert) {
-      return new Raised(
-          alert.getRule(),
-          alert.getOwner(),
-          alert.getKpi(),
-          alert.getMeasure(),
-          alert.getZone(),
-          alert.getGrain(),
-          alert.getBy(),
-          alert.getStarted().toString(),
-          alert.getCondition(),
-          alert.getValue(),
-          alert.getWhy(),
-          alert.getVersion(),
-          Long.toString(alert.getSnapshot()),
-          alert.getRunId(),
-          alert.getRaised().toString());
-    }
-  }
-
   private void list(Context http) {
     keys.caller(http);
-    Json.answer(http, Map.of("items", rules.all().stream().map(Told::of).toList()));
+    Json.answer(http, Map.of("items", rules.all().stream().map(ToldRule::of).toList()));
   }
 
   private void set(Context http) {
@@ -141,7 +81,7 @@ public final class AlertRoutes implements Routes {
             by,
             condition(body));
     http.status(rules.set(rule) ? 201 : 200);
-    Json.answer(http, Told.of(rule));
+    Json.answer(http, ToldRule.of(rule));
   }
 
   private void delete(Context http) {
@@ -160,7 +100,7 @@ public final class AlertRoutes implements Routes {
                 (kpi.isEmpty() || kpi.get().equals(alert.getKpi()))
                     && (rule.isEmpty() || rule.get().equals(alert.getRule())),
             limit);
-    Json.answer(http, Map.of("items", found.stream().map(Raised::of).toList()));
+    Json.answer(http, Map.of("items", found.stream().map(ToldAlert::of).toList()));
   }
 
   private static Condition condition(JsonNode body) {
