@@ -18,7 +18,7 @@ final class Periods {
   static int days(Grain grain) {
     return switch (grain) {
       case HOUR -> 21;
-      case DAY -> 180;
+      case DAY -> 92;
       case WEEK, MONTH, CAMPAIGN -> 1000;
     };
   }
