@@ -1,14 +1,19 @@
 package playhouse.serving;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
+import playhouse.serving.analytics.Analytics;
+import playhouse.serving.analytics.live.LiveRoutes;
 import playhouse.serving.personalisation.candidates.ActiveModel;
 import playhouse.serving.personalisation.candidates.CandidateLists;
 import playhouse.serving.personalisation.candidates.FromLikeTitles;
@@ -26,6 +31,7 @@ import playhouse.serving.personalisation.recommend.RecommendationRoutes;
 import playhouse.serving.personalisation.recommend.Recommendations;
 import playhouse.serving.personalisation.titles.TitleRoutes;
 import playhouse.serving.personalisation.titles.Titles;
+import playhouse.serving.platform.AccessKeys;
 import playhouse.serving.platform.Check;
 import playhouse.serving.platform.FactLog;
 import playhouse.serving.platform.HttpHost;
@@ -36,6 +42,8 @@ import playhouse.serving.platform.WarmUp;
 
 /** The process put together: topics into stores, stores behind routes, facts out. */
 public final class Serving implements AutoCloseable {
+  private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
+
   private final String kafka;
   private final Meters meters = new Meters();
   private final Titles titles = new Titles();
@@ -46,6 +54,7 @@ public final class Serving implements AutoCloseable {
   private final Consents consents;
   private final ActiveModel model;
   private final FactLog log;
+  private final Analytics analytics;
   private final List<TopicFollower> followers = new ArrayList<>();
   private final HttpHost http;
 
@@ -54,6 +63,7 @@ public final class Serving implements AutoCloseable {
     consents = new Consents(settings.get(Setting.CONSENT_DEFAULT).equals("granted"));
     model = new ActiveModel(reader, meters);
     log = new FactLog(kafka, meters);
+    analytics = new Analytics(settings, clock, keys(settings, clock), log, LiveRoutes.Limits.USUAL);
     followTopics();
     measure();
     Recommendations recommendations = recommendations(clock);
@@ -66,12 +76,16 @@ public final class Serving implements AutoCloseable {
             settings.get(Setting.BIND),
             settings.number(Setting.SERVING_PORT),
             meters,
-            List.of(
-                new OperationRoutes(meters, checks(warmUp)),
-                routes,
-                new FeedbackRoutes(feedback),
-                new TitleRoutes(titles),
-                new PersonRoutes(live, profiles, titles)));
+            Stream.concat(
+                    Stream.of(
+                        new OperationRoutes(meters, checks(warmUp)),
+                        routes,
+                        new FeedbackRoutes(feedback),
+                        new TitleRoutes(titles),
+                        new PersonRoutes(live, profiles, titles)),
+                    analytics.routes().stream())
+                .toList());
+    analytics.watch(this::hasCaughtUp, ALERTS_EVERY);
   }
 
   /**
@@ -90,6 +104,7 @@ public final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
+    analytics.close();
     http.close();
     followers.forEach(TopicFollower::close);
     model.close();
@@ -104,6 +119,7 @@ public final class Serving implements AutoCloseable {
     follow(Topics.CANDIDATES, lists::take);
     follow(Topics.CONSENT, consents::take);
     follow(Topics.MODELS, model::take);
+    analytics.readers().forEach(this::follow);
     followers.add(
         TopicFollower.newest(
             kafka,
@@ -116,7 +132,12 @@ public final class Serving implements AutoCloseable {
     followers.add(TopicFollower.all(kafka, topic, reader));
   }
 
+  private static AccessKeys keys(Settings settings, Clock clock) {
+    return new AccessKeys(Path.of(settings.get(Setting.KEYS)), clock);
+  }
+
   private void measure() {
+    analytics.measure(meters);
     meters.gauge("playhouse_titles", "Titles in memory", titles::size);
     meters.gauge("playhouse_live_features", "People with live features in memory", live::size);
     meters.gauge("playhouse_profiles", "People with a profile in memory", profiles::size);

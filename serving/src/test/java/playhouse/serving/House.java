@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ final class House implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Serving serving;
+  private String key = "";
   private final HttpClient client = HttpClient.newHttpClient();
 
   private House(Serving serving) {
@@ -36,9 +38,22 @@ final class House implements AutoCloseable {
   }
 
   static House starting(String kafka) {
-    Settings settings =
-        Settings.of(Map.of("PLAYHOUSE_KAFKA", kafka, "PLAYHOUSE_SERVING_PORT", "0"));
-    return new House(Serving.start(settings, Clock.systemUTC(), Main.models()));
+    return starting(kafka, Map.of());
+  }
+
+  /** With more settings than the broker's address. */
+  static House starting(String kafka, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(more);
+    all.put("PLAYHOUSE_KAFKA", kafka);
+    all.put("PLAYHOUSE_SERVING_PORT", "0");
+    return new House(Serving.start(Settings.of(all), Clock.systemUTC(), Main.models()));
+  }
+
+  /** The same, asking with a key from now on. */
+  House as(String key) {
+    House other = new House(serving);
+    other.key = key;
+    return other;
   }
 
   int port() {
@@ -46,12 +61,21 @@ final class House implements AutoCloseable {
   }
 
   Answer get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)).build());
+    return send(request(path).build());
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 
   Answer post(String path, String body) {
     return send(
-        HttpRequest.newBuilder(uri(path))
+        request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());

@@ -22,6 +22,7 @@ import playhouse.contracts.facts.Catalogue;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.RecentTitle;
@@ -132,6 +133,19 @@ final class World implements AutoCloseable {
 
   void model(ModelPointer pointer) {
     send(Topics.MODELS, pointer.getModel().getBytes(StandardCharsets.UTF_8), pointer);
+  }
+
+  void liveKpi(LiveKpi kpi) {
+    String key =
+        String.join(
+            "|",
+            kpi.getKpi(),
+            kpi.getMeasure(),
+            kpi.getZone(),
+            kpi.getGrain(),
+            kpi.getStarted().toString(),
+            kpi.getBy());
+    send(Topics.LIVE_KPIS, key.getBytes(StandardCharsets.UTF_8), kpi);
   }
 
   void garbage(String topic) {

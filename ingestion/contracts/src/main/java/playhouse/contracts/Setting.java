@@ -45,7 +45,9 @@ public enum Setting {
   LINEAGE_URL("", "Where OpenLineage events are posted to; kept in the lake only if not set."),
   ZONES("UTC,Asia/Shanghai", "Zones that daily values are kept in."),
   CURRENCY("USD", "Reporting currency, ISO 4217."),
-  KEYS("${HOME}/keys.json", "File of the collector's API keys: {\"name\": \"key\"}."),
+  KEYS(
+      "${HOME}/keys.json",
+      "File of the API keys that the collector and serving know: {\"name\": \"key\"}."),
   DATA("../shared/data", "Folder of public data sets that tests read.");
 
   private final String fallback;

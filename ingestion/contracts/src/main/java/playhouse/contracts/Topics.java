@@ -3,9 +3,12 @@ package playhouse.contracts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import playhouse.contracts.facts.AlertRaised;
+import playhouse.contracts.facts.AlertRule;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.Reject;
@@ -37,6 +40,15 @@ public record Topics(String name, int partitions, Map<String, String> config) {
   /** Which model version serves ({@link ModelPointer}), by model. */
   public static final String MODELS = "models";
 
+  /** What KPIs stand at now ({@link LiveKpi}), by {@code kpi|measure|zone|grain|started|by}. */
+  public static final String LIVE_KPIS = "live-kpis";
+
+  /** Rules over KPIs that somebody set ({@link AlertRule}), by id. */
+  public static final String ALERT_RULES = "alert-rules";
+
+  /** Rules that held ({@link AlertRaised}), by {@code rule|started}; kept for 400 days. */
+  public static final String ALERTS_RAISED = "alerts-raised";
+
   /** Partitions of each family's topic and of the compacted ones keyed by person. */
   public static final int PARTITIONS = 4;
 
@@ -45,6 +57,8 @@ public record Topics(String name, int partitions, Map<String, String> config) {
   private static final String LOG_APPEND = "LogAppendTime";
 
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 3600 * 1000);
+
+  private static final String ALERT_MILLIS = Long.toString(400L * 24 * 3600 * 1000);
 
   /** Every topic there is: families first. */
   public static List<Topics> all() {
@@ -76,6 +90,14 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     all.add(compacted(PROFILES, PARTITIONS));
     all.add(compacted(CANDIDATES, 1));
     all.add(compacted(MODELS, 1));
+    // One partition, so that one offset says how far a reader of the live values has come.
+    all.add(compacted(LIVE_KPIS, 1));
+    all.add(compacted(ALERT_RULES, 1));
+    all.add(
+        new Topics(
+            ALERTS_RAISED,
+            1,
+            Map.of("cleanup.policy", "compact,delete", "retention.ms", ALERT_MILLIS)));
     return List.copyOf(all);
   }
 

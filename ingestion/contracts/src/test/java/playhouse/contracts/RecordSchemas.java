@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
+import playhouse.contracts.facts.AlertRaised;
+import playhouse.contracts.facts.AlertRule;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.Reject;
@@ -35,6 +38,9 @@ public final class RecordSchemas {
     schemas.add(Candidates.getClassSchema());
     schemas.add(ModelPointer.getClassSchema());
     schemas.add(ConsentState.getClassSchema());
+    schemas.add(LiveKpi.getClassSchema());
+    schemas.add(AlertRule.getClassSchema());
+    schemas.add(AlertRaised.getClassSchema());
     return schemas;
   }
 

@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 
 /** Public data sets on this machine: required in CI, and a reason to pass over a test elsewhere. */
-final class PublicData {
+public final class PublicData {
   private PublicData() {}
 
   /** Finds a file of the data sets. */
-  static Path file(String name) {
+  public static Path file(String name) {
     String given = System.getenv().getOrDefault("PLAYHOUSE_DATA", "../shared/data");
     Path file = repository().resolve(given).resolve(name).normalize();
     boolean there = Files.exists(file);
@@ -42,7 +42,8 @@ final class PublicData {
     return histories.build();
   }
 
-  static BufferedReader open(Path file) throws IOException {
+  /** Opens one that is packed with gzip. */
+  public static BufferedReader open(Path file) throws IOException {
     return new BufferedReader(
         new InputStreamReader(
             new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -81,11 +83,31 @@ public final class FactLog implements AutoCloseable {
    *     at once if many wait already, so that an outage leaves threads for what needs no Kafka
    */
   public void durably(SpecificRecordBase fact) {
+    durably(() -> send(fact));
+  }
+
+  /**
+   * Writes what is now so of something, and returns when Kafka has it.
+   *
+   * @param topic a compacted one
+   * @param key of what it is about
+   * @param value its state; empty if it is no more
+   * @throws Refusal 503, as above
+   */
+  public void durably(String topic, String key, Optional<? extends SpecificRecordBase> value) {
+    byte[] bytes = value.map(Wire::encode).orElse(null);
+    durably(
+        () ->
+            producer.send(
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), bytes)));
+  }
+
+  private void durably(Supplier<Future<RecordMetadata>> sending) {
     if (!callers.tryAcquire()) {
       throw Refusal.unavailable("too many wait to be stored now");
     }
     try {
-      send(fact).get(DURABLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      sending.get().get(DURABLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.unavailable("we are stopping");

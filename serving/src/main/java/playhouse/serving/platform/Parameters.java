@@ -1,6 +1,8 @@
 package playhouse.serving.platform;
 
 import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,6 +48,19 @@ public final class Parameters {
       // refused below, as a number out of bounds is
     }
     throw Refusal.bad(name, "must be a whole number from " + least + " to " + most);
+  }
+
+  /** A calendar day, as {@code 2026-01-02}. */
+  public static LocalDate day(Context http, String name, LocalDate otherwise) {
+    Optional<String> text = text(http, name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return LocalDate.parse(text.get());
+    } catch (DateTimeParseException e) {
+      throw Refusal.bad(name, "must be a day such as 2026-01-02");
+    }
   }
 
   /** A person, as a UUID or as {@code dataset:id}. */

@@ -40,6 +40,16 @@ public final class Refusal extends RuntimeException {
     return new Refusal(404, "not_found", "There is no such thing", detail, Optional.empty());
   }
 
+  /** 401: nobody we know asks. */
+  public static Refusal unauthenticated() {
+    return new Refusal(
+        401,
+        "unauthenticated",
+        "Who asks?",
+        "send Authorization: Bearer and a key that we know",
+        Optional.empty());
+  }
+
   /** 503: something that the answer needs is not there now; trying again may help. */
   public static Refusal unavailable(String detail) {
     return new Refusal(503, "unavailable", "Not now", detail, Optional.empty());
@@ -58,6 +68,9 @@ public final class Refusal extends RuntimeException {
     problem.put("status", status);
     problem.put("detail", detail);
     parameter.ifPresent(name -> problem.put("parameter", name));
+    if (status == 401) {
+      http.header("WWW-Authenticate", "Bearer");
+    }
     if (status == 503) {
       http.header("Retry-After", "1");
     }

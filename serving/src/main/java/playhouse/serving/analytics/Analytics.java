@@ -1,0 +1,93 @@
+package playhouse.serving.analytics;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import playhouse.contracts.Settings;
+import playhouse.contracts.Topics;
+import playhouse.contracts.facts.LiveKpi;
+import playhouse.serving.analytics.alerts.AlertRoutes;
+import playhouse.serving.analytics.alerts.Alerts;
+import playhouse.serving.analytics.kpis.Definitions;
+import playhouse.serving.analytics.kpis.KpiRoutes;
+import playhouse.serving.analytics.kpis.KpiTable;
+import playhouse.serving.analytics.lake.LakeTable;
+import playhouse.serving.analytics.live.LiveKpis;
+import playhouse.serving.analytics.live.LiveRoutes;
+import playhouse.serving.platform.AccessKeys;
+import playhouse.serving.platform.FactLog;
+import playhouse.serving.platform.Meters;
+import playhouse.serving.platform.Routes;
+
+/** The activity put together: the lake's values, those of this moment, and rules over them. */
+public final class Analytics implements AutoCloseable {
+  private final LakeTable lake;
+  private final LiveKpis live = new LiveKpis();
+  private final LiveRoutes stream;
+  private final Alerts alerts;
+  private final List<Routes> routes;
+
+  /**
+   * Begins; the lake is reached when it is first asked for.
+   *
+   * @param log where rules and raised alerts are kept
+   */
+  public Analytics(
+      Settings settings, Clock clock, AccessKeys keys, FactLog log, LiveRoutes.Limits limits) {
+    List<ZoneId> zones = settings.zones();
+    Definitions definitions = new Definitions();
+    lake = new LakeTable(settings, clock, "mart", "kpi_daily");
+    KpiTable table = new KpiTable(lake);
+    stream = new LiveRoutes(live, definitions, zones, keys, limits);
+    alerts = new Alerts(definitions, table, zones, log, clock);
+    routes =
+        List.of(
+            // Before the definitions, which would take its name for an id.
+            stream,
+            new KpiRoutes(definitions, table, this::now, zones, keys, clock),
+            new AlertRoutes(definitions, alerts.rules(), alerts.raised(), zones, keys));
+  }
+
+  /** What it answers. */
+  public List<Routes> routes() {
+    return routes;
+  }
+
+  /** Who takes in the records of which topic. */
+  public Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers() {
+    return Map.of(
+        Topics.LIVE_KPIS, live::take,
+        Topics.ALERT_RULES, alerts.rules()::take,
+        Topics.ALERTS_RAISED, alerts.raised()::take);
+  }
+
+  /** Begins to look for alerts as soon as the topics have been read. */
+  public void watch(BooleanSupplier known, Duration every) {
+    alerts.watch(known, every);
+  }
+
+  /** Measures itself. */
+  public void measure(Meters meters) {
+    meters.gauge("playhouse_live_kpis", "Live values of KPIs in memory", live::size);
+    meters.gauge("playhouse_live_readers", "Readers of live values", stream::readers);
+    meters.gauge("playhouse_alerts_raised", "Raised alerts in memory", alerts.raised()::size);
+  }
+
+  /** Ends what goes on in the background, and lets readers of the stream go. */
+  @Override
+  public void close() {
+    stream.close();
+    alerts.close();
+    lake.close();
+  }
+
+  private List<LiveKpi> now(Predicate<LiveKpi> wanted) {
+    return live.find(wanted).stream().map(LiveKpis.Change::kpi).toList();
+  }
+}

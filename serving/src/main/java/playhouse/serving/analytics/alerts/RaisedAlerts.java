@@ -1,0 +1,79 @@
+package playhouse.serving.analytics.alerts;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import playhouse.contracts.Topics;
+import playhouse.contracts.Wire;
+import playhouse.contracts.facts.AlertRaised;
+import playhouse.serving.platform.FactLog;
+
+/** What rules raised, once for a rule and period; kept in a topic, the newest in memory. */
+public final class RaisedAlerts {
+  private static final int MOST = 20_000;
+
+  private final Map<String, AlertRaised> byKey = new LinkedHashMap<>();
+  private final FactLog log;
+
+  /** Begins empty. */
+  public RaisedAlerts(FactLog log) {
+    this.log = log;
+  }
+
+  /** Takes in one record of the topic of raised alerts. */
+  public void take(ConsumerRecord<byte[], byte[]> message) {
+    if (message.value() != null) {
+      keep(
+          new String(message.key(), StandardCharsets.UTF_8),
+          Wire.decode(AlertRaised.class, message.value()));
+    }
+  }
+
+  /** How many are in memory. */
+  public synchronized int size() {
+    return byKey.size();
+  }
+
+  /** Those that are wanted, newest period first. */
+  synchronized List<AlertRaised> find(Predicate<AlertRaised> wanted, int limit) {
+    List<AlertRaised> found = new ArrayList<>(byKey.values());
+    found.removeIf(wanted.negate());
+    Collections.sort(
+        found,
+        (one, other) -> {
+          int newer = other.getStarted().compareTo(one.getStarted());
+          return newer == 0 ? one.getRule().compareTo(other.getRule()) : newer;
+        });
+    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+  }
+
+  synchronized boolean has(String rule, Instant started) {
+    return byKey.containsKey(key(rule, started));
+  }
+
+  /** Raises one, for good when this returns. */
+  void raise(AlertRaised alert) {
+    String key = key(alert.getRule(), alert.getStarted());
+    log.durably(Topics.ALERTS_RAISED, key, Optional.of(alert));
+    keep(key, alert);
+  }
+
+  private synchronized void keep(String key, AlertRaised alert) {
+    byKey.put(key, alert);
+    if (byKey.size() > MOST) {
+      String oldest = byKey.keySet().iterator().next();
+      byKey.remove(oldest);
+    }
+  }
+
+  private static String key(String rule, Instant started) {
+    return rule + "|" + started;
+  }
+}

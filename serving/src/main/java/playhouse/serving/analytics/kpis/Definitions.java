@@ -1,0 +1,130 @@
+package playhouse.serving.analytics.kpis;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import playhouse.serving.platform.Refusal;
+import playhouse.warehouse.Grain;
+import playhouse.warehouse.Kpi;
+import playhouse.warehouse.Measure;
+
+/** What every KPI means, by id. */
+public final class Definitions {
+  private static final String MEASURE = "-- measure: ";
+
+  private final Map<String, Kpi> byId = new LinkedHashMap<>();
+  private final List<Meaning> meanings = new ArrayList<>();
+
+  /** Reads them from the class path. */
+  public Definitions() {
+    for (Kpi kpi : Kpi.all()) {
+      byId.put(kpi.id(), kpi);
+      meanings.add(meaning(kpi));
+    }
+  }
+
+  /**
+   * A measure as it is told.
+   *
+   * @param formula how it comes out of the select's sums
+   * @param live whether it is told for this moment too
+   */
+  public record Told(String name, String formula, boolean live) {}
+
+  /** A definition as it is told; see warehouse-ddl's own words for each part. */
+  public record Meaning(
+      String id,
+      String zh,
+      String en,
+      String unit,
+      List<String> grains,
+      List<String> dimensions,
+      String owner,
+      String direction,
+      int version,
+      List<Told> measures,
+      List<String> alerts,
+      String filter,
+      List<String> parts,
+      List<String> tables) {}
+
+  /** All, in the order of their ids. */
+  public Collection<Kpi> all() {
+    return byId.values();
+  }
+
+  /** All, as they are told. */
+  List<Meaning> meanings() {
+    return meanings;
+  }
+
+  /** The rules that a definition comes with, such as {@code p95 above 4000}. */
+  public static List<String> alerts(Kpi kpi) {
+    return Arrays.stream(kpi.label().alert().split(";"))
+        .map(String::strip)
+        .filter(rule -> !rule.isEmpty())
+        .toList();
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws Refusal 404 that names those there are
+   */
+  public Kpi find(String id) {
+    Kpi kpi = byId.get(id);
+    if (kpi == null) {
+      throw Refusal.missing("no KPI is " + id + "; there are " + String.join(", ", byId.keySet()));
+    }
+    return kpi;
+  }
+
+  private static Meaning meaning(Kpi kpi) {
+    Map<String, String> formulas = formulas(kpi.id());
+    return new Meaning(
+        kpi.id(),
+        kpi.label().zh(),
+        kpi.label().en(),
+        kpi.label().unit(),
+        kpi.grains().stream().map(Grain::word).toList(),
+        kpi.dimensions(),
+        kpi.label().owner(),
+        kpi.label().direction(),
+        kpi.version(),
+        kpi.measures().stream()
+            .map(Measure::name)
+            .map(name -> new Told(name, formulas.getOrDefault(name, ""), kpi.live().contains(name)))
+            .toList(),
+        alerts(kpi),
+        kpi.label().filter(),
+        kpi.parts().stream().map(Kpi::id).toList(),
+        List.copyOf(kpi.tables()));
+  }
+
+  /** Each measure's formula as the definition's file has it. */
+  private static Map<String, String> formulas(String id) {
+    Map<String, String> formulas = new LinkedHashMap<>();
+    try (InputStream in = Kpi.class.getResourceAsStream("/kpi/" + id + ".sql")) {
+      if (in == null) {
+        return formulas;
+      }
+      new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+          .lines()
+          .filter(line -> line.startsWith(MEASURE))
+          .map(line -> line.substring(MEASURE.length()).split(" = ", 2))
+          .forEach(parts -> formulas.put(parts[0].strip(), parts[parts.length - 1].strip()));
+      return formulas;
+    } catch (IOException e) {
+      throw new UncheckedIOException(id, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Definitions and values of KPIs. */
+@NullMarked
+package playhouse.serving.analytics.kpis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package playhouse.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.data.Record;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import playhouse.testbed.Broker;
+
+class AlertTest {
+  private static LocalDate yesterday;
+  private static Broker broker;
+  private static KpiLake lake;
+  private static House stranger;
+  private static House house;
+
+  @BeforeAll
+  static void open() {
+    broker = Broker.fresh();
+    lake = new KpiLake();
+    yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    stranger = start();
+    house = asking(stranger);
+  }
+
+  @AfterAll
+  static void close() {
+    stranger.close();
+    lake.close();
+    broker.close();
+  }
+
+  private static House start() {
+    return House.starting(broker.address(), lake.settings());
+  }
+
+  private static House asking(House started) {
+    House asking = started.as("demo-key");
+    asking.await("/ready", answer -> answer.status() == 200);
+    return asking;
+  }
+
+  @Test
+  void aRuleCanBeSetTwiceIsListedAndOnlyItsOwnerDeletesIt() {
+    String body =
+        "{\"kpi\":\"K6.1\",\"measure\":\"p95\",\"kind\":\"threshold\",\"direction\":\"above\","
+            + "\"level\":2500.50,\"zone\":\"Asia/Shanghai\",\"by\":\"cdn=one\"}";
+    House.Answer first = house.post("/v1/alerts", body);
+    House.Answer again = house.post("/v1/alerts", body);
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(first.text("condition")).isEqualTo("above 2500.5");
+    assertThat(first.text("owner")).isEqualTo("demo");
+    String id = first.text("id");
+    assertThat(house.get("/v1/alerts").items("id")).containsOnlyOnce(id);
+    assertThat(stranger.as("serving-key").delete("/v1/alerts/" + id).status()).isEqualTo(404);
+    assertThat(house.delete("/v1/alerts/" + id).status()).isEqualTo(204);
+    assertThat(house.delete("/v1/alerts/" + id).status()).isEqualTo(404);
+    assertThat(house.get("/v1/alerts").items("id")).doesNotContain(id);
+  }
+
+  @Test
+  void theRulesOfTheDefinitionsAreThereForEveryZone() {
+    assertThat(house.get("/v1/alerts").items("id"))
+        .contains("K6.1:p95 above 4000:UTC", "K6.1:p95 above 4000:Asia/Shanghai")
+        .contains("K2.2:dau anomaly:UTC", "K1.3:completion falls 10%:UTC");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p51\",\"kind\":\"anomaly\"}', measure, 'p50, p95, p99'",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"omen\"}', kind, 'anomaly, change, threshold'",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"threshold\"}', direction, text",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"threshold\",\"direction\":\"rises\"}',"
+        + " direction, 'above, below'",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"threshold\",\"direction\":\"above\"}',"
+        + " level, number",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"change\",\"direction\":\"falls\","
+        + "\"percent\":-1}', percent, negative",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"anomaly\",\"by\":\"cdn\"}', by, slice",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"anomaly\",\"zone\":\"Mars\"}', zone, UTC",
+    "'{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"anomaly\",\"grain\":\"hour\"}', grain, day",
+    "'nonsense', body, JSON",
+  })
+  void aRuleThatFitsNoDefinitionIsRefused(String body, String parameter, String named) {
+    House.Answer answer = house.post("/v1/alerts", body);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("parameter")).isEqualTo(parameter);
+    assertThat(answer.text("detail")).contains(named);
+  }
+
+  @Test
+  void whatHoldsIsRaisedOnceForEachPeriodEvenAfterANewStart() {
+    String threshold =
+        house
+            .post(
+                "/v1/alerts",
+                "{\"kpi\":\"K2.1\",\"measure\":\"registrations\",\"kind\":\"threshold\","
+                    + "\"direction\":\"below\",\"level\":50}")
+            .text("id");
+    List<Record> rows = new ArrayList<>();
+    for (int ago = 60; ago >= 1; ago--) {
+      rows.add(registrations(ago, 100 + ago % 7));
+    }
+    rows.add(registrations(0, 3));
+    lake.write(rows);
+    house.await("/metrics", answer -> answer.body().contains("playhouse_alerts_raised 3.0"));
+    assertThat(raised(threshold)).hasSize(1);
+    JsonNode alert = raised(threshold).get(0);
+    assertThat(alert.path("started").asText()).startsWith(yesterday.toString());
+    assertThat(alert.path("value").asDouble()).isEqualTo(3);
+    assertThat(alert.path("why").asText()).contains("below 50");
+    assertThat(alert.path("run_id").asText()).isEqualTo("run-" + yesterday);
+    assertThat(raised("K2.1:registrations falls 30%:UTC").get(0).path("why").asText())
+        .isEqualTo("3.0 after 101.0 is -97.0 %");
+    assertThat(raised("K2.1:registrations anomaly:UTC").get(0).path("owner").asText()).isNotEmpty();
+
+    stranger.close();
+    stranger = start();
+    house = asking(stranger);
+    lake.write(List.of(lake.day("K1.3", "completion", "UTC", yesterday.minusDays(1), "", 0.5)));
+    lake.write(List.of(lake.day("K1.3", "completion", "UTC", yesterday, "", 0.1)));
+    house.await("/v1/alerts/raised?kpi=K1.3", answer -> !answer.json().path("items").isEmpty());
+    assertThat(house.get("/v1/alerts/raised?kpi=K2.1").items("rule"))
+        .containsExactlyInAnyOrder(
+            threshold, "K2.1:registrations falls 30%:UTC", "K2.1:registrations anomaly:UTC");
+    assertThat(house.get("/v1/alerts").items("id")).contains(threshold);
+  }
+
+  private static Record registrations(int daysBeforeYesterday, double value) {
+    LocalDate day = yesterday.minusDays(daysBeforeYesterday);
+    return lake.day("K2.1", "registrations", "UTC", day, "", value);
+  }
+
+  private static JsonNode raised(String rule) {
+    String named = rule.replace("%", "%25").replace(" ", "%20");
+    return house.get("/v1/alerts/raised?rule=" + named).json().path("items");
+  }
+}
