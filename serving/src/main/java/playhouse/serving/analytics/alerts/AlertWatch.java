@@ -2,13 +2,14 @@ package playhouse.serving.analytics.alerts;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.serving.analytics.kpis.KpiTable;
@@ -87,14 +88,16 @@ public final class AlertWatch implements AutoCloseable {
   }
 
   private void evaluate(long snapshot) {
-    Set<String> there = new HashSet<>();
-    for (Rule rule : rules.all()) {
-      there.add(rule.id());
-      if (closed.getCount() > 0 && !Long.valueOf(snapshot).equals(seen.get(rule.id()))) {
+    List<Rule> all = rules.all();
+    List<Rule> due =
+        all.stream().filter(rule -> !Objects.equals(snapshot, seen.get(rule.id()))).toList();
+    evaluation.readAhead(due);
+    for (Rule rule : due) {
+      if (closed.getCount() > 0) {
         evaluation.evaluate(rule);
         seen.put(rule.id(), snapshot);
       }
     }
-    seen.keySet().retainAll(there);
+    seen.keySet().retainAll(all.stream().map(Rule::id).collect(Collectors.toSet()));
   }
 }

@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import playhouse.contracts.facts.AlertRaised;
 import playhouse.serving.analytics.kpis.KpiTable;
 import playhouse.serving.analytics.kpis.Page;
@@ -35,21 +40,32 @@ final class Evaluation {
     this.clock = clock;
   }
 
+  /** Reads what the rules will want, each grain's periods in one scan. */
+  void readAhead(Collection<Rule> rules) {
+    Map<Grain, Set<Question>> questions = new EnumMap<>(Grain.class);
+    for (Rule rule : rules) {
+      questions.computeIfAbsent(rule.grain(), grain -> new HashSet<>()).add(question(rule));
+    }
+    questions.values().forEach(together -> table.readAhead(together, MOST_POINTS));
+  }
+
+  private Question question(Rule rule) {
+    LocalDate today = LocalDate.now(clock.withZone(ZoneId.of(rule.zone())));
+    return new Question(
+        rule.kpi(),
+        // All of them, so that rules over others of the KPI's measures read no more.
+        List.of(),
+        rule.zone(),
+        rule.grain(),
+        today.minusDays(Periods.days(rule.grain())),
+        today.plusDays(1),
+        rule.by());
+  }
+
   /** Raises what holds and was not raised before. */
   void evaluate(Rule rule) {
     Grain grain = rule.grain();
-    LocalDate today = LocalDate.now(clock.withZone(ZoneId.of(rule.zone())));
-    Question question =
-        new Question(
-            rule.kpi(),
-            // All of them, so that rules over others of the KPI's measures read no more.
-            List.of(),
-            rule.zone(),
-            grain,
-            today.minusDays(Periods.days(grain)),
-            today.plusDays(1),
-            rule.by());
-    Page page = table.read(question, MOST_POINTS);
+    Page page = table.read(question(rule), MOST_POINTS);
     Instant told = page.cutOff().map(start -> start.plus(QUARTER)).orElse(Instant.MIN);
     List<Point> series = new ArrayList<>(page.points());
     series.removeIf(

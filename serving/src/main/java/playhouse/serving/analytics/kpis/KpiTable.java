@@ -1,5 +1,6 @@
 package playhouse.serving.analytics.kpis;
 
+import static java.util.Comparator.naturalOrder;
 import static org.apache.iceberg.expressions.Expressions.and;
 import static org.apache.iceberg.expressions.Expressions.equal;
 import static org.apache.iceberg.expressions.Expressions.greaterThanOrEqual;
@@ -12,6 +13,10 @@ import static org.apache.iceberg.expressions.Expressions.startsWith;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +89,49 @@ public final class KpiTable {
   /** All of an answer that is known to be small. */
   public Page read(Question question, int limit) {
     return read(question, Optional.empty(), limit);
+  }
+
+  /**
+   * Reads what small questions about wholes or single slices will want, in one scan for all of
+   * them: asked one by one, each would open the same files. What was read is remembered like any
+   * answer.
+   */
+  public void readAhead(Collection<Question> questions, int limit) {
+    Table table = lake.table();
+    Optional<Long> snapshot = snapshot();
+    if (questions.isEmpty() || snapshot.isEmpty() || table.schema().findField("grain") == null) {
+      return;
+    }
+    Map<Question, PageBuilder> builders = new HashMap<>();
+    for (Question question : questions) {
+      builders.put(question, new PageBuilder(snapshot.get(), Optional.empty(), limit));
+    }
+    LakeRows.read(
+        table,
+        snapshot.get(),
+        about(questions),
+        Point.COLUMNS,
+        row ->
+            builders.forEach(
+                (question, builder) -> {
+                  if (question.isAbout(row)) {
+                    builder.add(Point.of(row));
+                  }
+                }));
+    builders.forEach(
+        (question, builder) ->
+            pages.put(new Key(snapshot.get(), question, Optional.empty(), limit), builder.page()));
+  }
+
+  /** Whatever any of them wants, and little more. */
+  private static Expression about(Collection<Question> questions) {
+    LocalDate from = questions.stream().map(Question::from).min(naturalOrder()).orElseThrow();
+    LocalDate to = questions.stream().map(Question::to).max(naturalOrder()).orElseThrow();
+    return and(
+        in("kpi", questions.stream().map(Question::kpi).distinct().toArray()),
+        in("by", questions.stream().map(Question::by).distinct().toArray()),
+        greaterThanOrEqual("day", from.toString()),
+        lessThanOrEqual("day", to.toString()));
   }
 
   /** A scan takes memory and files, so that few go on at a time. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.data.Record;
 import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
 import playhouse.warehouse.Grain;
@@ -58,6 +59,22 @@ public record Question(
   /** Whether a row's slice is asked for. */
   public boolean wants(String slice) {
     return isDimension() ? slice.startsWith(by + "=") : slice.equals(by);
+  }
+
+  /**
+   * Whether a row of the table of values is part of the answer; of before there were other grains,
+   * days.
+   */
+  boolean isAbout(Record row) {
+    LocalDate day = (LocalDate) row.getField("day");
+    Object told = row.getField("grain");
+    return kpi.equals(row.getField("kpi"))
+        && zone.equals(row.getField("zone"))
+        && grain.word().equals(told == null ? Grain.DAY.word() : told)
+        && wants((String) row.getField("by"))
+        && !day.isBefore(from)
+        && !day.isAfter(to)
+        && (measures.isEmpty() || measures.contains((String) row.getField("measure")));
   }
 
   /** Whether all slices of a dimension are asked for. */
