@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import playhouse.batch.lineage.Lineage;
+import playhouse.batch.lineage.LineageEvent;
 
 /**
  * One run of one job, over.
@@ -27,7 +28,7 @@ record JobRun(
   static JobRun of(Job job, Lake lake, Request request, InstantSource clock) {
     Instant started = clock.instant();
     Lineage lineage = new Lineage(lake, request.runId(), job.name());
-    lineage.start(started);
+    LineageEvent start = lineage.start(started);
     Outcome outcome;
     try {
       outcome = job.run(lake, request);
@@ -35,7 +36,7 @@ record JobRun(
       // Spark throws its checked exceptions undeclared.
       Outcome none = Outcome.of(Map.of(), 0, "");
       try {
-        lineage.fail(clock.instant(), e.toString());
+        lineage.fail(start, clock.instant(), e.toString());
         record(job, lake, request, started, clock.instant(), none, Optional.of(e.toString()));
       } catch (RuntimeException unwritten) {
         e.addSuppressed(unwritten);
@@ -43,7 +44,7 @@ record JobRun(
       throw e;
     }
     Instant finished = clock.instant();
-    lineage.complete(finished, outcome.inputs());
+    lineage.complete(start, finished, outcome.inputs());
     return record(job, lake, request, started, finished, outcome, Optional.empty());
   }
 

@@ -62,6 +62,6 @@ final class JobRuns {
     row.setField("days", List.copyOf(run.outcome().days()));
     row.setField("written_rows", run.outcome().rows());
     row.setField("detail", run.failure().orElse(run.outcome().detail()));
-    runs.add(row);
+    runs.add(List.of(row));
   }
 }

@@ -3,8 +3,11 @@ package playhouse.batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
@@ -27,11 +30,17 @@ public record RecordTable(Table table) {
     return GenericRecord.create(table.schema());
   }
 
-  /** Adds a row, in a commit of its own. */
-  public void add(Record row) {
-    PartitionKey partition = new PartitionKey(table.spec(), table.schema());
-    partition.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(row));
-    table.newAppend().appendFile(file(row, partition)).commit();
+  /** Adds rows of any partitions, in one commit. */
+  public void add(List<Record> rows) {
+    Map<PartitionKey, List<Record>> partitions = new LinkedHashMap<>();
+    for (Record row : rows) {
+      PartitionKey partition = new PartitionKey(table.spec(), table.schema());
+      partition.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(row));
+      partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(row);
+    }
+    AppendFiles append = table.newAppend();
+    partitions.forEach((partition, those) -> append.appendFile(file(those, partition)));
+    append.commit();
   }
 
   /** The rows that meet a condition, with some of their columns. */
@@ -46,7 +55,7 @@ public record RecordTable(Table table) {
     }
   }
 
-  private DataFile file(Record row, PartitionKey partition) {
+  private DataFile file(List<Record> rows, PartitionKey partition) {
     OutputFileFactory names =
         OutputFileFactory.builderFor(table, 0, 0)
             .operationId(UUID.randomUUID().toString())
@@ -59,7 +68,7 @@ public record RecordTable(Table table) {
             .build()
             .newDataWriter(names.newOutputFile(table.spec(), partition), table.spec(), partition);
     try (writer) {
-      writer.write(row);
+      writer.write(rows);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to " + table.name(), e);
     }

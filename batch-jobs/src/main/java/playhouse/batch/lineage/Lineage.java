@@ -2,6 +2,7 @@ package playhouse.batch.lineage;
 
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,22 +44,33 @@ public record Lineage(Lake lake, String runId, String job) {
   /** Beside tables, a run writes down the versions of what it followed. */
   private static final Pattern TABLE = Pattern.compile("(raw|core|mart|ops)\\.\\w+");
 
-  /** That it begins. */
-  public void start(Instant time) {
+  /** That it begins; the table is told of it in the end, in one commit. */
+  public LineageEvent start(Instant time) {
     lake.newSnapshots().take();
-    tell(new LineageEvent(time, EventType.START, runId, job, Map.of(), Map.of(), Optional.empty()));
+    LineageEvent start = event(time, EventType.START, Map.of(), Map.of(), Optional.empty());
+    lake.lineagePost().send(start.json());
+    return start;
   }
 
   /** That it has ended well, having read these. */
-  public void complete(Instant time, Map<String, Long> inputs) {
+  public void complete(LineageEvent start, Instant time, Map<String, Long> inputs) {
     Map<String, Long> read = new TreeMap<>(inputs);
     read.keySet().removeIf(name -> !TABLE.matcher(name).matches());
-    tell(new LineageEvent(time, EventType.COMPLETE, runId, job, read, written(), Optional.empty()));
+    tell(start, event(time, EventType.COMPLETE, read, written(), Optional.empty()));
   }
 
   /** That it has failed; what it had written until then is named. */
-  public void fail(Instant time, String why) {
-    tell(new LineageEvent(time, EventType.FAIL, runId, job, Map.of(), written(), Optional.of(why)));
+  public void fail(LineageEvent start, Instant time, String why) {
+    tell(start, event(time, EventType.FAIL, Map.of(), written(), Optional.of(why)));
+  }
+
+  private LineageEvent event(
+      Instant time,
+      EventType type,
+      Map<String, Long> read,
+      Map<String, Long> written,
+      Optional<String> why) {
+    return new LineageEvent(time, type, runId, job, read, written, why);
   }
 
   private Map<String, Long> written() {
@@ -67,8 +79,8 @@ public record Lineage(Lake lake, String runId, String job) {
     return written;
   }
 
-  private void tell(LineageEvent event) {
-    new LineageTable(lake.iceberg(LineageTable.NAME)).add(event);
-    lake.lineagePost().send(event.json());
+  private void tell(LineageEvent start, LineageEvent end) {
+    new LineageTable(lake.iceberg(LineageTable.NAME)).add(List.of(start, end));
+    lake.lineagePost().send(end.json());
   }
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
  * @param outputs newest snapshots written, by table
  * @param failure why it failed
  */
-record LineageEvent(
+public record LineageEvent(
     Instant time,
     OpenLineage.RunEvent.EventType type,
     String runId,

@@ -13,8 +13,8 @@ import playhouse.batch.RecordTable;
 record LineageTable(Table table) {
   static final String NAME = "ops.lineage";
 
-  void add(LineageEvent event) {
-    new RecordTable(table).add(row(event));
+  void add(List<LineageEvent> events) {
+    new RecordTable(table).add(events.stream().map(this::row).toList());
   }
 
   private Record row(LineageEvent event) {
