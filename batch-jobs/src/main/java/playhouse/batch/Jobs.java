@@ -10,6 +10,7 @@ import playhouse.batch.care.TableCareJob;
 import playhouse.batch.core.CoreJobs;
 import playhouse.batch.kpi.DailyKpisJob;
 import playhouse.batch.profiles.ProfilesJobs;
+import playhouse.batch.titles.TitleJobs;
 import playhouse.batch.training.TrainingJobs;
 
 /** The jobs by name, in the order in which a night runs them. */
@@ -18,6 +19,7 @@ public record Jobs(List<Job> inOrder) {
   public static Jobs all() {
     List<Job> jobs = new ArrayList<>(CoreJobs.all());
     jobs.add(new DailyKpisJob());
+    jobs.addAll(TitleJobs.all());
     jobs.addAll(ProfilesJobs.all());
     jobs.addAll(TrainingJobs.all());
     jobs.addAll(CandidatesJobs.all());

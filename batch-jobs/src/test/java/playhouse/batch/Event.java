@@ -50,6 +50,11 @@ final class Event {
     return this;
   }
 
+  Event with(String field, boolean value) {
+    fact.put(field, value);
+    return this;
+  }
+
   Event with(String field, double value) {
     fact.put(field, value);
     return this;

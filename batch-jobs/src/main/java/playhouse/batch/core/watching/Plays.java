@@ -43,6 +43,8 @@ final class Plays {
   private static final int WORD = 8;
   private static final int START = 9;
   private static final String FATAL = "fatal";
+  private static final StructType STRETCH =
+      new StructType().add("from_millis", DataTypes.LongType).add("to_millis", DataTypes.LongType);
 
   private Plays() {}
 
@@ -88,6 +90,7 @@ final class Plays {
     return struct(
         col("playback_start.play"),
         col("playback_start.title"),
+        col("playback_start.position_millis"),
         col("person"),
         col("device"),
         col("household"),
@@ -117,6 +120,7 @@ final class Plays {
         .add("ended", DataTypes.TimestampType)
         .add("runtime_millis", DataTypes.LongType)
         .add("distinct_millis", DataTypes.LongType)
+        .add("stretches", DataTypes.createArrayType(STRETCH))
         .add("played_millis", DataTypes.LongType)
         .add("startup_millis", DataTypes.LongType)
         .add("startup_edge_millis", DataTypes.LongType)
@@ -148,7 +152,7 @@ final class Plays {
     all.stream()
         .filter(event -> Math.abs(day(occurred(event)).toEpochDay() - day.toEpochDay()) <= 1)
         .forEach(event -> add(assembly, event));
-    return assembly.play().map(Plays::row).stream().iterator();
+    return assembly.play().map(play -> row(play, stretches(assembly.seen()))).stream().iterator();
   }
 
   private static void add(PlayAssembly<Row> play, Row event) {
@@ -170,7 +174,15 @@ final class Plays {
     }
   }
 
-  private static Row row(Play<Row> play) {
+  private static Row[] stretches(long[] ends) {
+    Row[] rows = new Row[ends.length / 2];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = RowFactory.create(ends[2 * i], ends[2 * i + 1]);
+    }
+    return rows;
+  }
+
+  private static Row row(Play<Row> play, Row[] stretches) {
     OptionalLong startup = play.startupMillis();
     return RowFactory.create(
         play.start(),
@@ -178,6 +190,7 @@ final class Plays {
         play.ended(),
         play.runtimeMillis(),
         play.distinctMillis(),
+        stretches,
         play.playedMillis(),
         startup.isPresent() ? startup.getAsLong() : null,
         startup.isPresent() ? Buckets.edge(startup.getAsLong()) : null,

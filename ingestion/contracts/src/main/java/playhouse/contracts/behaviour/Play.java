@@ -46,6 +46,11 @@ public record Play<S>(
 
   /** True if enough was seen to count: 30 s, or half of a title shorter than a minute. */
   public boolean qualified() {
+    return qualified(distinctMillis, runtimeMillis);
+  }
+
+  /** True if so much of a title counts. */
+  public static boolean qualified(long distinctMillis, long runtimeMillis) {
     if (runtimeMillis <= 0) {
       return false;
     }

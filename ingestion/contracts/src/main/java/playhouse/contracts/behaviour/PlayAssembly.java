@@ -106,6 +106,11 @@ public final class PlayAssembly<S> {
             Optional.ofNullable(stopReason)));
   }
 
+  /** What was seen of the title so far, disjoint and in order: from, to, from, to … */
+  public long[] seen() {
+    return stretches.endsWithin(runtimeMillis);
+  }
+
   /** Reports repeat it; should they differ, the longest is believed. */
   private void startup(OptionalLong millis) {
     startupMillis = Math.max(startupMillis, millis.orElse(-1));

@@ -45,6 +45,21 @@ public final class Stretches {
     return covered;
   }
 
+  /** They, disjoint and in order, as far as they lie in [0, runtime): from, to, from, to … */
+  public long[] endsWithin(long runtimeMillis) {
+    long[] within = new long[2 * count];
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long from = Math.max(0, ends[2 * i]);
+      long to = Math.min(runtimeMillis, ends[2 * i + 1]);
+      if (from < to) {
+        within[kept++] = from;
+        within[kept++] = to;
+      }
+    }
+    return Arrays.copyOf(within, kept);
+  }
+
   /** Puts one stretch where those from {@code first} to before {@code next} were. */
   private void replace(int first, int next, long from, long to) {
     int changed = count - (next - first) + 1;

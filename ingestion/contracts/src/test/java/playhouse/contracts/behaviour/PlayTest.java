@@ -35,6 +35,7 @@ class PlayTest {
     play.heartbeat(at(10), -5_000, 10_000, 15_000, OptionalLong.empty());
     play.heartbeat(at(20), 90_000, 130_000, 40_000, OptionalLong.empty());
     assertThat(play.play().orElseThrow().distinctMillis()).isEqualTo(20_000);
+    assertThat(play.seen()).containsExactly(0, 10_000, 90_000, 100_000);
   }
 
   @Test
