@@ -52,7 +52,8 @@ class KpiTest {
   void a_definition_made_of_another_holds_its_select() {
     assertThat(defined("K9.3").parts()).extracting(Kpi::id).containsExactly("K4.4", "K9.1");
     assertThat(defined("K9.3").tables()).contains("core.payments", "core.licences");
-    assertThat(select("K4.2", Grain.MONTH, 0)).contains("c.grain = 'day' AND m.grain IN ('month')");
+    assertThat(select("K4.2", Grain.MONTH, 0))
+        .contains("core.utc_days c", "AND m.grain IN ('month')");
   }
 
   private static String select(String id, Grain grain, long day) {
