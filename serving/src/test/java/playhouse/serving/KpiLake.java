@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.InternalRecordWrapper;
@@ -58,6 +58,7 @@ final class KpiLake implements AutoCloseable {
   private final Map<String, String> settings;
   private final JdbcCatalog catalog = new JdbcCatalog();
   private final Table table;
+  private String snapshots = "core.plays=7";
   private int files;
 
   KpiLake() {
@@ -85,12 +86,22 @@ final class KpiLake implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    catalog.createNamespace(Namespace.of("mart"));
     table =
-        catalog.createTable(
-            TableIdentifier.of("mart", "kpi_daily"),
-            SCHEMA,
-            PartitionSpec.builderFor(SCHEMA).identity("day").build());
+        create("mart.kpi_daily", SCHEMA, PartitionSpec.builderFor(SCHEMA).identity("day").build());
+  }
+
+  /** Another table. */
+  Table create(String name, Schema schema, PartitionSpec spec) {
+    TableIdentifier id = TableIdentifier.parse(name);
+    if (!catalog.namespaceExists(id.namespace())) {
+      catalog.createNamespace(id.namespace());
+    }
+    return catalog.createTable(id, schema, spec);
+  }
+
+  /** What values told from now on were computed from, such as {@code core.plays=7}. */
+  void readFrom(String read) {
+    snapshots = read;
   }
 
   /** What serving must be told to find it. */
@@ -110,7 +121,7 @@ final class KpiLake implements AutoCloseable {
     row.setField("denominator", BigDecimal.ONE.setScale(6));
     row.setField("value", value);
     row.setField("version", 1);
-    row.setField("snapshots", "core.plays=7");
+    row.setField("snapshots", snapshots);
     row.setField("run_id", "run-" + day);
     row.setField("grain", "day");
     row.setField("started", utc(day.atStartOfDay(ZoneId.of(zone)).toInstant()));
@@ -128,18 +139,20 @@ final class KpiLake implements AutoCloseable {
             .collect(
                 Collectors.groupingBy(
                     row -> (LocalDate) row.getField("day"), TreeMap::new, Collectors.toList()));
-    days.values().forEach(some -> append.appendFile(file(some)));
+    days.values().forEach(some -> append.appendFile(file(table, some)));
     append.commit();
   }
 
-  private org.apache.iceberg.DataFile file(List<Record> rows) {
-    PartitionKey partition = new PartitionKey(table.spec(), SCHEMA);
-    partition.partition(new InternalRecordWrapper(SCHEMA.asStruct()).wrap(rows.get(0)));
+  /** A file of rows of one partition, not yet part of the table. */
+  DataFile file(Table table, List<Record> rows) {
+    Schema schema = table.schema();
+    PartitionKey partition = new PartitionKey(table.spec(), schema);
+    partition.partition(new InternalRecordWrapper(schema.asStruct()).wrap(rows.get(0)));
     String name = table.location() + "/data/" + files++ + ".parquet";
     try {
       DataWriter<Record> writer =
           Parquet.writeData(table.io().newOutputFile(name))
-              .schema(SCHEMA)
+              .schema(schema)
               .withSpec(table.spec())
               .withPartition(partition)
               .createWriterFunc(GenericParquetWriter::create)

@@ -17,7 +17,9 @@ import playhouse.serving.analytics.alerts.Alerts;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.KpiRoutes;
 import playhouse.serving.analytics.kpis.KpiTable;
+import playhouse.serving.analytics.lake.LakeCatalog;
 import playhouse.serving.analytics.lake.LakeTable;
+import playhouse.serving.analytics.lineage.LineageRoutes;
 import playhouse.serving.analytics.live.LiveKpis;
 import playhouse.serving.analytics.live.LiveRoutes;
 import playhouse.serving.platform.AccessKeys;
@@ -27,7 +29,7 @@ import playhouse.serving.platform.Routes;
 
 /** The activity put together: the lake's values, those of this moment, and rules over them. */
 public final class Analytics implements AutoCloseable {
-  private final LakeTable lake;
+  private final LakeCatalog lake;
   private final LiveKpis live = new LiveKpis();
   private final LiveRoutes stream;
   private final Alerts alerts;
@@ -42,8 +44,8 @@ public final class Analytics implements AutoCloseable {
       Settings settings, Clock clock, AccessKeys keys, FactLog log, LiveRoutes.Limits limits) {
     List<ZoneId> zones = settings.zones();
     Definitions definitions = new Definitions();
-    lake = new LakeTable(settings, clock, "mart", "kpi_daily");
-    KpiTable table = new KpiTable(lake);
+    lake = new LakeCatalog(settings);
+    KpiTable table = new KpiTable(new LakeTable(lake, clock, "mart.kpi_daily"));
     stream = new LiveRoutes(live, definitions, zones, keys, limits);
     alerts = new Alerts(definitions, table, zones, log, clock);
     routes =
@@ -51,6 +53,8 @@ public final class Analytics implements AutoCloseable {
             // Before the definitions, which would take its name for an id.
             stream,
             new KpiRoutes(definitions, table, this::now, zones, keys, clock),
+            new LineageRoutes(
+                definitions, table, lake, new LakeTable(lake, clock, "ops.lineage"), zones, keys),
             new AlertRoutes(definitions, alerts.rules(), alerts.raised(), zones, keys));
   }
 
