@@ -74,6 +74,7 @@ class RequestsTest {
             "/v1/kpis",
             "/v1/kpis/{id}",
             "/v1/kpis/stream",
+            "/v1/dictionary",
             "/v1/lineage/kpi/{id}",
             "/v1/alerts",
             "/v1/alerts/{id}",

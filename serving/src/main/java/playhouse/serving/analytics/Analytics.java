@@ -14,6 +14,7 @@ import playhouse.contracts.Topics;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.serving.analytics.alerts.AlertRoutes;
 import playhouse.serving.analytics.alerts.Alerts;
+import playhouse.serving.analytics.dictionary.DictionaryRoutes;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.KpiRoutes;
 import playhouse.serving.analytics.kpis.KpiTable;
@@ -53,6 +54,7 @@ public final class Analytics implements AutoCloseable {
             // Before the definitions, which would take its name for an id.
             stream,
             new KpiRoutes(definitions, table, this::now, zones, keys, clock),
+            new DictionaryRoutes(),
             new LineageRoutes(
                 definitions, table, lake, new LakeTable(lake, clock, "ops.lineage"), zones, keys),
             new AlertRoutes(definitions, alerts.rules(), alerts.raised(), zones, keys));

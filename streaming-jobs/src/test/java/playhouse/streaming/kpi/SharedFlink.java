@@ -1,7 +1,9 @@
 package playhouse.streaming.kpi;
 
+import java.nio.file.Files;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,6 +20,8 @@ final class SharedFlink implements AutoCloseable {
     Configuration conf = new Configuration();
     conf.set(RestOptions.BIND_PORT, "0");
     conf.set(RestOptions.ADDRESS, "127.0.0.1");
+    // Flink's own choice is one folder of the machine, which belongs to whoever came first.
+    conf.set(WebOptions.UPLOAD_DIR, Files.createTempDirectory("flink-upload").toString());
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

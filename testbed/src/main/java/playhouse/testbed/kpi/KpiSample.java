@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,15 +109,16 @@ public final class KpiSample {
   }
 
   private List<Map<String, Object>> random(LakeTable table) {
-    Random random = new Random(table.name().hashCode());
-    return IntStream.range(0, ROWS).mapToObj(i -> row(table, random)).toList();
+    return IntStream.range(0, ROWS).mapToObj(i -> row(table, i)).toList();
   }
 
-  private Map<String, Object> row(LakeTable table, Random random) {
-    int quarterNo =
-        (int) (MONDAY.minusDays(1).toEpochDay() * QUARTERS_PER_DAY) + random.nextInt(700);
+  /** Each value hangs on its own place only, so that a new column changes no other. */
+  private Map<String, Object> row(LakeTable table, int i) {
+    int day = (int) (MONDAY.minusDays(1).toEpochDay() * QUARTERS_PER_DAY);
+    int quarterNo = day + at(table.name(), "", i).nextInt(700);
     Map<String, Object> row = new HashMap<>();
     for (LakeTable.Column column : table.columns()) {
+      SplittableRandom random = at(table.name(), column.name(), i);
       if (random.nextInt(10) > 0) {
         Object value = value(table.name(), column, quarterNo, random);
         if (value != null) {
@@ -128,8 +129,12 @@ public final class KpiSample {
     return row;
   }
 
+  private static SplittableRandom at(String table, String column, int i) {
+    return new SplittableRandom((table + "." + column + "#" + i).hashCode() * 0x9E3779B97F4A7C15L);
+  }
+
   private @Nullable Object value(
-      String table, LakeTable.Column column, int quarterNo, Random random) {
+      String table, LakeTable.Column column, int quarterNo, SplittableRandom random) {
     String name = column.name();
     Matcher decimal = SCALE.matcher(column.type());
     if (decimal.matches()) {
@@ -148,7 +153,7 @@ public final class KpiSample {
     };
   }
 
-  private static int whole(String name, int quarterNo, Random random) {
+  private static int whole(String name, int quarterNo, SplittableRandom random) {
     if (name.matches("(until|superseded)_quarter_no")) {
       return quarterNo + 1 + random.nextInt(300);
     }
@@ -164,7 +169,7 @@ public final class KpiSample {
     return 1 + random.nextInt(30);
   }
 
-  private String word(String table, String column, Random random) {
+  private String word(String table, String column, SplittableRandom random) {
     List<String> known = words.getOrDefault(table + "." + column, List.of());
     if (known.isEmpty()) {
       return column + random.nextInt(5);
