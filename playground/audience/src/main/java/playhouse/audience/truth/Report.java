@@ -1,5 +1,6 @@
 package playhouse.audience.truth;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -183,8 +184,10 @@ public final class Report {
     out.accept(new Row(kpi, measure, zone, grain, day, started, by, numerator, denominator, value));
   }
 
-  /** A sum as a decimal: whole, or in units of a million. */
+  /** A sum as a decimal, in units of that many. */
   public static String written(long sum, long unit) {
-    return unit == 1 ? Long.toString(sum) : Row.units(sum);
+    // A decimal unit has as many places as it has noughts.
+    int places = Long.toString(unit).length() - 1;
+    return BigDecimal.valueOf(sum, places).toPlainString();
   }
 }
