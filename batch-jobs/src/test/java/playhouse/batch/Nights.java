@@ -47,11 +47,12 @@ record Nights(Lake lake, Set<String> told) {
     return written;
   }
 
-  /** What the KPIs read, what that is made of, and they themselves. */
+  /** What the KPIs read, what that is made of, the catalogue, and they themselves. */
   private List<Job> jobs() {
     Jobs all = Jobs.all();
     List<Kpi> kpis = kpis(told);
     Set<Job> needed = new HashSet<>();
+    needed.add(all.find("titles").orElseThrow());
     for (Kpi kpi : kpis) {
       for (String table : kpi.tables()) {
         String name = table.substring("core.".length()).replace('_', '-');
