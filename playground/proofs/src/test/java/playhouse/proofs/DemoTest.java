@@ -62,8 +62,10 @@ class DemoTest {
           .as("%s", kpi)
           .isCloseTo(truth, within(1e-9 * Math.max(1, Math.abs(truth))));
     }
+    // Of a few there is nothing to tell in five weeks, or only by campaign.
     assertThat(ids)
-        .containsExactlyInAnyOrder(
+        .hasSizeGreaterThanOrEqualTo(40)
+        .contains(
             "K1.3", "K2.1", "K2.2", "K3.1", "K3.4", "K4.1", "K4.4", "K5.2", "K5.3", "K6.1", "K6.2",
             "K10.2");
   }

@@ -10,6 +10,9 @@ class KpiCheckTest {
   private static final Value.Key DAU =
       new Value.Key("K2.2", "dau", "UTC", "day", "2026-11-20", "", "");
 
+  private static final Value.Key NEXT_DAY =
+      new Value.Key("K2.2", "dau", "UTC", "day", "2026-11-21", "", "");
+
   @Test
   void sumsMustAgreeExactlyAndRatiosToOnePartInABillion() {
     Value third = value("1", "3", 1 / 3.0);
@@ -28,12 +31,15 @@ class KpiCheckTest {
         .singleElement()
         .asString()
         .startsWith("K2.2 dau all day 2026-11-20 UTC: missing");
-    assertThat(new KpiCheck(Map.of(DAU, seven), Map.of()).faults())
+    assertThat(new KpiCheck(Map.of(DAU, seven, NEXT_DAY, seven), Map.of(NEXT_DAY, seven)).faults())
         .singleElement()
         .asString()
         .contains("the audience knows nothing of it");
     assertThat(new KpiCheck(Map.of(), Map.of(DAU, empty)).faults()).isEmpty();
     assertThat(new KpiCheck(Map.of(DAU, empty), Map.of()).faults()).isEmpty();
+    assertThat(new KpiCheck(Map.of(DAU, seven), Map.of()).faults())
+        .as("a number that the audience knows nothing of at all")
+        .isEmpty();
   }
 
   private static Value value(String numerator, String denominator, double value) {
