@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.streaming.kpi.LiveKpisJob;
 import playhouse.streaming.lake.LakeWriterJob;
 import playhouse.streaming.live.LiveFeaturesJob;
 
@@ -22,5 +23,6 @@ record Job(String name, BiConsumer<StreamExecutionEnvironment, Settings> definit
           new Job(LakeWriterJob.NAME, LakeWriterJob::define),
           new Job(
               LiveFeaturesJob.GROUP,
-              (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))));
+              (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))),
+          new Job(LiveKpisJob.NAME, LiveKpisJob::define));
 }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
@@ -20,7 +19,6 @@ import playhouse.contracts.behaviour.Sessions.Session;
 
 /** The table {@code core.sessions}: events of people, cut by {@link Sessions}. */
 final class SessionRows {
-  private static final long DAY_MICROS = 86_400_000_000L;
   private static final StructType CUT =
       new StructType()
           .add("person", DataTypes.StringType)
@@ -64,42 +62,15 @@ final class SessionRows {
         event -> (event.getBoolean(2) ? crashes : instants).add(event.getLong(1)));
     long[] sorted = instants.build().sorted().toArray();
     long[] crashed = crashes.build().sorted().toArray();
-    return Sessions.of(sorted).stream()
-        .map(session -> within(session, sorted))
-        .map(session -> row(person, session, crashed))
-        .iterator();
+    return Sessions.whole(sorted).stream().map(session -> row(person, session, crashed)).iterator();
   }
 
-  /** A crash within half an hour after the last event belongs to the session. */
   private static Row row(String person, Session session, long[] crashed) {
-    int before = place(crashed, session.startedMicros());
-    int until = place(crashed, session.endedMicros() + Sessions.GAP.toMillis() * 1000);
     return RowFactory.create(
         person,
         session.startedMicros(),
         session.endedMicros(),
         session.events(),
-        (long) until - before);
-  }
-
-  /** A session is followed to the end of the next day, however many days are at hand. */
-  private static Session within(Session session, long[] sorted) {
-    long limit = (Math.floorDiv(session.startedMicros(), DAY_MICROS) + 2) * DAY_MICROS;
-    if (session.endedMicros() < limit) {
-      return session;
-    }
-    int first = place(sorted, session.startedMicros());
-    int end = place(sorted, limit);
-    return new Session(session.startedMicros(), sorted[end - 1], end - first);
-  }
-
-  /** How many instants lie before this one. */
-  private static int place(long[] sorted, long instant) {
-    int found = Arrays.binarySearch(sorted, instant);
-    int place = found >= 0 ? found : -found - 1;
-    while (place > 0 && sorted[place - 1] == instant) {
-      place--;
-    }
-    return place;
+        Sessions.crashes(session, crashed));
   }
 }

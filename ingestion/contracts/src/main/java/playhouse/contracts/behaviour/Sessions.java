@@ -2,6 +2,7 @@ package playhouse.contracts.behaviour;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Cuts what a person did into sessions: runs without a gap of more than half an hour. */
@@ -10,6 +11,7 @@ public final class Sessions {
   public static final Duration GAP = Duration.ofMinutes(30);
 
   private static final long GAP_MICROS = GAP.toMillis() * 1000;
+  private static final long DAY_MICROS = 86_400_000_000L;
 
   private Sessions() {}
 
@@ -39,5 +41,44 @@ public final class Sessions {
       }
     }
     return sessions;
+  }
+
+  /**
+   * The same, each followed to the end of the day of UTC after that on which it began, however much
+   * more is at hand.
+   */
+  public static List<Session> whole(long[] sortedMicros) {
+    return of(sortedMicros).stream().map(session -> within(session, sortedMicros)).toList();
+  }
+
+  /**
+   * How many crashes fall into a session: within it, or within half an hour after its last event.
+   *
+   * @param sortedMicros instants of the person's crashes, ascending
+   */
+  public static long crashes(Session session, long[] sortedMicros) {
+    int before = place(sortedMicros, session.startedMicros());
+    int until = place(sortedMicros, session.endedMicros() + GAP_MICROS);
+    return (long) until - before;
+  }
+
+  private static Session within(Session session, long[] sorted) {
+    long limit = (Math.floorDiv(session.startedMicros(), DAY_MICROS) + 2) * DAY_MICROS;
+    if (session.endedMicros() < limit) {
+      return session;
+    }
+    int first = place(sorted, session.startedMicros());
+    int end = place(sorted, limit);
+    return new Session(session.startedMicros(), sorted[end - 1], end - first);
+  }
+
+  /** How many instants lie before this one. */
+  private static int place(long[] sorted, long instant) {
+    int found = Arrays.binarySearch(sorted, instant);
+    int place = found >= 0 ? found : -found - 1;
+    while (place > 0 && sorted[place - 1] == instant) {
+      place--;
+    }
+    return place;
   }
 }

@@ -37,7 +37,7 @@ public final class Services {
 
   public List<Service> users() {
     URI rest = URI.create("http://127.0.0.1:" + house.settings().get(Setting.FLINK_PORT));
-    Health flink = new FlinkHealth(http, rest, List.of(Lag.LAKE_WRITER, Lag.LIVE_FEATURES));
+    Health flink = new FlinkHealth(http, rest, List.of(Lag.LAKE_WRITER, Lag.LIVE_FEATURES, "live-kpis"));
     Health collector = answers(Setting.COLLECTOR_URL, "/health");
     Health serving = answers(Setting.SERVING_URL, "/ready");
     return List.of(

@@ -1,0 +1,277 @@
+package playhouse.streaming.kpi;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Wire;
+import playhouse.contracts.facts.LiveKpi;
+import playhouse.streaming.kpi.core.Clock;
+import playhouse.streaming.kpi.core.Values;
+import playhouse.warehouse.Amount;
+import playhouse.warehouse.Kpi;
+import playhouse.warehouse.Measure;
+import playhouse.warehouse.Totals;
+
+/**
+ * Adds up the changes of each slice of each KPI, divides last, and tells the measures that changed:
+ * key and value of a record of the topic, the value empty where there is nothing to be told any
+ * more. A slice is told a few times a second at most.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open first
+final class TellFunction
+    extends KeyedBroadcastProcessFunction<
+        String, Tuple3<String, Integer, byte[]>, Tuple2<Long, Long>, Tuple2<byte[], byte[]>> {
+  private static final long serialVersionUID = 1;
+
+  /** What is not read: how far the tables are travels in memory only. */
+  static final MapStateDescriptor<Integer, Long> PROGRESS =
+      new MapStateDescriptor<>("progress", Types.INT, Types.LONG);
+
+  /** How long changes of a slice are gathered. */
+  private static final long GATHER_MILLIS = 200;
+
+  /** When a period's values are final here: just before its days leave the tables. */
+  private static final Duration CLOSED = CalendarFunction.STAYS.minusHours(1);
+
+  /** When they leave the topic. */
+  private static final Duration FORGOTTEN = Duration.ofDays(3);
+
+  private static final String SUM = "sum|";
+  private static final String COUNT = "count|";
+
+  private final HashMap<String, List<String>> columns;
+
+  private transient Map<String, Kpi> kpis;
+  private transient TreeMap<Long, Long> progress;
+  private transient MapState<String, Tuple2<BigDecimal, Long>> sums;
+  private transient MapState<String, String> told;
+  private transient ValueState<Long> rows;
+  private transient ValueState<Long> due;
+  private transient ValueState<Long> ends;
+
+  /**
+   * Of these definitions.
+   *
+   * @param columns of each definition, in the order of its values
+   */
+  TellFunction(Map<String, List<String>> columns) {
+    this.columns = new HashMap<>(columns);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    kpis = new HashMap<>();
+    KpiAnswers.live().forEach(kpi -> kpis.put(kpi.id(), kpi));
+    progress = new TreeMap<>();
+    var runtime = getRuntimeContext();
+    sums =
+        runtime.getMapState(
+            new MapStateDescriptor<>("sums", Types.STRING, Types.TUPLE(Types.BIG_DEC, Types.LONG)));
+    told = runtime.getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.STRING));
+    rows = runtime.getState(new ValueStateDescriptor<>("rows", Types.LONG));
+    due = runtime.getState(new ValueStateDescriptor<>("due", Types.LONG));
+    ends = runtime.getState(new ValueStateDescriptor<>("ends", Types.LONG));
+  }
+
+  @Override
+  public void processElement(
+      Tuple3<String, Integer, byte[]> change,
+      ReadOnlyContext context,
+      Collector<Tuple2<byte[], byte[]>> out)
+      throws Exception {
+    Place place = Place.of(change.f0);
+    long now = context.timerService().currentProcessingTime();
+    if (now >= place.end().plus(CLOSED).toEpochMilli()) {
+      return;
+    }
+    if (ends.value() == null) {
+      long at = place.end().plus(FORGOTTEN).toEpochMilli();
+      ends.update(at);
+      context.timerService().registerProcessingTimeTimer(at);
+    }
+    add(place, change.f1, Values.of(change.f2));
+    if (due.value() == null) {
+      due.update(now + GATHER_MILLIS);
+      context.timerService().registerProcessingTimeTimer(now + GATHER_MILLIS);
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      Tuple2<Long, Long> at, Context context, Collector<Tuple2<byte[], byte[]>> out) {
+    progress.merge(at.f0, at.f1, Math::max);
+    // All before the last that is surely reached says nothing more.
+    Long reached = progress.floorKey(context.currentWatermark());
+    if (reached != null) {
+      progress.headMap(reached, false).clear();
+    }
+  }
+
+  @Override
+  public void onTimer(long millis, OnTimerContext context, Collector<Tuple2<byte[], byte[]>> out)
+      throws Exception {
+    Place place = Place.of(context.getCurrentKey());
+    Long awaited = due.value();
+    if (awaited != null && awaited == millis) {
+      due.clear();
+      tell(place, context, out);
+    }
+    Long end = ends.value();
+    if (end != null && end == millis) {
+      for (String key : List.copyOf(toldKeys())) {
+        out.collect(Tuple2.of(key.getBytes(StandardCharsets.UTF_8), new byte[0]));
+      }
+      told.clear();
+      sums.clear();
+      rows.clear();
+      ends.clear();
+    }
+  }
+
+  private List<String> toldKeys() throws Exception {
+    List<String> keys = new ArrayList<>();
+    told.keys().forEach(keys::add);
+    return keys;
+  }
+
+  private void add(Place place, int sign, List<@Nullable Object> values) throws Exception {
+    List<String> names = Objects.requireNonNull(columns.get(place.kpi()));
+    for (int i = 0; i < names.size(); i++) {
+      Object value = values.get(i);
+      if (value != null) {
+        add(SUM + names.get(i), number(value).multiply(BigDecimal.valueOf(sign)), sign);
+      }
+    }
+    for (Measure measure : kpi(place).measures()) {
+      if (measure instanceof Measure.Percentile percentile) {
+        Object edge = values.get(names.indexOf(percentile.edge()));
+        Object count = values.get(names.indexOf(percentile.count()));
+        if (edge != null && count != null) {
+          add(
+              COUNT + percentile.name() + "|" + edge,
+              number(count).multiply(BigDecimal.valueOf(sign)),
+              sign);
+        }
+      }
+    }
+    Long before = rows.value();
+    rows.update((before == null ? 0 : before) + sign);
+  }
+
+  private void add(String key, BigDecimal value, long sign) throws Exception {
+    Tuple2<BigDecimal, Long> before = sums.get(key);
+    Tuple2<BigDecimal, Long> after =
+        before == null ? Tuple2.of(value, sign) : Tuple2.of(before.f0.add(value), before.f1 + sign);
+    if (after.f1 == 0 && after.f0.signum() == 0) {
+      sums.remove(key);
+    } else {
+      sums.put(key, after);
+    }
+  }
+
+  private static BigDecimal number(Object value) {
+    return value instanceof BigDecimal decimal
+        ? decimal
+        : BigDecimal.valueOf(((Number) value).longValue());
+  }
+
+  private void tell(Place place, OnTimerContext context, Collector<Tuple2<byte[], byte[]>> out)
+      throws Exception {
+    Kpi kpi = kpi(place);
+    Totals totals = totals();
+    Long count = rows.value();
+    boolean there = count != null && count > 0;
+    for (Measure measure : kpi.measures()) {
+      if (kpi.live().contains(measure.name())) {
+        Optional<Amount> amount = there ? measure.of(totals) : Optional.empty();
+        tell(place, kpi, measure.name(), amount, context, out);
+      }
+    }
+  }
+
+  private Kpi kpi(Place place) {
+    return Objects.requireNonNull(kpis.get(place.kpi()), place.kpi());
+  }
+
+  private Totals totals() throws Exception {
+    Totals totals = new Totals();
+    for (Map.Entry<String, Tuple2<BigDecimal, Long>> sum : sums.entries()) {
+      String key = sum.getKey();
+      if (key.startsWith(SUM) && sum.getValue().f1 > 0) {
+        totals.add(key.substring(SUM.length()), sum.getValue().f0);
+      } else if (key.startsWith(COUNT)) {
+        int bar = key.lastIndexOf('|');
+        totals.add(
+            key.substring(COUNT.length(), bar),
+            Long.parseLong(key.substring(bar + 1)),
+            sum.getValue().f0.longValueExact());
+      }
+    }
+    return totals;
+  }
+
+  private void tell(
+      Place place,
+      Kpi kpi,
+      String measure,
+      Optional<Amount> amount,
+      OnTimerContext context,
+      Collector<Tuple2<byte[], byte[]>> out)
+      throws Exception {
+    String key = place.key(measure);
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    if (amount.isEmpty()) {
+      if (told.contains(key)) {
+        told.remove(key);
+        out.collect(Tuple2.of(keyBytes, new byte[0]));
+      }
+      return;
+    }
+    String said = amount.get().toString();
+    if (said.equals(told.get(key))) {
+      return;
+    }
+    told.put(key, said);
+    long now = context.timerService().currentProcessingTime();
+    out.collect(
+        Tuple2.of(keyBytes, Wire.encode(live(place, kpi, measure, amount.get(), context, now))));
+  }
+
+  private LiveKpi live(
+      Place place, Kpi kpi, String measure, Amount amount, OnTimerContext context, long now) {
+    Map.Entry<Long, Long> reached = progress.floorEntry(context.currentWatermark());
+    return LiveKpi.newBuilder()
+        .setKpi(place.kpi())
+        .setMeasure(measure)
+        .setZone(place.zone())
+        .setGrain(place.grain())
+        .setStarted(place.start())
+        .setBy(place.slice())
+        .setNumerator(amount.numerator().map(BigDecimal::toPlainString).orElse(null))
+        .setDenominator(amount.denominator().map(BigDecimal::toPlainString).orElse(null))
+        .setValue(amount.value().orElse(null))
+        .setVersion(kpi.version())
+        .setLatest(reached == null ? Instant.EPOCH : Clock.instant(reached.getValue()))
+        .setComputed(Instant.ofEpochMilli(now))
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** KPIs while their periods run. */
+@NullMarked
+package playhouse.streaming.kpi;
+
+import org.jspecify.annotations.NullMarked;
