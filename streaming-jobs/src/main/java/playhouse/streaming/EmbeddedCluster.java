@@ -35,6 +35,7 @@ import playhouse.contracts.Settings;
 final class EmbeddedCluster implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
+  private static final int NETWORK_MB = 160;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Settings settings;
@@ -62,8 +63,9 @@ final class EmbeddedCluster implements AutoCloseable {
         "http://127.0.0.1:" + settings.get(Setting.FLINK_PORT));
     conf.set(JobManagerOptions.ADDRESS, address);
     conf.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
-    conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
-    conf.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    // The queries of the live KPIs are a hundred small tasks, each with buffers of its own.
+    conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(NETWORK_MB));
+    conf.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(NETWORK_MB));
     conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
     MiniCluster cluster =
         new MiniCluster(

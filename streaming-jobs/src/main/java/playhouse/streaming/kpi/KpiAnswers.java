@@ -75,7 +75,10 @@ final class KpiAnswers {
                 (now, out) -> zeros(now, known).forEach(out::collect))
             .returns(TYPE)
             .name("nothing yet")
-            .uid("live-kpis.zeros");
+            .uid("live-kpis.zeros")
+            .assignTimestampsAndWatermarks(Timeless.strategy())
+            .name("nothing yet, timeless")
+            .uid("live-kpis.zeros.timeless");
     DataStream<Tuple3<String, Integer, byte[]>> all = zeros;
     for (DataStream<Tuple3<String, Integer, byte[]>> one : changes) {
       all = all.union(one);

@@ -107,6 +107,11 @@ public final class LiveKpisJob {
             .process(new CaseFunction(factOutputs), Types.TUPLE(Types.LONG, Types.LONG))
             .name("cases")
             .uid("live-kpis.cases");
+    DataStream<Tuple2<Long, Long>> progress =
+        cases
+            .assignTimestampsAndWatermarks(Timeless.strategy())
+            .name("progress")
+            .uid("live-kpis.progress");
     SingleOutputStreamOperator<Tuple3<String, String, Integer>> days = days(env, zones);
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
     tables.getConfig().set("table.exec.mini-batch.enabled", "true");
@@ -118,7 +123,7 @@ public final class LiveKpisJob {
     return answers
         .changes(days)
         .keyBy(change -> change.f0, Types.STRING)
-        .connect(cases.broadcast(TellFunction.PROGRESS))
+        .connect(progress.broadcast(TellFunction.PROGRESS))
         .process(
             new TellFunction(answers.columns()),
             Types.TUPLE(

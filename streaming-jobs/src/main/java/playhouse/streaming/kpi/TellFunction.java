@@ -110,8 +110,10 @@ final class TellFunction
     }
     add(place, change.f1, Values.of(change.f2));
     if (due.value() == null) {
-      due.update(now + GATHER_MILLIS);
-      context.timerService().registerProcessingTimeTimer(now + GATHER_MILLIS);
+      // Of a period that is yet to come nothing is told.
+      long at = Math.max(now + GATHER_MILLIS, place.start().toEpochMilli());
+      due.update(at);
+      context.timerService().registerProcessingTimeTimer(at);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Family;
@@ -22,6 +23,7 @@ import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.Playback;
 import playhouse.contracts.facts.RecentTitle;
 import playhouse.streaming.Door;
+import playhouse.streaming.RunningJob;
 import playhouse.testbed.Broker;
 
 class LiveFeaturesJobTest {
@@ -38,7 +40,7 @@ class LiveFeaturesJobTest {
     List<SpecificRecordBase> sent = new ArrayList<>(facts);
     sent.addAll(facts.subList(0, 300));
     Collections.shuffle(sent, random);
-    try (RunningJob job = RunningJob.start(KAFKA, checkpoints);
+    try (RunningJob job = RunningJob.start(KAFKA, checkpoints, LiveFeaturesJobTest::define);
         Door door = new Door(KAFKA);
         LiveView view = new LiveView(KAFKA)) {
       job.awaitRunning();
@@ -62,7 +64,7 @@ class LiveFeaturesJobTest {
     List<SpecificRecordBase> facts = facts(random, people, 600);
     try (Door door = new Door(KAFKA);
         LiveView view = new LiveView(KAFKA)) {
-      try (RunningJob job = RunningJob.start(KAFKA, checkpoints)) {
+      try (RunningJob job = RunningJob.start(KAFKA, checkpoints, LiveFeaturesJobTest::define)) {
         facts.subList(0, 300).forEach(door::send);
         door.flush();
         job.awaitCheckpoints(2);
@@ -71,7 +73,7 @@ class LiveFeaturesJobTest {
       }
       facts.subList(350, 600).forEach(door::send);
       door.flush();
-      try (RunningJob job = RunningJob.restore(KAFKA, checkpoints)) {
+      try (RunningJob job = RunningJob.restore(KAFKA, checkpoints, LiveFeaturesJobTest::define)) {
         job.awaitRunning();
         for (UUID person : people) {
           LiveFeatures expected = expected(facts, person);
@@ -86,7 +88,7 @@ class LiveFeaturesJobTest {
   void whatHappensNowIsToldAtOnceAndHistoryIsGathered() {
     UUID now = UUID.randomUUID();
     UUID then = UUID.randomUUID();
-    try (RunningJob job = RunningJob.start(KAFKA, checkpoints);
+    try (RunningJob job = RunningJob.start(KAFKA, checkpoints, LiveFeaturesJobTest::define);
         Door door = new Door(KAFKA);
         LiveView view = new LiveView(KAFKA)) {
       job.awaitRunning();
@@ -103,6 +105,10 @@ class LiveFeaturesJobTest {
       view.await(then, LIMIT, got -> got.getInteractions() == 500);
       assertThat(view.changesOf(then)).isLessThan(10);
     }
+  }
+
+  private static void define(StreamExecutionEnvironment env) {
+    LiveFeaturesJob.install(env, KAFKA);
   }
 
   private static List<SpecificRecordBase> facts(Random random, List<UUID> people, int count) {

@@ -28,12 +28,14 @@ final class Ads {
                   "day_no",
                   "quarter_no"),
               Set.of(SHOWN, "ad.click", "ad.viewable", "ivt.flagged"),
+              /* history= */ false,
               Ads::aboutImpression,
               Ads::impression),
           new CaseRows(
               "core.ad_slots",
               List.of("placement", "requested", "filled", "quarter_no"),
               Set.of("ad.requested", FILLED),
+              /* history= */ false,
               Ads::aboutSlot,
               Ads::slot));
 

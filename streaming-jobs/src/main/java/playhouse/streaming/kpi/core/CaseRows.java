@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * A table with a row, or none, for what several facts are about.
  *
  * @param pieces says what each adds
+ * @param history whether facts of long ago matter too
  * @param row the values of its columns
  */
 record CaseRows(
     String name,
     List<String> columns,
     Set<String> types,
+    boolean history,
     BiConsumer<Body, Aim> pieces,
     Function<List<Piece>, Optional<List<@Nullable Object>>> row)
     implements LiveTable {

@@ -19,12 +19,14 @@ final class Cases {
               "core.contributions",
               List.of("kind", "hidden", "quarter_no"),
               Set.of("comment.added", "danmaku.sent", "moderation.decided"),
+              /* history= */ false,
               Cases::aboutContribution,
               Cases::contribution),
           new CaseRows(
               "core.tickets",
               List.of("kind", "topic", "quarter_no"),
               Set.of("ticket.opened"),
+              /* history= */ false,
               (fact, aim) ->
                   aim.at(
                       Objects.requireNonNull(fact.text("ticket")),
@@ -37,6 +39,7 @@ final class Cases {
               "core.infringements",
               List.of("origin", "quarter_no"),
               Set.of("infringement.confirmed"),
+              /* history= */ true,
               (fact, aim) ->
                   aim.at(
                       Objects.requireNonNull(fact.text("infringement")),

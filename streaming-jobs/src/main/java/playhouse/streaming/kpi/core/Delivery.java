@@ -21,6 +21,7 @@ final class Delivery {
               "core.edge_minutes",
               List.of("cdn", "requests", "hits", "sent_bytes", "hit_bytes", "quarter_no"),
               Set.of("edge.requested"),
+              /* history= */ false,
               (fact, aim) ->
                   aim.at(
                       fact.text("node") + "|" + fact.text("cdn") + "|" + minuteNo(fact),
@@ -43,6 +44,7 @@ final class Delivery {
               "core.renditions",
               List.of("complete", "quarter_no"),
               Set.of("rendition.published"),
+              /* history= */ true,
               (fact, aim) ->
                   aim.at(
                       Objects.requireNonNull(fact.text("rendition")),
@@ -55,6 +57,7 @@ final class Delivery {
               List.of(
                   "codec", "cpu_millis", "failure", "media_millis", "wall_millis", "quarter_no"),
               Set.of("transcode.completed", "transcode.failed"),
+              /* history= */ false,
               Delivery::aboutTranscode,
               Delivery::transcode));
 

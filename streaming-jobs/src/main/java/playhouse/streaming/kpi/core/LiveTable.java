@@ -19,6 +19,9 @@ public interface LiveTable {
   /** How long facts are kept: a day is told until a day and a half after its end. */
   Duration KEPT = Duration.ofDays(4);
 
+  /** How long facts are kept by which is known that a case is not new. */
+  Duration REMEMBERED = Duration.ofDays(35);
+
   /** What takes part in a case. */
   interface Aim {
     /**
@@ -47,7 +50,7 @@ public interface LiveTable {
 
   /** The pieces of a case, by their keys, that are no longer needed. */
   default List<Long> spent(Map<Long, Piece> pieces, Instant now) {
-    long until = Clock.micros(now.minus(KEPT));
+    long until = Clock.micros(now.minus(history() ? REMEMBERED : KEPT));
     List<Long> spent = new ArrayList<>();
     pieces.forEach(
         (key, piece) -> {

@@ -1,4 +1,4 @@
-package playhouse.streaming.live;
+package playhouse.streaming;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -18,10 +19,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import playhouse.testbed.Await;
 
-/**
- * The job on a mini cluster of its own; closing cancels it as a kill would, keeping checkpoints.
- */
-final class RunningJob implements AutoCloseable {
+/** A job on a mini cluster of its own; closing cancels it as a kill would, keeping checkpoints. */
+public final class RunningJob implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final JobClient client;
@@ -34,26 +33,33 @@ final class RunningJob implements AutoCloseable {
     this.checkpoints = checkpoints;
   }
 
-  static RunningJob start(String kafka, Path checkpoints) {
-    return run(kafka, checkpoints, new Configuration());
+  /** Starts it with nothing known. */
+  public static RunningJob start(
+      String kafka, Path checkpoints, Consumer<StreamExecutionEnvironment> definition) {
+    return run(kafka, checkpoints, definition, new Configuration());
   }
 
-  static RunningJob restore(String kafka, Path checkpoints) {
+  /** Starts it from its newest checkpoint. */
+  public static RunningJob restore(
+      String kafka, Path checkpoints, Consumer<StreamExecutionEnvironment> definition) {
     Configuration from = new Configuration();
     from.setString("execution.state-recovery.path", newest(checkpoints).orElseThrow().toString());
-    return run(kafka, checkpoints, from);
+    return run(kafka, checkpoints, definition, from);
   }
 
-  void awaitRunning() {
+  /** Waits until it is so. */
+  public void awaitRunning() {
     Await.until("the job runs", LIMIT, () -> client.getJobStatus().join() == JobStatus.RUNNING);
   }
 
-  void awaitCheckpoints(int more) {
+  /** Waits until it is so. */
+  public void awaitCheckpoints(int more) {
     long before = number(newest(checkpoints));
     Await.until("checkpoints", LIMIT, () -> number(newest(checkpoints)) >= before + more);
   }
 
-  void awaitLag(String group, long atMost, Duration limit) {
+  /** Waits until it is so. */
+  public void awaitLag(String group, long atMost, Duration limit) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       Await.until("lag of " + group, limit, () -> lag(admin, group) <= atMost);
     }
@@ -66,7 +72,11 @@ final class RunningJob implements AutoCloseable {
     ended.join();
   }
 
-  private static RunningJob run(String kafka, Path checkpoints, Configuration settings) {
+  private static RunningJob run(
+      String kafka,
+      Path checkpoints,
+      Consumer<StreamExecutionEnvironment> definition,
+      Configuration settings) {
     settings.setString("execution.checkpointing.interval", "200ms");
     settings.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
     settings.setString(
@@ -75,8 +85,8 @@ final class RunningJob implements AutoCloseable {
     try {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(2, settings);
-      LiveFeaturesJob.install(env, kafka);
-      return new RunningJob(env.executeAsync("live features"), kafka, checkpoints);
+      definition.accept(env);
+      return new RunningJob(env.executeAsync(), kafka, checkpoints);
     } catch (Exception e) {
       throw new IllegalStateException("the job did not start", e);
     }
