@@ -42,6 +42,17 @@ final class Checkpoints {
     }
   }
 
+  /** Deletes the checkpoints of the same job with another layout: nothing can start from them. */
+  void forgetOthers(String job) throws IOException {
+    FileSystem files = folder.getFileSystem();
+    for (FileStatus other : list(folder.getParent())) {
+      String name = other.getPath().getName();
+      if (name.startsWith(job + "-") && !name.equals(folder.getName())) {
+        files.delete(other.getPath(), true);
+      }
+    }
+  }
+
   private List<Complete> complete() throws IOException {
     FileSystem files = folder.getFileSystem();
     List<Complete> complete = new ArrayList<>();

@@ -98,6 +98,9 @@ final class EmbeddedCluster implements AutoCloseable {
   private Optional<String> restorePath(Job job) throws IOException {
     Checkpoints checkpoints = new Checkpoints(JobSettings.checkpoints(job, settings));
     checkpoints.prune();
+    if (!job.layout().isEmpty()) {
+      checkpoints.forgetOthers(job.name());
+    }
     Optional<String> newest = checkpoints.newest();
     LOG.info("{} starts from {}", job.name(), newest.orElse("nothing"));
     return newest;

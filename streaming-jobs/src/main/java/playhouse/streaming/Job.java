@@ -13,16 +13,22 @@ import playhouse.streaming.live.LiveFeaturesJob;
  * A streaming job that can be started by name.
  *
  * @param name its name, which is also the consumer group whose lag says how far it is
+ * @param layout names the shape of its state: a job of another layout starts anew; empty if it
+ *     never changed
  * @param definition puts its topology into an environment
  */
-record Job(String name, BiConsumer<StreamExecutionEnvironment, Settings> definition) {
+record Job(
+    String name, String layout, BiConsumer<StreamExecutionEnvironment, Settings> definition) {
+
+  private static final String NEVER_CHANGED = "";
 
   /** Every job there is. */
   static final List<Job> ALL =
       List.of(
-          new Job(LakeWriterJob.NAME, LakeWriterJob::define),
+          new Job(LakeWriterJob.NAME, NEVER_CHANGED, LakeWriterJob::define),
           new Job(
               LiveFeaturesJob.GROUP,
+              NEVER_CHANGED,
               (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))),
-          new Job(LiveKpisJob.NAME, LiveKpisJob::define));
+          new Job(LiveKpisJob.NAME, LiveKpisJob.layout(), LiveKpisJob::define));
 }

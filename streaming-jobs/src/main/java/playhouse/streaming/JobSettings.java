@@ -20,7 +20,8 @@ final class JobSettings {
 
   /** Folder of a job's checkpoints, as a URI. */
   static String checkpoints(Job job, Settings settings) {
-    return settings.get(Setting.CHECKPOINTS) + "/" + job.name();
+    String folder = job.layout().isEmpty() ? job.name() : job.name() + "-" + job.layout();
+    return settings.get(Setting.CHECKPOINTS) + "/" + folder;
   }
 
   /** Flink's configuration for the job. */

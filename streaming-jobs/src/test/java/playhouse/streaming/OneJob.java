@@ -14,7 +14,7 @@ public final class OneJob {
       throws Exception {
     EmbeddedCluster cluster = EmbeddedCluster.start(Settings.load());
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
-    cluster.submit(new Job(name, definition)).join();
+    cluster.submit(new Job(name, "", definition)).join();
     System.exit(1);
   }
 }

@@ -2,6 +2,7 @@ package playhouse.streaming.kpi;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,10 +22,12 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.OutputTag;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import playhouse.contracts.DedupKey;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
@@ -51,6 +54,9 @@ public final class LiveKpisJob {
   /** Facts received longer ago can say nothing of periods that are still told. */
   private static final Duration BACK = Duration.ofDays(3);
 
+  /** To be changed with the operators' own state. */
+  private static final String VERSION = "1";
+
   private static final long BUFFER_MILLIS = 5;
 
   private LiveKpisJob() {}
@@ -70,6 +76,18 @@ public final class LiveKpisJob {
         .sorted()
         .map(Family::topic)
         .toList();
+  }
+
+  /**
+   * The shape of the job's state: whoever changes a live definition, or the tables that it reads,
+   * changes the queries and so what they hold. The job then reads its topics anew.
+   */
+  public static String layout() {
+    StringBuilder shape = new StringBuilder();
+    KpiAnswers.live().forEach(kpi -> shape.append(kpi.id()).append(kpi.text()));
+    LiveTables.ALL.forEach(table -> shape.append(table.name()).append(table.columns()));
+    LiveRelations.texts().forEach(shape::append);
+    return Long.toHexString(DedupKey.of(VERSION, shape.toString()).getMostSignificantBits());
   }
 
   /** Adds the whole job to the environment. */
@@ -113,11 +131,7 @@ public final class LiveKpisJob {
             .name("progress")
             .uid("live-kpis.progress");
     SingleOutputStreamOperator<Tuple3<String, String, Integer>> days = days(env, zones);
-    StreamTableEnvironment tables = StreamTableEnvironment.create(env);
-    tables.getConfig().set("table.exec.mini-batch.enabled", "true");
-    tables.getConfig().set("table.exec.mini-batch.allow-latency", "100 ms");
-    tables.getConfig().set("table.exec.mini-batch.size", "5000");
-    tables.getConfig().setLocalTimeZone(java.time.ZoneOffset.UTC);
+    StreamTableEnvironment tables = tables(env);
     new LiveRelations(tables).add(cases, days, currency);
     KpiAnswers answers = new KpiAnswers(tables, KpiAnswers.live());
     return answers
@@ -131,6 +145,18 @@ public final class LiveKpisJob {
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
         .name("tell")
         .uid("live-kpis.tell");
+  }
+
+  private static StreamTableEnvironment tables(StreamExecutionEnvironment env) {
+    StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+    TableConfig config = tables.getConfig();
+    config.setLocalTimeZone(ZoneOffset.UTC);
+    config.set("table.exec.mini-batch.enabled", "true");
+    config.set("table.exec.mini-batch.allow-latency", "100 ms");
+    config.set("table.exec.mini-batch.size", "5000");
+    // Most of planning was to look for places to split the generated code, which is not that long.
+    config.set("table.generated-code.max-length", "60000");
+    return tables;
   }
 
   private static SingleOutputStreamOperator<Tuple3<String, String, Integer>> days(

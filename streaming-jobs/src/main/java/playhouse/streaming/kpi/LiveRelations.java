@@ -1,5 +1,6 @@
 package playhouse.streaming.kpi;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,11 @@ record LiveRelations(StreamTableEnvironment tables) {
         CAST(NULL AS BIGINT) AS before_micros, CAST(NULL AS BIGINT) AS after_micros
       FROM live.rates WHERE day_no < 0
       """;
+
+  /** The texts of the relations that are made of others. */
+  static Collection<String> texts() {
+    return DERIVED.values();
+  }
 
   /** Where the changes of each table of facts go. */
   static Map<String, OutputTag<Row>> factOutputs() {
