@@ -1,18 +1,18 @@
 package playhouse.streaming;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 
 /**
  * Starts the streaming jobs: on the cluster that {@code flink run} speaks to, or else in a cluster
- * inside this process. Arguments name jobs; without any, all start.
+ * inside this process. Arguments name jobs; without any, those of the settings start.
  */
 public final class Main {
 
@@ -23,7 +23,8 @@ public final class Main {
   /** Runs until a job ends or the process is told to stop. */
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.load();
-    List<Job> jobs = chosen(args);
+    List<Job> jobs =
+        chosen(args.length > 0 ? List.of(args) : settings.list(Setting.STREAMING_JOBS));
     if (StreamExecutionEnvironment.getExecutionEnvironment() instanceof LocalStreamEnvironment) {
       runEmbedded(jobs, settings);
     } else {
@@ -31,12 +32,9 @@ public final class Main {
     }
   }
 
-  private static List<Job> chosen(String[] names) {
-    List<Job> jobs =
-        Job.ALL.stream()
-            .filter(job -> names.length == 0 || Arrays.asList(names).contains(job.name()))
-            .toList();
-    if (jobs.size() < names.length) {
+  private static List<Job> chosen(List<String> names) {
+    List<Job> jobs = Job.ALL.stream().filter(job -> names.contains(job.name())).toList();
+    if (jobs.isEmpty() || jobs.size() < names.size()) {
       throw new IllegalArgumentException(
           "the jobs are " + Job.ALL.stream().map(Job::name).toList());
     }

@@ -28,6 +28,8 @@ public enum Setting {
   CATALOG_PASSWORD("", "Password of the catalog's database."),
   WAREHOUSE("file:${HOME}/warehouse", "Root of the lake's files, as a URI."),
   CHECKPOINTS("file:${HOME}/checkpoints", "Root of Flink's checkpoints, as a URI."),
+  STREAMING_JOBS(
+      "lake-writer,live-features,live-kpis", "Streaming jobs that run where none is named."),
   CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints: how fresh the lake is."),
   MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
   BATCH_JAVA_OPTIONS(

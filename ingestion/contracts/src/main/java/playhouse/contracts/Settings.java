@@ -92,6 +92,11 @@ public final class Settings {
     return Path.of(get(Setting.HOME)).toAbsolutePath().normalize();
   }
 
+  /** The value of a key as names between commas. */
+  public List<String> list(Setting key) {
+    return Arrays.stream(get(key).split(",")).map(String::strip).toList();
+  }
+
   /**
    * The zones that daily values are kept in.
    *
@@ -99,10 +104,7 @@ public final class Settings {
    */
   public List<ZoneId> zones() {
     try {
-      return Arrays.stream(get(Setting.ZONES).split(","))
-          .map(String::strip)
-          .map(ZoneId::of)
-          .toList();
+      return list(Setting.ZONES).stream().map(ZoneId::of).toList();
     } catch (java.time.DateTimeException e) {
       throw new IllegalArgumentException(Setting.ZONES.key() + ": " + e.getMessage(), e);
     }

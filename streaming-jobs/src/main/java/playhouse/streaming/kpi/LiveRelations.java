@@ -22,6 +22,8 @@ import playhouse.warehouse.LakeTable;
 
 /** The core tables of the definitions as relations of Flink that change while facts arrive. */
 record LiveRelations(StreamTableEnvironment tables) {
+  private static final List<LakeTable> LAKE = LakeTable.all();
+
   /** Types of columns that no table in the lake has. */
   private static final Map<String, String> OWN_TYPES =
       Map.of("net_micros", "BIGINT", "day_no", "INT", "reporting", "STRING");
@@ -146,10 +148,9 @@ record LiveRelations(StreamTableEnvironment tables) {
       return own;
     }
     String inTheLake = table.replace("live.", "core.");
-    return LakeTable.of(inTheLake)
-        .orElseThrow(() -> new IllegalStateException(inTheLake))
-        .columns()
-        .stream()
+    return LAKE.stream()
+        .filter(known -> known.name().equals(inTheLake))
+        .flatMap(known -> known.columns().stream())
         .filter(known -> known.name().equals(column))
         .findFirst()
         .map(LakeTable.Column::type)

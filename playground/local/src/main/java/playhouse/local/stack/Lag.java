@@ -27,6 +27,13 @@ public final class Lag {
   /** Zero means: every person's live features are published. */
   public static final String LIVE_FEATURES = "live-features";
 
+  /** Zero means: what live KPIs are made of is in them, and is told within a second. */
+  public static final String LIVE_KPIS = "live-kpis";
+
+  /** What the live KPIs are not made of. */
+  private static final Set<Family> NOT_COUNTED_LIVE =
+      Set.of(Family.CATALOGUE, Family.ACQUISITION, Family.PRODUCTION, Family.RECOMMENDATION);
+
   /** What the live features are made of; that job reads nothing else. */
   private static final Set<Family> OF_PEOPLE =
       Set.of(Family.PLAYBACK, Family.INTERACTION, Family.RECOMMENDATION);
@@ -73,7 +80,12 @@ public final class Lag {
   }
 
   private static Map<TopicPartition, OffsetSpec> asked(String group) {
-    return group.equals(LIVE_FEATURES) ? ends(OF_PEOPLE.stream()) : everyPartition();
+    return switch (group) {
+      case LIVE_FEATURES -> ends(OF_PEOPLE.stream());
+      case LIVE_KPIS ->
+          ends(Arrays.stream(Family.values()).filter(family -> !NOT_COUNTED_LIVE.contains(family)));
+      default -> everyPartition();
+    };
   }
 
   private static Map<TopicPartition, OffsetSpec> ends(Stream<Family> families) {

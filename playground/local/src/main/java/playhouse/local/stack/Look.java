@@ -18,9 +18,10 @@ import playhouse.local.process.RunRecord;
  * limit} is said to give none: a process may be there and hang.
  *
  * @param lag what the stream has yet to finish with
+ * @param jobs those of the stream
  * @param limit how long the look takes at most
  */
-record Look(Processes processes, Lag lag, Duration limit) {
+record Look(Processes processes, Lag lag, List<String> jobs, Duration limit) {
 
   /** Who asks how things are waits ten seconds at most; a start is more patient. */
   static final Duration LIMIT = Duration.ofSeconds(8);
@@ -62,10 +63,9 @@ record Look(Processes processes, Lag lag, Duration limit) {
         .completeOnTimeout(silence, limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The sum over both groups; empty where one of them cannot be known. */
+  /** The sum over all groups; empty where one of them cannot be known. */
   private OptionalLong behind() {
-    OptionalLong[] lags =
-        Stream.of(Lag.LAKE_WRITER, Lag.LIVE_FEATURES).map(lag::of).toArray(OptionalLong[]::new);
+    OptionalLong[] lags = jobs.stream().map(lag::of).toArray(OptionalLong[]::new);
     return Stream.of(lags).allMatch(OptionalLong::isPresent)
         ? OptionalLong.of(Stream.of(lags).mapToLong(OptionalLong::getAsLong).sum())
         : OptionalLong.empty();

@@ -37,13 +37,20 @@ public final class Services {
 
   public List<Service> users() {
     URI rest = URI.create("http://127.0.0.1:" + house.settings().get(Setting.FLINK_PORT));
-    Health flink = new FlinkHealth(http, rest, List.of(Lag.LAKE_WRITER, Lag.LIVE_FEATURES, "live-kpis"));
+    Health flink = new FlinkHealth(http, rest, needed());
     Health collector = answers(Setting.COLLECTOR_URL, "/health");
     Health serving = answers(Setting.SERVING_URL, "/ready");
     return List.of(
         new Service(plans.flink(), Setting.FLINK_PORT, flink, USER_LIMIT, GRACE),
         new Service(plans.collector(), Setting.COLLECTOR_PORT, collector, USER_LIMIT, GRACE),
         new Service(plans.serving(), Setting.SERVING_PORT, serving, USER_LIMIT, GRACE));
+  }
+
+  /** Nobody waits for the live KPIs, whose queries take a minute to be planned. */
+  private List<String> needed() {
+    return house.settings().list(Setting.STREAMING_JOBS).stream()
+        .filter(job -> !job.equals(Lag.LIVE_KPIS))
+        .toList();
   }
 
   private Health answers(Setting url, String path) {

@@ -124,7 +124,9 @@ public final class Stack {
   /** One row a process, in the order of the start, in ten seconds at most. */
   public List<ProcessStatus> status() {
     Lag lag = new Lag(house.settings().get(Setting.KAFKA));
-    List<ProcessStatus> rows = new ArrayList<>(new Look(processes, lag, Look.LIMIT).at(all()));
+    List<String> jobs = house.settings().list(Setting.STREAMING_JOBS);
+    List<ProcessStatus> rows =
+        new ArrayList<>(new Look(processes, lag, jobs, Look.LIMIT).at(all()));
     processes.find(TRINO).ifPresent(trino -> rows.add(ProcessStatus.of(trino)));
     return rows;
   }

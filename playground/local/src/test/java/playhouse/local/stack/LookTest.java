@@ -64,7 +64,7 @@ class LookTest {
   }
 
   private Look look(String broker) {
-    return new Look(processes, new Lag(broker), LIMIT);
+    return new Look(processes, new Lag(broker), List.of(Lag.LAKE_WRITER), LIMIT);
   }
 
   private List<Service> services(String broker) {
