@@ -1,16 +1,45 @@
 package playhouse.warehouse;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The sums of one KPI for one zone, day and slice, added up from the rows of its select. */
 public final class Totals {
   private final Map<String, BigDecimal> sums = new HashMap<>();
   private final Map<String, SortedMap<Long, Long>> counts = new HashMap<>();
+
+  /**
+   * Adds a row of a definition's select.
+   *
+   * @param columns names of its columns beside those that say which slice it is of
+   * @param values of these, in order: whole numbers, decimals or null
+   */
+  public void add(
+      Collection<Measure> measures, List<String> columns, List<? extends @Nullable Object> values) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (values.get(i) instanceof Number number) {
+        add(columns.get(i), decimal(number));
+      }
+    }
+    for (Measure measure : measures) {
+      if (measure instanceof Measure.Percentile percentile
+          && values.get(columns.indexOf(percentile.edge())) instanceof Number edge
+          && values.get(columns.indexOf(percentile.count())) instanceof Number count) {
+        add(percentile.name(), edge.longValue(), count.longValue());
+      }
+    }
+  }
+
+  private static BigDecimal decimal(Number number) {
+    return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
+  }
 
   /** Adds a column of a row; only columns that are not null are added. */
   public void add(String column, BigDecimal value) {

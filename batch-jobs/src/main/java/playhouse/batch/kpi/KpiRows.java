@@ -114,7 +114,7 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
       return Collections.emptyIterator();
     }
     Totals totals = new Totals();
-    slice.<Row>getList(4).forEach(part -> add(totals, part));
+    slice.<Row>getList(4).forEach(part -> totals.add(measures, columns, values(part)));
     List<Row> measured = new ArrayList<>();
     for (Measure measure : measures) {
       measure
@@ -125,27 +125,12 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
     return measured.iterator();
   }
 
-  private void add(Totals totals, Row part) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (!part.isNullAt(i)) {
-        totals.add(columns.get(i), number(part.get(i)));
-      }
+  private static List<@Nullable Object> values(Row part) {
+    List<@Nullable Object> values = new ArrayList<>(part.size());
+    for (int i = 0; i < part.size(); i++) {
+      values.add(part.get(i));
     }
-    for (Measure measure : measures) {
-      if (measure instanceof Measure.Percentile percentile) {
-        int edge = columns.indexOf(percentile.edge());
-        int count = columns.indexOf(percentile.count());
-        if (!part.isNullAt(edge) && !part.isNullAt(count)) {
-          totals.add(percentile.name(), part.getLong(edge), part.getLong(count));
-        }
-      }
-    }
-  }
-
-  private static BigDecimal number(Object value) {
-    return value instanceof BigDecimal decimal
-        ? decimal
-        : BigDecimal.valueOf(((Number) value).longValue());
+    return values;
   }
 
   private static Row row(Row slice, LocalDate day, String measure, Amount amount) {

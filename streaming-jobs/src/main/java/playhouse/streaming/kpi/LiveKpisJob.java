@@ -34,6 +34,7 @@ import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
 import playhouse.streaming.kpi.core.LiveTable;
 import playhouse.streaming.kpi.core.LiveTables;
+import playhouse.streaming.lake.table.LakeSettings;
 
 /**
  * The job that tells KPIs while their periods run: facts → core tables that change → the very
@@ -102,18 +103,18 @@ public final class LiveKpisJob {
                     RECENT,
                     OffsetsInitializer.timestamp(Instant.now().minus(BACK).toEpochMilli()),
                     "recent"));
-    define(
+    SingleOutputStreamOperator<Tuple2<byte[], byte[]>> told =
+        define(
             env,
             pieces,
             settings.zones().stream().map(Object::toString).toList(),
-            settings.get(Setting.CURRENCY))
-        .sinkTo(sink(kafka))
-        .name("live-kpis")
-        .uid("live-kpis.sink");
+            settings.get(Setting.CURRENCY));
+    told.sinkTo(sink(kafka)).name("live-kpis").uid("live-kpis.sink");
+    MinuteTable.write(told.getSideOutput(TellFunction.MINUTES), LakeSettings.of(settings));
   }
 
   /** The topology between source and sink. */
-  static DataStream<Tuple2<byte[], byte[]>> define(
+  static SingleOutputStreamOperator<Tuple2<byte[], byte[]>> define(
       StreamExecutionEnvironment env,
       DataStream<Tuple5<String, Long, Long, String, byte[]>> pieces,
       List<String> zones,

@@ -16,11 +16,13 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.LiveKpi;
@@ -55,6 +57,14 @@ final class TellFunction
   /** When they leave the topic. */
   private static final Duration FORGOTTEN = Duration.ofDays(3);
 
+  private static final long MINUTE_MILLIS = 60_000;
+
+  /** Where each value goes that changed in a minute: when the minute ended, and the value. */
+  static final OutputTag<Tuple2<Long, byte[]>> MINUTES =
+      new OutputTag<>(
+          "minutes",
+          Types.TUPLE(Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+
   private static final String SUM = "sum|";
   private static final String COUNT = "count|";
 
@@ -64,6 +74,8 @@ final class TellFunction
   private transient TreeMap<Long, Long> progress;
   private transient MapState<String, Tuple2<BigDecimal, Long>> sums;
   private transient MapState<String, String> told;
+  private transient MapState<String, byte[]> changed;
+  private transient ValueState<Long> minute;
   private transient ValueState<Long> rows;
   private transient ValueState<Long> due;
   private transient ValueState<Long> ends;
@@ -87,6 +99,11 @@ final class TellFunction
         runtime.getMapState(
             new MapStateDescriptor<>("sums", Types.STRING, Types.TUPLE(Types.BIG_DEC, Types.LONG)));
     told = runtime.getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.STRING));
+    changed =
+        runtime.getMapState(
+            new MapStateDescriptor<>(
+                "changed", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    minute = runtime.getState(new ValueStateDescriptor<>("minute", Types.LONG));
     rows = runtime.getState(new ValueStateDescriptor<>("rows", Types.LONG));
     due = runtime.getState(new ValueStateDescriptor<>("due", Types.LONG));
     ends = runtime.getState(new ValueStateDescriptor<>("ends", Types.LONG));
@@ -136,6 +153,14 @@ final class TellFunction
     if (awaited != null && awaited == millis) {
       due.clear();
       tell(place, context, out);
+    }
+    Long minuteEnd = minute.value();
+    if (minuteEnd != null && minuteEnd == millis) {
+      minute.clear();
+      for (byte[] told : changed.values()) {
+        context.output(MINUTES, Tuple2.of(millis, told));
+      }
+      changed.clear();
     }
     Long end = ends.value();
     if (end != null && end == millis) {
@@ -254,8 +279,14 @@ final class TellFunction
     }
     told.put(key, said);
     long now = context.timerService().currentProcessingTime();
-    out.collect(
-        Tuple2.of(keyBytes, Wire.encode(live(place, kpi, measure, amount.get(), context, now))));
+    byte[] value = Wire.encode(live(place, kpi, measure, amount.get(), context, now));
+    out.collect(Tuple2.of(keyBytes, value));
+    changed.put(key, value);
+    if (minute.value() == null) {
+      long minuteEnd = (now / MINUTE_MILLIS + 1) * MINUTE_MILLIS;
+      minute.update(minuteEnd);
+      context.timerService().registerProcessingTimeTimer(minuteEnd);
+    }
   }
 
   private LiveKpi live(

@@ -2,6 +2,10 @@ package playhouse.streaming.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,9 @@ import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +31,31 @@ import playhouse.contracts.Settings;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.streaming.Door;
 import playhouse.streaming.RunningJob;
+import playhouse.streaming.lake.table.LakeSettings;
+import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
+import playhouse.testbed.Database;
 
 class LiveKpisJobTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration MINUTE = Duration.ofMinutes(2);
 
   /** One of its own: what other tests send would count. */
   @AutoClose private static final Broker BROKER = Broker.fresh();
 
   private static final String KAFKA = BROKER.address();
+
+  private static final Settings SETTINGS =
+      Settings.of(
+          Map.of(
+              Setting.HOME.key(),
+              home(),
+              Setting.KAFKA.key(),
+              KAFKA,
+              Setting.CATALOG_URI.key(),
+              Database.fresh(),
+              Setting.ZONES.key(),
+              "UTC"));
 
   @TempDir Path checkpoints;
 
@@ -86,12 +109,32 @@ class LiveKpisJobTest {
         live.await("K4.1", "trial", today, "", 1, LIMIT);
         LiveKpi completion = live.await("K1.3", "completion", today, "", 0.75, LIMIT);
         assertThat(completion.getDenominator()).isEqualTo("2");
+        Await.until("a minute's values in the lake", MINUTE, () -> minutes() > 0);
       }
     }
   }
 
+  private static String home() {
+    try {
+      return Files.createTempDirectory("live-kpis-").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void define(StreamExecutionEnvironment env) {
-    LiveKpisJob.define(
-        env, Settings.of(Map.of(Setting.KAFKA.key(), KAFKA, Setting.ZONES.key(), "UTC")));
+    LiveKpisJob.define(env, SETTINGS);
+  }
+
+  private static long minutes() {
+    Catalog lake = LakeSettings.of(SETTINGS).open();
+    try (Closeable open = (Closeable) lake) {
+      Snapshot newest = lake.loadTable(TableIdentifier.of("mart", "kpi_minute")).currentSnapshot();
+      return newest == null
+          ? 0
+          : Long.parseLong(newest.summary().getOrDefault("total-records", "0"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

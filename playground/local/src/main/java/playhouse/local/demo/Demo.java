@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
@@ -14,6 +15,7 @@ import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.FamilyEnds;
 import playhouse.local.stack.House;
+import playhouse.local.stack.Lag;
 import playhouse.local.stack.LakeWait;
 import playhouse.local.stack.Postmaster;
 import playhouse.local.stack.Stack;
@@ -30,6 +32,8 @@ public final class Demo {
   private static final int A_YEAR_OF_MINUTES = 365 * 24 * 60;
   private static final Duration LAKE_LIMIT = Duration.ofMinutes(15);
   private static final Duration LISTS_LIMIT = Duration.ofSeconds(60);
+  private static final int FAULTS_SHOWN = 20;
+
   private final House house;
   private final Progress progress;
   private final Stack stack;
@@ -73,15 +77,30 @@ public final class Demo {
       stages.time("lake after feedback", this::lake);
       Tally now = stages.time("counts", () -> Tally.take(audience, ends, spark));
       KpiCheck kpis = stages.time("kpis", () -> KpiCheck.read(audience.truth(), spark));
+      LiveCheck live = stages.time("live kpis", () -> live(kpis));
       DemoReport report =
-          new DemoReport(now.since(before), kpis.compared(), lists, stages.all(), memory.peakMb());
+          new DemoReport(
+              now.since(before),
+              kpis.compared(),
+              live.size(),
+              lists,
+              stages.all(),
+              memory.peakMb());
       Path file = house.home().resolve("demo.json");
       report.write(file);
       new Guide(house.settings(), System.out).tell(report, kpis.size(), file);
       List<String> faults = new ArrayList<>(now.faults(before));
       faults.addAll(kpis.faults());
+      faults.addAll(live.faults().stream().limit(FAULTS_SHOWN).toList());
       return faults;
     }
+  }
+
+  private LiveCheck live(KpiCheck kpis) {
+    if (!house.settings().list(Setting.STREAMING_JOBS).contains(Lag.LIVE_KPIS)) {
+      return new LiveCheck(Map.of(), Map.of());
+    }
+    return LiveCheck.settled(house.settings().get(Setting.KAFKA), kpis.truth());
   }
 
   private void world(DemoOptions options) {

@@ -13,6 +13,7 @@ import playhouse.local.process.LocalFailure;
  *
  * @param families what became of the events of this tour
  * @param kpis the house's values beside the truth
+ * @param liveValues how many values told live were compared with the truth
  * @param recommendations for a few people
  * @param stages seconds of each part
  * @param peakRssMb the most memory that all processes together held
@@ -20,6 +21,7 @@ import playhouse.local.process.LocalFailure;
 record DemoReport(
     List<Tally.OfFamily> families,
     List<KpiCheck.Compared> kpis,
+    int liveValues,
     List<Recommender.Recommended> recommendations,
     List<Stages.Stage> stages,
     long peakRssMb) {

@@ -18,6 +18,7 @@ record Guide(Settings settings, PrintStream out) {
     say(
         "%,d events sent, %,d refused, %,d repeats left out, %,d in the lake; %,d KPI values compared with the truth",
         sent, rejected, duplicates, inLake, kpiValues);
+    say("%,d values that are told live compared with the truth", report.liveValues());
     say(
         "%.0f s in all, at most %,d MB of memory",
         report.stages().stream().mapToDouble(Stages.Stage::seconds).sum(), report.peakRssMb());
@@ -37,6 +38,7 @@ record Guide(Settings settings, PrintStream out) {
     say(
         "  http://127.0.0.1:%s                   Flink's own pages",
         settings.get(Setting.FLINK_PORT));
+    say("  curl -N -H \"Authorization: Bearer KEY\" %s/v1/kpis/stream    live KPIs", serving);
     say("  %s/metrics           serving's metrics", serving);
     say("  ./playhouse sql \"select type, count(*) from raw.playback group by 1\"");
     say("  ./playhouse status");
