@@ -1,5 +1,6 @@
 package playhouse.streaming;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,20 +16,25 @@ import playhouse.streaming.live.LiveFeaturesJob;
  * @param name its name, which is also the consumer group whose lag says how far it is
  * @param layout names the shape of its state: a job of another layout starts anew; empty if it
  *     never changed
+ * @param rest least time between its checkpoints, however fresh the lake is to be
  * @param definition puts its topology into an environment
  */
 record Job(
-    String name, String layout, BiConsumer<StreamExecutionEnvironment, Settings> definition) {
+    String name,
+    String layout,
+    Duration rest,
+    BiConsumer<StreamExecutionEnvironment, Settings> definition) {
 
   private static final String NEVER_CHANGED = "";
 
   /** Every job there is. */
   static final List<Job> ALL =
       List.of(
-          new Job(LakeWriterJob.NAME, NEVER_CHANGED, LakeWriterJob::define),
+          new Job(LakeWriterJob.NAME, NEVER_CHANGED, Duration.ZERO, LakeWriterJob::define),
           new Job(
               LiveFeaturesJob.GROUP,
               NEVER_CHANGED,
+              Duration.ZERO,
               (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))),
-          new Job(LiveKpisJob.NAME, LiveKpisJob.layout(), LiveKpisJob::define));
+          new Job(LiveKpisJob.NAME, LiveKpisJob.layout(), LiveKpisJob.REST, LiveKpisJob::define));
 }

@@ -26,14 +26,16 @@ final class JobSettings {
 
   /** Flink's configuration for the job. */
   static Configuration of(Job job, Settings settings) {
-    int seconds = settings.number(Setting.CHECKPOINT_SECONDS);
+    Duration wanted = Duration.ofSeconds(settings.number(Setting.CHECKPOINT_SECONDS));
     Configuration conf = new Configuration();
     conf.set(PipelineOptions.NAME, job.name());
     conf.set(PipelineOptions.GENERIC_TYPES, false);
     conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     conf.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(job, settings));
-    conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(seconds));
+    conf.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        job.rest().compareTo(wanted) > 0 ? job.rest() : wanted);
     conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMillis(200));
     conf.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
     conf.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);

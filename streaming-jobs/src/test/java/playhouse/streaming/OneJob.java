@@ -1,5 +1,6 @@
 package playhouse.streaming;
 
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import playhouse.contracts.Settings;
@@ -14,7 +15,7 @@ public final class OneJob {
       throws Exception {
     EmbeddedCluster cluster = EmbeddedCluster.start(Settings.load());
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
-    cluster.submit(new Job(name, "", definition)).join();
+    cluster.submit(new Job(name, "", Duration.ZERO, definition)).join();
     System.exit(1);
   }
 }

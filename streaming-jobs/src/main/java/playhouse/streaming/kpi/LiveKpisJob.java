@@ -45,6 +45,9 @@ public final class LiveKpisJob {
   /** Kafka consumer group whose committed offsets say how far the job is. */
   public static final String NAME = "live-kpis";
 
+  /** A checkpoint of a hundred small tasks costs more than what they do in five seconds. */
+  public static final Duration REST = Duration.ofSeconds(30);
+
   /** Topics that are read from the start: what was said long ago holds until it is changed. */
   private static final List<String> HISTORY = topics(LiveTable::history);
 
