@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import playhouse.contracts.Setting;
 import playhouse.local.BatchJvm;
+import playhouse.local.access.Role;
+import playhouse.local.access.Withheld;
 import playhouse.local.process.Ending;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
@@ -33,7 +35,8 @@ public final class SqlVerb {
    * only.
    */
   public int run(List<String> arguments) {
-    SqlRequest request = SqlRequest.parse(arguments);
+    Role usual = Role.of(house.settings().get(Setting.SQL_ROLE));
+    SqlRequest request = SqlRequest.parse(arguments, usual);
     Stack stack = new Stack(house, progress);
     boolean alone = stack.stopped();
     Optional<Ending> ending =
@@ -66,18 +69,19 @@ public final class SqlVerb {
           .run(List.of("sql", request.sql(), "--format", request.format().text()));
     }
     if (!house.processes().alive(Stack.TRINO)) {
-      Path install =
-          new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress).folder();
+      TrinoInstall install =
+          new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress);
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
       makeViews();
     }
-    new TrinoQuery(house.settings(), out, progress).run(request);
+    new TrinoQuery(new TrinoSession(house.settings(), request.role()), out, progress).run(request);
     return 0;
   }
 
   /** Without them a statement about tables can still be answered. */
   private void makeViews() {
-    try (Connection connection = TrinoQuery.connect(house.settings())) {
+    try (Connection connection = new TrinoSession(house.settings(), Role.SERVICE).connect()) {
+      new Withheld(connection).make();
       int made = new KpiViews(connection).make();
       if (made > 0) {
         progress.say(made + " views of KPIs made: SHOW TABLES FROM kpi");

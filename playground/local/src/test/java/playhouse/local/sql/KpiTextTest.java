@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import playhouse.local.access.Role;
 import playhouse.testbed.kpi.KpiAnswer;
 import playhouse.testbed.kpi.KpiSample;
 import playhouse.warehouse.DictionaryEntry;
@@ -39,7 +40,7 @@ class KpiTextTest {
   void every_definition_answers_over_the_sample_as_agreed() throws SQLException {
     // Outside CI there may be no Java for it.
     assumeThat(trino.runs()).isTrue();
-    try (Connection connection = TrinoQuery.connect(trino.settings());
+    try (Connection connection = trino.as(Role.SERVICE).connect();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA IF NOT EXISTS lake.core");
       KpiSample sample = new KpiSample();
@@ -59,7 +60,7 @@ class KpiTextTest {
   @Test
   void the_values_of_each_definition_are_a_view_in_its_own_words() throws SQLException {
     assumeThat(trino.runs()).isTrue();
-    try (Connection connection = TrinoQuery.connect(trino.settings());
+    try (Connection connection = trino.as(Role.SERVICE).connect();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA IF NOT EXISTS lake.mart");
       statement.execute("DROP TABLE IF EXISTS lake.mart.kpi_daily");
@@ -101,7 +102,7 @@ class KpiTextTest {
   @Test
   void the_questions_of_the_dictionary_are_understood() throws SQLException {
     assumeThat(trino.runs()).isTrue();
-    try (Connection connection = TrinoQuery.connect(trino.settings());
+    try (Connection connection = trino.as(Role.SERVICE).connect();
         Statement statement = connection.createStatement()) {
       for (String schema : List.of("core", "mart", "ops")) {
         statement.execute("CREATE SCHEMA IF NOT EXISTS lake." + schema);

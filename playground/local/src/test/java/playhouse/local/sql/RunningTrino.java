@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import playhouse.contracts.Settings;
+import playhouse.local.access.Role;
 import playhouse.local.process.Ports;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
@@ -42,13 +43,18 @@ record RunningTrino(Settings settings, Stack stack, boolean runs) implements Aut
     Optional<Path> java = new TrinoJava(house.settings(), cache, progress).home();
     if (java.isPresent()) {
       stack.startDatabase();
-      Path install = new TrinoInstall(cache, "mvn", progress).folder();
+      TrinoInstall install = new TrinoInstall(cache, "mvn", progress);
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
     }
     assertThat(java.isPresent() || System.getenv("CI") == null)
         .as("CI has a JDK for Trino")
         .isTrue();
     return new RunningTrino(house.settings(), stack, java.isPresent());
+  }
+
+  /** Who asks it. */
+  TrinoSession as(Role role) {
+    return new TrinoSession(settings, role);
   }
 
   private static Path home() {
