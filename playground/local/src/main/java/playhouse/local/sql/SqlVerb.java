@@ -11,6 +11,7 @@ import playhouse.local.BatchJvm;
 import playhouse.local.access.Role;
 import playhouse.local.access.Withheld;
 import playhouse.local.process.Ending;
+import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 import playhouse.local.stack.Stack;
@@ -36,7 +37,8 @@ public final class SqlVerb {
    */
   public int run(List<String> arguments) {
     Role usual = Role.of(house.settings().get(Setting.SQL_ROLE));
-    SqlRequest request = SqlRequest.parse(arguments, usual);
+    boolean terminal = System.getenv("PLAYHOUSE_PROMPT") != null;
+    SqlRequest request = SqlRequest.parse(arguments, usual).orTerminal(terminal);
     Stack stack = new Stack(house, progress);
     boolean alone = stack.stopped();
     Optional<Ending> ending =
@@ -65,8 +67,7 @@ public final class SqlVerb {
           "Trino needs a JDK 24 or newer (set "
               + Setting.TRINO_JAVA.key()
               + "): Spark SQL answers instead");
-      return new BatchJvm(house)
-          .run(List.of("sql", request.sql(), "--format", request.format().text()));
+      return bySpark(request);
     }
     if (!house.processes().alive(Stack.TRINO)) {
       TrinoInstall install =
@@ -74,8 +75,33 @@ public final class SqlVerb {
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
       makeViews();
     }
-    new TrinoQuery(new TrinoSession(house.settings(), request.role()), out, progress).run(request);
+    TrinoSession session = new TrinoSession(house.settings(), request.role());
+    TrinoQuery query = new TrinoQuery(session, out, progress);
+    if (request.statements().isEmpty()) {
+      converse(session, query);
+    } else {
+      query.run(request);
+    }
     return 0;
+  }
+
+  private void converse(TrinoSession session, TrinoQuery query) {
+    Path history = house.home().resolve("sql.history");
+    try (Connection connection = session.connect()) {
+      new SqlPrompt(query, System.getenv(), history, progress)
+          .converse(connection, session.role().text());
+    } catch (SQLException e) {
+      throw new LocalFailure("Trino does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /** It knows no roles. */
+  private int bySpark(SqlRequest request) {
+    if (request.statements().size() != 1) {
+      throw new LocalFailure("without Trino, sql takes one statement in quotes");
+    }
+    return new BatchJvm(house)
+        .run(List.of("sql", request.statements().get(0), "--format", request.format().text()));
   }
 
   /** Without them a statement about tables can still be answered. */

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import playhouse.local.stack.House;
 import playhouse.local.stack.Service;
 import playhouse.local.stack.Services;
 import playhouse.local.stack.Stack;
+import playhouse.warehouse.LakeTable;
 
 /** A real Trino over a real catalog; where there is no Java for it, outside CI, none. */
 record RunningTrino(Settings settings, Stack stack, boolean runs) implements AutoCloseable {
@@ -55,6 +59,14 @@ record RunningTrino(Settings settings, Stack stack, boolean runs) implements Aut
   /** Who asks it. */
   TrinoSession as(Role role) {
     return new TrinoSession(settings, role);
+  }
+
+  /** Makes the table of that name anew, empty. */
+  void makeEmpty(String table) throws SQLException {
+    try (Connection connection = as(Role.SERVICE).connect();
+        Statement statement = connection.createStatement()) {
+      new TrinoTables(statement).put(LakeTable.of(table).orElseThrow(), List.of());
+    }
   }
 
   private static Path home() {

@@ -105,10 +105,11 @@ class SqlTest {
   @Test
   void theArgumentsAreOneStatementAndAFormat() {
     assertThat(parse("select 1;", "--format", "csv"))
-        .isEqualTo(new SqlRequest("select 1", Format.CSV, Role.STEWARD));
+        .isEqualTo(new SqlRequest(List.of("select 1"), Format.CSV, Role.STEWARD));
     assertThat(parse("select 1", "--as", "analyst").role()).isEqualTo(Role.ANALYST);
     assertThatThrownBy(() -> parse("select 1", "--as", "king")).hasMessageContaining("analyst");
-    assertThatThrownBy(() -> parse()).hasMessageContaining("one statement");
+    assertThatThrownBy(() -> parse().orTerminal(false)).hasMessageContaining("a statement");
+    assertThat(parse().orTerminal(true).statements()).as("a conversation").isEmpty();
     assertThatThrownBy(() -> parse("select 1", "--format", "xml"))
         .hasMessageContaining("table, csv, json");
     assertThatThrownBy(() -> parse("select", "1")).hasMessageContaining("'1'");
@@ -126,7 +127,7 @@ class SqlTest {
     answered.reset();
     PrintStream out = new PrintStream(answered, true, StandardCharsets.UTF_8);
     new TrinoQuery(trino.as(Role.SERVICE), out, Progress.onStandardError())
-        .run(new SqlRequest(sql, format, Role.SERVICE));
+        .run(new SqlRequest(List.of(sql), format, Role.SERVICE));
     return Optional.of(answered.toString(StandardCharsets.UTF_8));
   }
 }
