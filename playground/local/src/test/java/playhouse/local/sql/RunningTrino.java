@@ -27,7 +27,7 @@ import playhouse.warehouse.LakeTable;
 
 /** A real Trino over a real catalog; where there is no Java for it, outside CI, none. */
 record RunningTrino(Settings settings, Stack stack, boolean runs) implements AutoCloseable {
-  private static RunningTrino start() {
+  static RunningTrino start() {
     Path home = home();
     Map<String, String> environment =
         Map.of(
