@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
-import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -77,9 +76,8 @@ final class SqlPrompt {
   }
 
   private void answer(Connection connection, String sql) {
-    Optional<Pager> pager = Pager.start(environment);
-    try (Pager shown = pager.orElse(null)) {
-      PrintStream out = shown == null ? query.out() : shown.out();
+    try (Paged paged = new Paged(environment, query.out());
+        PrintStream out = paged.text()) {
       query.run(connection, sql, Format.TABLE, out);
     } catch (LocalFailure refused) {
       progress.say(String.valueOf(refused.getMessage()));
