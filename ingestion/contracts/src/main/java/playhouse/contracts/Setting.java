@@ -22,6 +22,7 @@ public enum Setting {
   FLINK_PORT("8081", "Port of Flink's REST interface."),
   TRINO_PORT("8090", "Port of the embedded Trino."),
   TRINO_JAVA("", "Home of a JDK 24 or newer for Trino; looked for in the usual places if not set."),
+  SQL_ROLE("steward", "Who ./playhouse sql asks as unless told: analyst, steward or service."),
   CATALOG_TYPE("jdbc", "Kind of Iceberg catalog: jdbc or rest."),
   CATALOG_URI("jdbc:postgresql://127.0.0.1:${POSTGRES_PORT}/lake", "Where the Iceberg catalog is."),
   CATALOG_USER("postgres", "User of the catalog's database."),

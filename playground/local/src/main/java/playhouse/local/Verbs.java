@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import playhouse.contracts.Setting;
+import playhouse.local.access.TokenVerb;
 import playhouse.local.demo.Demo;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
@@ -32,6 +33,7 @@ final class Verbs {
       case "down" -> down(arguments);
       case "status" -> status(arguments);
       case "sql" -> new SqlVerb(house, progress, System.out).run(arguments);
+      case "token" -> new TokenVerb(house.settings(), System.out).run(arguments);
       case "demo" -> new Demo(house, progress).run(arguments);
       case "run" -> batch(arguments);
       case "import" -> new ImportVerb(house, progress).run(arguments);

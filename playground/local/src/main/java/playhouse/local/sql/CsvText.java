@@ -16,7 +16,7 @@ record CsvText(PrintStream out) {
       header.add(field(columns.getColumnLabel(column)));
     }
     out.print(header + "\r\n");
-    while (rows.next()) {
+    while (!out.checkError() && rows.next()) {
       StringJoiner line = new StringJoiner(",");
       for (int column = 1; column <= columns.getColumnCount(); column++) {
         line.add(Cell.of(rows, column).text().map(CsvText::field).orElse(""));

@@ -25,7 +25,7 @@ record JsonText(PrintStream out) {
     ResultSetMetaData columns = rows.getMetaData();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartArray();
-      while (rows.next()) {
+      while (!out.checkError() && rows.next()) {
         json.writeRaw('\n');
         json.writeStartObject();
         for (int column = 1; column <= columns.getColumnCount(); column++) {

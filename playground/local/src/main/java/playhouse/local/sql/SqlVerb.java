@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import playhouse.contracts.Setting;
 import playhouse.local.BatchJvm;
+import playhouse.local.access.Role;
+import playhouse.local.access.Withheld;
 import playhouse.local.process.Ending;
+import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 import playhouse.local.stack.Stack;
@@ -33,7 +36,9 @@ public final class SqlVerb {
    * only.
    */
   public int run(List<String> arguments) {
-    SqlRequest request = SqlRequest.parse(arguments);
+    Role usual = Role.of(house.settings().get(Setting.SQL_ROLE));
+    boolean terminal = System.getenv("PLAYHOUSE_PROMPT") != null;
+    SqlRequest request = SqlRequest.parse(arguments, usual).orTerminal(terminal);
     Stack stack = new Stack(house, progress);
     boolean alone = stack.stopped();
     Optional<Ending> ending =
@@ -62,22 +67,47 @@ public final class SqlVerb {
           "Trino needs a JDK 24 or newer (set "
               + Setting.TRINO_JAVA.key()
               + "): Spark SQL answers instead");
-      return new BatchJvm(house)
-          .run(List.of("sql", request.sql(), "--format", request.format().text()));
+      return bySpark(request);
     }
     if (!house.processes().alive(Stack.TRINO)) {
-      Path install =
-          new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress).folder();
+      TrinoInstall install =
+          new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress);
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
       makeViews();
     }
-    new TrinoQuery(house.settings(), out, progress).run(request);
+    TrinoSession session = new TrinoSession(house.settings(), request.role());
+    TrinoQuery query = new TrinoQuery(session, out, progress);
+    if (request.statements().isEmpty()) {
+      converse(session, query);
+    } else {
+      query.run(request);
+    }
     return 0;
+  }
+
+  private void converse(TrinoSession session, TrinoQuery query) {
+    Path history = house.home().resolve("sql.history");
+    try (Connection connection = session.connect()) {
+      new SqlPrompt(query, System.getenv(), history, progress)
+          .converse(connection, session.role().text());
+    } catch (SQLException e) {
+      throw new LocalFailure("Trino does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /** It knows no roles. */
+  private int bySpark(SqlRequest request) {
+    if (request.statements().size() != 1) {
+      throw new LocalFailure("without Trino, sql takes one statement in quotes");
+    }
+    return new BatchJvm(house)
+        .run(List.of("sql", request.statements().get(0), "--format", request.format().text()));
   }
 
   /** Without them a statement about tables can still be answered. */
   private void makeViews() {
-    try (Connection connection = TrinoQuery.connect(house.settings())) {
+    try (Connection connection = new TrinoSession(house.settings(), Role.SERVICE).connect()) {
+      new Withheld(connection).make();
       int made = new KpiViews(connection).make();
       if (made > 0) {
         progress.say(made + " views of KPIs made: SHOW TABLES FROM kpi");

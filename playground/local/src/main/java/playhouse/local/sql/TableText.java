@@ -44,7 +44,7 @@ final class TableText {
     print(rule, widths, right);
     first.forEach(line -> print(line, widths, right));
     long count = first.size();
-    while (rows.next()) {
+    while (!out.checkError() && rows.next()) {
       print(line(rows, widths.length), widths, right);
       count++;
     }

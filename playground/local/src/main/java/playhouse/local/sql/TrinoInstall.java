@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import playhouse.local.process.Progress;
@@ -18,9 +19,27 @@ record TrinoInstall(Cache cache, String maven, Progress progress) {
   private static final MavenArtifact ICEBERG =
       new MavenArtifact("io.trino", "trino-iceberg", VERSION, "zip", 330);
 
+  private static final MavenArtifact GROUPS =
+      new MavenArtifact("io.trino", "trino-resource-group-managers", VERSION, "zip", 27);
+
   /** The folder with lib and plugin. */
   Path folder() {
     return cache.get("trino-" + VERSION, this::fill);
+  }
+
+  /** The folders of all plugins, by name. */
+  Map<String, Path> plugins() {
+    return Map.of(
+        "iceberg",
+        folder().resolve("plugin/iceberg"),
+        "resource-groups",
+        cache.get("trino-resource-groups-" + VERSION, this::fillGroups));
+  }
+
+  private void fillGroups(Path folder) throws IOException {
+    Path downloads = Files.createTempDirectory("trino-groups");
+    unzip(GROUPS.fetch(maven, downloads, progress), folder);
+    Trees.delete(downloads);
   }
 
   private void fill(Path folder) throws IOException {

@@ -2,41 +2,79 @@ package playhouse.local.sql;
 
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
-import playhouse.contracts.Setting;
-import playhouse.contracts.Settings;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 
-/** One statement put to Trino over JDBC, and its answer written. */
-record TrinoQuery(Settings settings, PrintStream out, Progress progress) {
+/** Statements put to Trino over JDBC, and their answers written row by row as they come. */
+final class TrinoQuery {
+  private final TrinoSession session;
+  private final PrintStream out;
+  private final Progress progress;
+  private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
 
-  static Connection connect(Settings settings) throws SQLException {
-    String url = "jdbc:trino://127.0.0.1:" + settings.get(Setting.TRINO_PORT) + "/lake";
-    Properties properties = new Properties();
-    properties.setProperty("user", "playhouse");
-    properties.setProperty("timezone", "UTC");
-    return DriverManager.getConnection(url, properties);
+  TrinoQuery(TrinoSession session, PrintStream out, Progress progress) {
+    this.session = session;
+    this.out = out;
+    this.progress = progress;
   }
 
-  /** Fails with Trino's own words when the statement is wrong. */
+  PrintStream out() {
+    return out;
+  }
+
+  /** Fails with Trino's own words when a statement is wrong; those after it are not asked. */
   void run(SqlRequest request) {
-    try (Connection connection = connect(settings);
-        Statement statement = connection.createStatement()) {
-      if (statement.execute(request.sql())) {
+    try (Connection connection = session.connect()) {
+      for (String sql : request.statements()) {
+        run(connection, sql, request.format(), out);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** One statement. */
+  void run(Connection connection, String sql, Format format, PrintStream to) {
+    try (Statement statement = connection.createStatement()) {
+      running.set(statement);
+      if (statement.execute(sql)) {
         try (ResultSet rows = statement.getResultSet()) {
-          request.format().write(rows, out);
+          format.write(rows, to);
         }
       } else {
         progress.say(Math.max(0, statement.getLargeUpdateCount()) + " rows");
       }
     } catch (SQLException e) {
-      String words = String.valueOf(e.getMessage());
-      throw new LocalFailure(words.replaceFirst("^Query failed \\(#[^)]*\\): ", ""), e);
+      throw failure(e);
+    } finally {
+      running.set(null);
     }
+  }
+
+  /** Gives up the statement that is under way. */
+  void cancel() {
+    Optional.ofNullable(running.get())
+        .ifPresent(
+            statement -> {
+              try {
+                statement.cancel();
+              } catch (SQLException ended) {
+                progress.say("not cancelled: " + ended.getMessage());
+              }
+            });
+  }
+
+  private LocalFailure failure(SQLException e) {
+    String words = String.valueOf(e.getMessage()).replaceFirst("^Query failed \\(#[^)]*\\): ", "");
+    boolean refused = words.contains("Access Denied");
+    String asked =
+        refused ? " (asked as " + session.role().text() + "; --as names another role)" : "";
+    return new LocalFailure(words + asked, e);
   }
 }

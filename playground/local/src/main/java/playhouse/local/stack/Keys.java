@@ -1,16 +1,16 @@
 package playhouse.local.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import playhouse.local.process.LocalFailure;
+import playhouse.local.process.SecretFile;
 
 /**
  * The collector's API keys: a file that only its owner can read, made with random keys at the first
@@ -33,16 +33,9 @@ public record Keys(Path file) {
       keys.put(name, HexFormat.of().formatHex(key));
     }
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.deleteIfExists(draft);
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(keys));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new LocalFailure("cannot write the API keys to " + file + ": " + e.getMessage(), e);
+      new SecretFile(file).write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(keys));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +16,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import playhouse.contracts.Settings;
+import playhouse.local.access.Role;
 import playhouse.local.process.Ports;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 import playhouse.local.stack.Service;
 import playhouse.local.stack.Services;
 import playhouse.local.stack.Stack;
+import playhouse.warehouse.LakeTable;
 
 /** A real Trino over a real catalog; where there is no Java for it, outside CI, none. */
 record RunningTrino(Settings settings, Stack stack, boolean runs) implements AutoCloseable {
-  private static RunningTrino start() {
+  static RunningTrino start() {
     Path home = home();
     Map<String, String> environment =
         Map.of(
@@ -42,13 +47,26 @@ record RunningTrino(Settings settings, Stack stack, boolean runs) implements Aut
     Optional<Path> java = new TrinoJava(house.settings(), cache, progress).home();
     if (java.isPresent()) {
       stack.startDatabase();
-      Path install = new TrinoInstall(cache, "mvn", progress).folder();
+      TrinoInstall install = new TrinoInstall(cache, "mvn", progress);
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
     }
     assertThat(java.isPresent() || System.getenv("CI") == null)
         .as("CI has a JDK for Trino")
         .isTrue();
     return new RunningTrino(house.settings(), stack, java.isPresent());
+  }
+
+  /** Who asks it. */
+  TrinoSession as(Role role) {
+    return new TrinoSession(settings, role);
+  }
+
+  /** Makes the table of that name anew, empty. */
+  void makeEmpty(String table) throws SQLException {
+    try (Connection connection = as(Role.SERVICE).connect();
+        Statement statement = connection.createStatement()) {
+      new TrinoTables(statement).put(LakeTable.of(table).orElseThrow(), List.of());
+    }
   }
 
   private static Path home() {

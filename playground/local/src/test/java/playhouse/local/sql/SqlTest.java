@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import playhouse.local.access.Role;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 
@@ -103,12 +104,19 @@ class SqlTest {
 
   @Test
   void theArgumentsAreOneStatementAndAFormat() {
-    assertThat(SqlRequest.parse(List.of("select 1;", "--format", "csv")))
-        .isEqualTo(new SqlRequest("select 1", Format.CSV));
-    assertThatThrownBy(() -> SqlRequest.parse(List.of())).hasMessageContaining("one statement");
-    assertThatThrownBy(() -> SqlRequest.parse(List.of("select 1", "--format", "xml")))
+    assertThat(parse("select 1;", "--format", "csv"))
+        .isEqualTo(new SqlRequest(List.of("select 1"), Format.CSV, Role.STEWARD));
+    assertThat(parse("select 1", "--as", "analyst").role()).isEqualTo(Role.ANALYST);
+    assertThatThrownBy(() -> parse("select 1", "--as", "king")).hasMessageContaining("analyst");
+    assertThatThrownBy(() -> parse().orTerminal(false)).hasMessageContaining("a statement");
+    assertThat(parse().orTerminal(true).statements()).as("a conversation").isEmpty();
+    assertThatThrownBy(() -> parse("select 1", "--format", "xml"))
         .hasMessageContaining("table, csv, json");
-    assertThatThrownBy(() -> SqlRequest.parse(List.of("select", "1"))).hasMessageContaining("'1'");
+    assertThatThrownBy(() -> parse("select", "1")).hasMessageContaining("'1'");
+  }
+
+  private static SqlRequest parse(String... arguments) {
+    return SqlRequest.parse(List.of(arguments), Role.STEWARD);
   }
 
   private Optional<String> answer(String sql, Format format) {
@@ -118,8 +126,8 @@ class SqlTest {
     }
     answered.reset();
     PrintStream out = new PrintStream(answered, true, StandardCharsets.UTF_8);
-    new TrinoQuery(trino.settings(), out, Progress.onStandardError())
-        .run(new SqlRequest(sql, format));
+    new TrinoQuery(trino.as(Role.SERVICE), out, Progress.onStandardError())
+        .run(new SqlRequest(List.of(sql), format, Role.SERVICE));
     return Optional.of(answered.toString(StandardCharsets.UTF_8));
   }
 }
