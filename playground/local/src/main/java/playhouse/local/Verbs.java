@@ -15,6 +15,7 @@ import playhouse.local.sql.SqlVerb;
 import playhouse.local.stack.House;
 import playhouse.local.stack.ProcessStatus;
 import playhouse.local.stack.Stack;
+import playhouse.local.verify.VerifyVerb;
 
 /** What each verb of {@code ./playhouse} does; the answer is the exit code. */
 final class Verbs {
@@ -34,6 +35,7 @@ final class Verbs {
       case "status" -> status(arguments);
       case "sql" -> new SqlVerb(house, progress, System.out).run(arguments);
       case "token" -> new TokenVerb(house.settings(), System.out).run(arguments);
+      case "verify" -> new VerifyVerb(house, progress, System.out).run(arguments);
       case "demo" -> new Demo(house, progress).run(arguments);
       case "run" -> batch(arguments);
       case "import" -> new ImportVerb(house, progress).run(arguments);

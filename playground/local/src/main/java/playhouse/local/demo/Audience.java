@@ -19,7 +19,7 @@ import playhouse.local.stack.House;
  * The simulated platform that plays the demo's world: its past, its live traffic, and what it knows
  * to be true.
  */
-final class Audience {
+public final class Audience {
   private static final String RUN = "demo";
   private static final String MAIN = "playhouse.audience.Main";
   private static final String MODULE = "playground/audience";
@@ -30,7 +30,8 @@ final class Audience {
   private final Foreground foreground;
   private final Path folder;
 
-  Audience(House house, Foreground foreground) {
+  /** Of that house. */
+  public Audience(House house, Foreground foreground) {
     this.house = house;
     this.foreground = foreground;
     this.folder = house.home().resolve("truth");
@@ -57,10 +58,12 @@ final class Audience {
   }
 
   /** Acts out the past into Kafka. */
-  void history(int people, int days) {
+  public void history(int people, int days, long seed) {
     run(
         "history",
         HISTORY_LIMIT,
+        "--seed",
+        Long.toString(seed),
         "--people",
         Integer.toString(people),
         "--days",
@@ -70,10 +73,12 @@ final class Audience {
   }
 
   /** Lets people act now, over HTTP, with repeats, late, shuffled and bad events among theirs. */
-  void live(int minutes, int eventsPerSecond) {
+  public void live(int minutes, int eventsPerSecond, long seed) {
     run(
         "live",
         Duration.ofMinutes(minutes).plus(STOP_LIMIT),
+        "--seed",
+        Long.toString(seed),
         "--minutes",
         Integer.toString(minutes),
         "--rate",
@@ -100,7 +105,7 @@ final class Audience {
   }
 
   /** The true values, a line of JSON each. */
-  Path truth() {
+  public Path truth() {
     return folder.resolve(RUN + ".jsonl");
   }
 

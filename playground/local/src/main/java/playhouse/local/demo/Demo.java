@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.local.process.Await;
@@ -33,6 +34,7 @@ public final class Demo {
   private static final Duration LAKE_LIMIT = Duration.ofMinutes(15);
   private static final Duration LISTS_LIMIT = Duration.ofSeconds(60);
   private static final int FAULTS_SHOWN = 20;
+  private static final long SEED = 1;
 
   private final House house;
   private final Progress progress;
@@ -90,10 +92,19 @@ public final class Demo {
       report.write(file);
       new Guide(house.settings(), System.out).tell(report, kpis.size(), file);
       List<String> faults = new ArrayList<>(now.faults(before));
-      faults.addAll(kpis.faults());
-      faults.addAll(live.faults().stream().limit(FAULTS_SHOWN).toList());
+      faults.addAll(shown(kpis.faults()));
+      faults.addAll(shown(live.faults()));
       return faults;
     }
+  }
+
+  private static List<String> shown(List<String> faults) {
+    int more = faults.size() - FAULTS_SHOWN;
+    return more <= 0
+        ? faults
+        : Stream.concat(
+                faults.stream().limit(FAULTS_SHOWN), Stream.of("and " + more + " more KPI values"))
+            .toList();
   }
 
   private LiveCheck live(KpiCheck kpis) {
@@ -105,11 +116,11 @@ public final class Demo {
 
   private void world(DemoOptions options) {
     if (!audience.hasPast()) {
-      stages.time("history", () -> audience.history(options.people(), DAYS));
+      stages.time("history", () -> audience.history(options.people(), DAYS, SEED));
     }
     stages.time("lake after history", this::lake);
     int liveMinutes = options.once() ? options.minutes().orElse(LIVE_MINUTES) : LIVE_MINUTES;
-    stages.time("live", () -> audience.live(liveMinutes, EVENTS_PER_SECOND));
+    stages.time("live", () -> audience.live(liveMinutes, EVENTS_PER_SECOND, SEED));
     stages.time("lake after live", this::lake);
   }
 
@@ -145,6 +156,6 @@ public final class Demo {
 
   private void goOn(DemoOptions options) {
     progress.say("live traffic goes on; Ctrl-C ends it, ./playhouse down stops everything");
-    audience.live(options.minutes().orElse(A_YEAR_OF_MINUTES), EVENTS_PER_SECOND);
+    audience.live(options.minutes().orElse(A_YEAR_OF_MINUTES), EVENTS_PER_SECOND, SEED);
   }
 }

@@ -26,14 +26,14 @@ import playhouse.warehouse.Kpi;
  * @param live what the topic of live values holds
  * @param truth what the audience knows of the same periods
  */
-record LiveCheck(Map<Value.Key, Value> live, Map<Value.Key, Value> truth) {
+public record LiveCheck(Map<Value.Key, Value> live, Map<Value.Key, Value> truth) {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /**
    * Reads the topic until all of it agrees with the truth, as the last changes are on their way; or
    * for a few minutes, and then as it is.
    */
-  static LiveCheck settled(String kafka, Map<Value.Key, Value> truth) {
+  public static LiveCheck settled(String kafka, Map<Value.Key, Value> truth) {
     LiveCheck[] last = {read(kafka, truth)};
     Await.until(
         LIMIT,
@@ -79,12 +79,12 @@ record LiveCheck(Map<Value.Key, Value> live, Map<Value.Key, Value> truth) {
   }
 
   /** How many values of the audience were looked for. */
-  int size() {
+  public int size() {
     return truth.size();
   }
 
   /** What differs, in words; a value that only one side has counts unless it is empty. */
-  List<String> faults() {
+  public List<String> faults() {
     List<String> faults = new ArrayList<>();
     truth.forEach(
         (key, known) -> {

@@ -17,26 +17,27 @@ import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
 
 /** The batch process as the demo uses it: jobs, and selects whose answers are read. */
-final class Spark {
+public final class Spark {
   private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final int LINES_SHOWN = 20;
   private final House house;
   private final Foreground foreground;
 
-  Spark(House house, Foreground foreground) {
+  /** Of that house. */
+  public Spark(House house, Foreground foreground) {
     this.house = house;
     this.foreground = foreground;
   }
 
   /** Runs a job and fails unless it ends well. */
-  void job(String name, String... options) {
+  public void job(String name, String... options) {
     List<String> arguments = new java.util.ArrayList<>(List.of(name));
     arguments.addAll(List.of(options));
     new BatchJvm(house).run(arguments, builder -> foreground.run(name, LIMIT, builder));
   }
 
   /** Hands over each row of the answer. */
-  void select(String sql, Consumer<ObjectNode> row) {
+  public void select(String sql, Consumer<ObjectNode> row) {
     try {
       Path answer = Files.createTempFile("playhouse-", ".json");
       Path errors = house.processes().log("sql").path();

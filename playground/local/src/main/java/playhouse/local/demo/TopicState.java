@@ -16,12 +16,12 @@ import playhouse.local.process.LocalFailure;
  * @param bootstrap servers of Kafka
  * @param topic its name
  */
-record TopicState(String bootstrap, String topic) {
+public record TopicState(String bootstrap, String topic) {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Hands over its records from the first to the one that is last now. */
-  void read(Consumer<ConsumerRecord<byte[], byte[]>> record) {
+  public void read(Consumer<ConsumerRecord<byte[], byte[]>> record) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrap),

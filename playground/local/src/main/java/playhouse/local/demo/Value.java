@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param denominator exact; null where the KPI has none
  * @param value what they come to; null where there is nothing to divide by
  */
-record Value(
+public record Value(
     @Nullable BigDecimal numerator, @Nullable BigDecimal denominator, @Nullable Double value) {
   private static final double RATIO_TOLERANCE = 1e-9;
 
@@ -23,10 +23,11 @@ record Value(
    * @param day local day on which the period begins
    * @param started of an hour: the instant at which it begins; else empty
    */
-  record Key(
+  public record Key(
       String id, String measure, String zone, String grain, String day, String started, String by) {
 
-    static Key of(JsonNode row) {
+    /** Reads a line of values. */
+    public static Key of(JsonNode row) {
       return new Key(
           row.path("kpi").asText(),
           row.path("measure").asText(),
@@ -44,7 +45,8 @@ record Value(
     }
   }
 
-  static Value of(JsonNode row) {
+  /** Reads a line of values. */
+  public static Value of(JsonNode row) {
     return new Value(
         row.hasNonNull("numerator") ? row.get("numerator").decimalValue() : null,
         row.hasNonNull("denominator") ? row.get("denominator").decimalValue() : null,
@@ -52,7 +54,7 @@ record Value(
   }
 
   /** Sums must agree exactly where both tell them, what is divided to one part in 10⁹. */
-  boolean agrees(Value truth) {
+  public boolean agrees(Value truth) {
     return exact(numerator, truth.numerator)
         && exact(denominator, truth.denominator)
         && near(value, truth.value);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import playhouse.contracts.Setting;
 import playhouse.local.BatchJvm;
 import playhouse.local.access.Role;
-import playhouse.local.access.Withheld;
 import playhouse.local.process.Ending;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
@@ -60,20 +59,12 @@ public final class SqlVerb {
   }
 
   private int answer(SqlRequest request, Stack stack) {
-    Cache cache = Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
-    Optional<Path> java = new TrinoJava(house.settings(), cache, progress).home();
-    if (java.isEmpty()) {
+    if (!new Trino(house, progress).up(stack)) {
       progress.say(
           "Trino needs a JDK 24 or newer (set "
               + Setting.TRINO_JAVA.key()
               + "): Spark SQL answers instead");
       return bySpark(request);
-    }
-    if (!house.processes().alive(Stack.TRINO)) {
-      TrinoInstall install =
-          new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress);
-      stack.start(new TrinoServer(house.settings()).service(install, java.get()));
-      makeViews();
     }
     TrinoSession session = new TrinoSession(house.settings(), request.role());
     TrinoQuery query = new TrinoQuery(session, out, progress);
@@ -102,18 +93,5 @@ public final class SqlVerb {
     }
     return new BatchJvm(house)
         .run(List.of("sql", request.statements().get(0), "--format", request.format().text()));
-  }
-
-  /** Without them a statement about tables can still be answered. */
-  private void makeViews() {
-    try (Connection connection = new TrinoSession(house.settings(), Role.SERVICE).connect()) {
-      new Withheld(connection).make();
-      int made = new KpiViews(connection).make();
-      if (made > 0) {
-        progress.say(made + " views of KPIs made: SHOW TABLES FROM kpi");
-      }
-    } catch (SQLException e) {
-      progress.say("no views of KPIs: " + e.getMessage());
-    }
   }
 }

@@ -1,0 +1,81 @@
+package playhouse.local.verify;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import playhouse.local.Launcher;
+import playhouse.local.process.LocalFailure;
+import playhouse.local.stack.House;
+
+/**
+ * A house apart from the one that was asked: a new home below its home, with ports that are free.
+ * Processes take their settings from the environment, so that it needs a launcher of its own.
+ */
+record Apart(House house) {
+  private static final String MARK = "PLAYHOUSE_APART";
+  private static final List<String> PORTS =
+      List.of("KAFKA", "COLLECTOR", "SERVING", "POSTGRES", "FLINK", "TRINO");
+
+  /** True in the launcher of such a house. */
+  boolean here() {
+    return System.getenv(MARK) != null;
+  }
+
+  /** Runs the launcher there, and leaves nothing of the house behind but its logs. */
+  int run(String verb, List<String> arguments) {
+    Path home =
+        house.home().resolve("verify").resolve(Long.toString(ProcessHandle.current().pid()));
+    List<String> line = new ArrayList<>();
+    line.add(House.java().toString());
+    line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
+    line.add(verb);
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+    builder.environment().put(MARK, "yes");
+    builder.environment().put("PLAYHOUSE_HOME", home.toString());
+    for (String port : PORTS) {
+      builder.environment().put("PLAYHOUSE_" + port + "_PORT", Integer.toString(free()));
+    }
+    try {
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end the house apart"));
+      int exit = process.waitFor();
+      sweep(home);
+      return exit;
+    } catch (IOException e) {
+      throw new LocalFailure("cannot start a house apart: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalFailure("interrupted");
+    }
+  }
+
+  private static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new LocalFailure("no port is free: " + e.getMessage(), e);
+    }
+  }
+
+  private static void sweep(Path home) throws IOException {
+    Path logs = home.resolve("logs");
+    if (Files.exists(home)) {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          if (!file.startsWith(logs) && !file.equals(home)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
+  }
+}

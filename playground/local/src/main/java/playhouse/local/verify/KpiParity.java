@@ -1,0 +1,109 @@
+package playhouse.local.verify;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import playhouse.contracts.Setting;
+import playhouse.local.demo.Audience;
+import playhouse.local.demo.KpiCheck;
+import playhouse.local.demo.LiveCheck;
+import playhouse.local.demo.Spark;
+import playhouse.local.demo.Value;
+import playhouse.local.process.Ending;
+import playhouse.local.process.Foreground;
+import playhouse.local.stack.LakeWait;
+import playhouse.local.stack.Stack;
+
+/**
+ * One definition, three engines, one answer: values told live by Flink, by the nightly batch in
+ * Spark, and asked of Trino, after history and a live day with repeats, late and shuffled events,
+ * all the same and equal to what the audience knows.
+ */
+final class KpiParity implements Proof {
+  private static final Duration LAKE_LIMIT = Duration.ofMinutes(30);
+
+  @Override
+  public String name() {
+    return "kpi-parity";
+  }
+
+  @Override
+  public String purpose() {
+    return "48 KPIs: stream, batch and ad-hoc SQL tell the same, and it is the truth";
+  }
+
+  @Override
+  public List<String> sabotages() {
+    return KpiSabotage.NAMES;
+  }
+
+  /** How large the world is. */
+  private record Size(int people, int days, int liveMinutes, int eventsPerSecond) {
+    static final Size WHOLE = new Size(200, 120, 5, 120);
+    static final Size QUICK = new Size(40, 10, 1, 60);
+  }
+
+  @Override
+  public List<Check> run(Trial trial) {
+    Size size = trial.quick() ? Size.QUICK : Size.WHOLE;
+    Stack stack = new Stack(trial.house(), trial.progress());
+    Ending ending = Ending.with("leave-nothing-running", stack::leave);
+    try {
+      stack.up();
+      Foreground foreground = new Foreground(trial.house().processes(), trial.progress());
+      Audience audience = new Audience(trial.house(), foreground);
+      Spark spark = new Spark(trial.house(), foreground);
+      KpiSabotage sabotage = new KpiSabotage(trial.house().settings().get(Setting.KAFKA));
+      audience.history(size.people(), size.days(), trial.seed());
+      lake(trial);
+      if (trial.breaks(KpiSabotage.LATE_LEFT_OUT)) {
+        spark.job("nightly");
+      }
+      audience.live(size.liveMinutes(), size.eventsPerSecond(), trial.seed());
+      if (trial.breaks(KpiSabotage.COUNTED_TWICE)) {
+        sabotage.countTwice();
+      }
+      lake(trial);
+      if (!trial.breaks(KpiSabotage.LATE_LEFT_OUT)) {
+        spark.job("nightly");
+      }
+      KpiCheck batch = KpiCheck.read(audience.truth(), spark);
+      LiveCheck live =
+          LiveCheck.settled(trial.house().settings().get(Setting.KAFKA), batch.truth());
+      if (trial.breaks(KpiSabotage.STALE_LIVE)) {
+        sabotage.putBack();
+        live = LiveCheck.settled(trial.house().settings().get(Setting.KAFKA), batch.truth());
+      }
+      List<Check> checks = new ArrayList<>();
+      checks.add(Check.of("batch = truth", batch.size(), batch.faults()));
+      checks.add(Check.of("stream = truth", live.size(), live.faults()));
+      checks.add(same("stream = batch", live.live(), batch.house()));
+      SqlValues sql = new SqlValues(trial.house(), trial.progress(), stack);
+      checks.add(sql.check(batch.house(), trial.breaks(KpiSabotage.OTHER_DEFINITION)));
+      return checks;
+    } finally {
+      stack.leave();
+      ending.forget();
+    }
+  }
+
+  private static void lake(Trial trial) {
+    new LakeWait(trial.house(), trial.progress()).untilEmpty(LAKE_LIMIT);
+  }
+
+  /** Each that one has is what the other has; one without a value need not be there. */
+  static Check same(String name, Map<Value.Key, Value> ours, Map<Value.Key, Value> others) {
+    List<String> faults = new ArrayList<>();
+    ours.forEach(
+        (key, value) -> {
+          Value other = others.get(key);
+          boolean nothing = value.value() == null || value.value() == 0;
+          if (other == null ? !nothing : !value.agrees(other)) {
+            faults.add(key + ": " + value + ", the other " + (other == null ? "nothing" : other));
+          }
+        });
+    faults.sort(null);
+    return Check.of(name, ours.size(), faults);
+  }
+}
