@@ -18,7 +18,9 @@ import static org.apache.spark.sql.functions.when;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,14 +84,16 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
         .drop("__place");
   }
 
+  /** All marks at once: each step by itself would have the whole plan looked through again. */
   private Dataset<Row> marked(NavigableSet<LocalDate> days) {
     Dataset<Row> rows = judged.rows(days);
+    Map<String, Column> marks = new HashMap<>();
     for (int i = 0; i < checks.size(); i++) {
       QualityCheck check = checks.get(i);
       rows = check.kind() == QualityCheck.Kind.REFERENCE ? referring(rows, check, i) : rows;
-      rows = rows.withColumn(FAILS + i, coalesce(fails(check, i), lit(false)));
+      marks.put(FAILS + i, coalesce(fails(check, i), lit(false)));
     }
-    return rows;
+    return rows.withColumns(marks);
   }
 
   private Dataset<Row> referring(Dataset<Row> rows, QualityCheck check, int place) {

@@ -80,7 +80,14 @@ final class ReplayVerb {
   private int send(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
-            List.of(House.java().toString(), "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", SENDER));
+            List.of(
+                House.java().toString(),
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                // What it has to say of its own configuration would stand before the report.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
+                SENDER));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("CLASSPATH", house.classPaths().of("import", "ingestion/collector"));
