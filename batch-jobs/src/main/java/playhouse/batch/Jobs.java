@@ -10,6 +10,7 @@ import playhouse.batch.care.TableCareJob;
 import playhouse.batch.core.CoreJobs;
 import playhouse.batch.kpi.DailyKpisJob;
 import playhouse.batch.profiles.ProfilesJobs;
+import playhouse.batch.quality.QualityJob;
 import playhouse.batch.titles.TitleJobs;
 import playhouse.batch.training.TrainingJobs;
 
@@ -20,6 +21,7 @@ public record Jobs(List<Job> inOrder) {
     List<Job> jobs = new ArrayList<>(CoreJobs.all());
     jobs.add(new DailyKpisJob());
     jobs.addAll(TitleJobs.all());
+    jobs.add(new QualityJob());
     jobs.addAll(ProfilesJobs.all());
     jobs.addAll(TrainingJobs.all());
     jobs.addAll(CandidatesJobs.all());

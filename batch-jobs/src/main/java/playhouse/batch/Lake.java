@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -129,6 +130,11 @@ public final class Lake implements AutoCloseable {
   /** The days that a table partitioned by day holds. */
   public NavigableSet<LocalDate> days(String table) {
     return has(table) ? Partitions.of(iceberg(table)).days() : new TreeSet<>();
+  }
+
+  /** How many rows each day of a table partitioned by day held at a snapshot. */
+  public NavigableMap<LocalDate, Long> rowsByDay(String table, long snapshot) {
+    return Partitions.at(iceberg(table), snapshot).rows();
   }
 
   /** The table behind a name, for its metadata. */

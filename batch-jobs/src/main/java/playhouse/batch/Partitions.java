@@ -3,8 +3,10 @@ package playhouse.batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.FileScanTask;
@@ -31,6 +33,18 @@ record Partitions(Table table, TableScan scan) {
     try (CloseableIterable<FileScanTask> files = scan.planFiles()) {
       files.forEach(file -> days.add(day(table, file.file())));
       return days;
+    } catch (IOException e) {
+      throw new UncheckedIOException("planning " + table.name(), e);
+    }
+  }
+
+  /** How many rows each day holds, rows taken back by delete files included. */
+  NavigableMap<LocalDate, Long> rows() {
+    NavigableMap<LocalDate, Long> rows = new TreeMap<>();
+    try (CloseableIterable<FileScanTask> files = scan.planFiles()) {
+      files.forEach(
+          file -> rows.merge(day(table, file.file()), file.file().recordCount(), Long::sum));
+      return rows;
     } catch (IOException e) {
       throw new UncheckedIOException("planning " + table.name(), e);
     }

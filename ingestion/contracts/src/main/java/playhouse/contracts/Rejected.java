@@ -3,6 +3,7 @@ package playhouse.contracts;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import playhouse.contracts.facts.Reject;
 
 /**
@@ -57,8 +58,17 @@ public record Rejected(
     }
   }
 
-  /** The record for the rejects topic. */
+  /** The record for the rejects topic, of what is refused for the first time. */
   public Reject toRecord(Instant received) {
+    return toRecord(received, Optional.empty());
+  }
+
+  /**
+   * The record for the rejects topic.
+   *
+   * @param replayOf the reject that was sent once more, if it was
+   */
+  public Reject toRecord(Instant received, Optional<UUID> replayOf) {
     return Reject.newBuilder()
         .setReason(reason.code())
         .setDetail(detail)
@@ -68,6 +78,7 @@ public record Rejected(
         .setContentType(contentType)
         .setOriginal(original.duplicate())
         .setReceived(received)
+        .setReplayOf(replayOf.orElse(null))
         .build();
   }
 }

@@ -31,9 +31,16 @@ public final class BatchJvm {
           "sun.security.action",
           "sun.util.calendar");
   private final House house;
+  private final String main;
 
   public BatchJvm(House house) {
+    this(house, MAIN);
+  }
+
+  /** For another main of the same module. */
+  BatchJvm(House house, String main) {
     this.house = house;
+    this.main = main;
   }
 
   /** Runs it with this process's input and output; the answer is its exit code. */
@@ -50,7 +57,7 @@ public final class BatchJvm {
     command.add(compiler(arguments));
     command.addAll(archive.flags());
     command.addAll(asked());
-    command.add(MAIN);
+    command.add(main);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", classPath);

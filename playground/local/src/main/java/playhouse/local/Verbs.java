@@ -38,6 +38,7 @@ final class Verbs {
       case "verify" -> new VerifyVerb(house, progress, System.out).run(arguments);
       case "demo" -> new Demo(house, progress).run(arguments);
       case "run" -> batch(arguments);
+      case "replay" -> new ReplayVerb(house, progress).run(arguments);
       case "import" -> new ImportVerb(house, progress).run(arguments);
       default -> throw new LocalFailure(LocalFailure.USAGE, "there is no verb '" + verb + "'");
     };

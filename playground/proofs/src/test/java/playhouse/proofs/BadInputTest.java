@@ -28,13 +28,16 @@ class BadInputTest {
                 .replace("\"rating\"", "\"weather.changed\""),
             CloudEvents.rating("/demo/bad", "wrong", PERSON, "t", now)
                 .replace("\"score\":5", "\"score\":\"five\""),
+            CloudEvents.rating("/demo/bad", "more", PERSON, "t", now)
+                .replace("\"score\":5", "\"score\":5,\"mood\":\"good\""),
+            CloudEvents.rating("/demo/bad", "less", PERSON, "t", now).replace("\"score\":5,", ""),
             "{this is no JSON");
 
     HttpResponse<String> answer = stack.post("demo", CloudEvents.LINES, CloudEvents.lines(events));
     stack.awaitLake();
 
     assertThat(RunningStack.json(answer.body()).get("accepted").asInt()).isEqualTo(1);
-    assertThat(RunningStack.json(answer.body()).get("rejected").asInt()).isEqualTo(5);
+    assertThat(RunningStack.json(answer.body()).get("rejected").asInt()).isEqualTo(7);
     assertThat(stack.number("select count(*) n from raw.interaction where source = '/demo/bad'"))
         .isEqualTo(1);
     assertThat(
@@ -44,6 +47,16 @@ class BadInputTest {
         .extracting(row -> row.get("reason"))
         .containsExactlyInAnyOrder(
             "occurred_out_of_range", "unknown_type", "schema_violation", "malformed_json");
+    // A sender whose form has drifted is told which field, and so is whoever looks into the lake.
+    assertThat(
+            stack.sql(
+                "select detail from ops.rejects"
+                    + " where source = '/demo/bad' and reason = 'schema_violation' order by detail"))
+        .extracting(row -> String.valueOf(row.get("detail")))
+        .satisfiesExactly(
+            detail -> assertThat(detail).startsWith("$.data.mood: is no field"),
+            detail -> assertThat(detail).startsWith("$.data.score: expected"),
+            detail -> assertThat(detail).startsWith("$.data.score: is required"));
   }
 
   @Test

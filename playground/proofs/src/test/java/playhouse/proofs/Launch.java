@@ -60,6 +60,16 @@ record Launch(Map<String, String> environment) {
     return ended.out();
   }
 
+  /** Starts a verb and does not wait for it. */
+  Process begin(String... verb) {
+    try {
+      Path out = Files.createTempFile("playhouse-", ".out");
+      return start(out, Files.createTempFile("playhouse-", ".err"), verb);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Process start(Path out, Path err, String... verb) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

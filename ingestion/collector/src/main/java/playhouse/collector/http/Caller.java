@@ -10,6 +10,11 @@ record Caller(String name) {
   /** The key of importers and replays, which bring back what others once sent. */
   private static final String ANY_SOURCE = "import";
 
+  /** Whether the caller may say that what it sends was refused before. */
+  boolean mayReplay() {
+    return name.equals(ANY_SOURCE);
+  }
+
   /** Whether the caller may send events of that source: /name or below it. */
   boolean maySend(String source) {
     String own = "/" + name;

@@ -61,8 +61,9 @@ final class EventsRoute {
                   () -> new Problem(Problem.Kind.UNAUTHORIZED, "send Authorization: Bearer KEY"));
       Format format = Format.of(Optional.ofNullable(request.contentType()));
       Body body = Body.read(request.req(), limits, place);
-      Arrival arrival = arrival(request, caller);
-      Answer answer = answer(body, format, caller, arrival);
+      Replayed replayed = Replayed.of(request, caller);
+      Arrival arrival = arrival(request, caller, replayed);
+      Answer answer = answer(body, format, caller, arrival, replayed);
       request
           .status(answer.status())
           .contentType(answer.contentType())
@@ -70,16 +71,18 @@ final class EventsRoute {
     }
   }
 
-  private Arrival arrival(Context request, Caller caller) {
+  private Arrival arrival(Context request, Caller caller, Replayed replayed) {
     return new Arrival(
         clock.instant().truncatedTo(ChronoUnit.MICROS),
-        clientAddress.prefix(request.req()),
+        // Where a replay is run says nothing about where the event came from.
+        replayed.any() ? Optional.empty() : clientAddress.prefix(request.req()),
         Rejected.Stage.COLLECTOR,
         caller::maySend,
         false);
   }
 
-  private Answer answer(Body body, Format format, Caller caller, Arrival arrival) {
+  private Answer answer(
+      Body body, Format format, Caller caller, Arrival arrival, Replayed replayed) {
     if (body.broken()) {
       throw keep(
           Problem.Kind.UNDECODABLE,
@@ -88,14 +91,16 @@ final class EventsRoute {
           "application/gzip",
           body,
           caller,
-          arrival);
+          arrival,
+          replayed);
     }
-    List<Slice> slices = split(body, format, caller, arrival);
+    List<Slice> slices = split(body, format, caller, arrival, replayed);
     if (slices.size() > limits.events()) {
       throw new Problem(Problem.Kind.TOO_MANY_EVENTS, "more than " + limits.events() + " events");
     }
+    replayed.mustName(slices.size());
     pay(caller, slices.size());
-    return Answer.of(format, store(body, slices, arrival));
+    return Answer.of(format, store(body, slices, arrival, replayed));
   }
 
   private void pay(Caller caller, int events) {
@@ -108,7 +113,8 @@ final class EventsRoute {
     }
   }
 
-  private List<Slice> split(Body body, Format format, Caller caller, Arrival arrival) {
+  private List<Slice> split(
+      Body body, Format format, Caller caller, Arrival arrival, Replayed replayed) {
     try {
       List<Slice> slices = format.split(body.bytes(), limits.events());
       if (body.bytes().length == 0 || (slices.isEmpty() && format != Format.ARRAY)) {
@@ -123,11 +129,12 @@ final class EventsRoute {
           format.mediaType(),
           body,
           caller,
-          arrival);
+          arrival,
+          replayed);
     }
   }
 
-  private List<Outcome> store(Body body, List<Slice> slices, Arrival arrival) {
+  private List<Outcome> store(Body body, List<Slice> slices, Arrival arrival, Replayed replayed) {
     List<Outcome> outcomes = new ArrayList<>(slices.size());
     Batch batch = log.batch();
     for (Slice slice : slices) {
@@ -135,7 +142,7 @@ final class EventsRoute {
       if (outcome instanceof Outcome.Accepted accepted) {
         batch.add(accepted.fact());
       } else if (outcome instanceof Outcome.Refused refused) {
-        batch.add(refused.rejected(), arrival.received());
+        batch.add(refused.rejected(), arrival.received(), replayed.at(outcomes.size()));
       }
       outcomes.add(outcome);
     }
@@ -155,7 +162,9 @@ final class EventsRoute {
       String contentType,
       Body body,
       Caller caller,
-      Arrival arrival) {
+      Arrival arrival,
+      Replayed replayed) {
+    replayed.mustName(1);
     pay(caller, Math.max(1, body.bytes().length / BYTES_OF_AN_EVENT));
     Rejected rejected =
         new Rejected(
@@ -167,7 +176,7 @@ final class EventsRoute {
             contentType,
             ByteBuffer.wrap(body.bytes()));
     Batch batch = log.batch();
-    batch.add(rejected, arrival.received());
+    batch.add(rejected, arrival.received(), replayed.at(0));
     batch.await(limits.patience().plusSeconds(2));
     meters.events(List.of(new Outcome.Refused("", rejected)));
     return new Problem(kind, detail);

@@ -3,6 +3,7 @@ package playhouse.collector.log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +36,12 @@ public final class Batch {
 
   /** Sends what was refused to the rejects topic. */
   public void add(Rejected rejected, Instant received) {
-    send(FactLog.reject(rejected, received));
+    add(rejected, received, Optional.empty());
+  }
+
+  /** The same for what had been refused before and was sent once more. */
+  public void add(Rejected rejected, Instant received, Optional<UUID> replayOf) {
+    send(FactLog.reject(rejected, received, replayOf));
   }
 
   /** After one failure the rest of the batch is not tried: all of it will come again. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -112,8 +113,9 @@ public final class FactLog implements AutoCloseable {
         headers);
   }
 
-  static ProducerRecord<byte[], byte[]> reject(Rejected rejected, Instant received) {
-    Reject record = storable(rejected).toRecord(received);
+  static ProducerRecord<byte[], byte[]> reject(
+      Rejected rejected, Instant received, Optional<UUID> replayOf) {
+    Reject record = storable(rejected).toRecord(received, replayOf);
     byte[] key =
         Pseudonyms.bytes(DedupKey.of(rejected.source().orElse(""), String.valueOf(received)));
     return new ProducerRecord<>(Topics.REJECTS, key, Wire.encode(record));

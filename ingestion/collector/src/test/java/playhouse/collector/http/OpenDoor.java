@@ -16,20 +16,20 @@ import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
 
 /** A door with three keys, and somebody who knocks. */
-final class OpenDoor implements AutoCloseable {
+public final class OpenDoor implements AutoCloseable {
 
   static final String DEMO = "demo-key";
   static final String OTHER = "other-key";
-  static final String IMPORT = "import-key";
+  public static final String IMPORT = "import-key";
   static final Limits ROOMY =
       new Limits(
           8 << 20, 10_000, 200_000, 64 << 20, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   final Door door;
-  final int port;
+  public final int port;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  OpenDoor(Broker broker, Path folder) {
+  public OpenDoor(Broker broker, Path folder) {
     this(broker, folder, ROOMY, Clock.systemUTC(), plan -> plan);
   }
 
@@ -58,7 +58,7 @@ final class OpenDoor implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
-  HttpResponse<String> post(String contentType, String body) {
+  public HttpResponse<String> post(String contentType, String body) {
     return post(contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -66,14 +66,14 @@ final class OpenDoor implements AutoCloseable {
     return send(request(DEMO, contentType, body).build());
   }
 
-  HttpRequest.Builder request(String key, String contentType, byte[] body) {
+  public HttpRequest.Builder request(String key, String contentType, byte[] body) {
     return HttpRequest.newBuilder(uri("/v1/events"))
         .header("Authorization", "Bearer " + key)
         .header("Content-Type", contentType)
         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -84,7 +84,7 @@ final class OpenDoor implements AutoCloseable {
   }
 
   /** A rating of the given id and source. */
-  static String rating(String source, String id) {
+  public static String rating(String source, String id) {
     return """
         {"specversion":"1.0","id":"%s","source":"%s","type":"rating",\
         "time":"2026-01-02T03:04:05Z","person":"ml-1m:42",\

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.replay;
+
+import org.jspecify.annotations.NullMarked;
