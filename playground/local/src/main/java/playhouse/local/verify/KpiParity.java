@@ -58,7 +58,7 @@ final class KpiParity implements Proof {
       audience.history(size.people(), size.days(), trial.seed());
       lake(trial);
       if (trial.breaks(KpiSabotage.LATE_LEFT_OUT)) {
-        spark.job("nightly");
+        spark.job("daily-kpis");
       }
       audience.live(size.liveMinutes(), size.eventsPerSecond(), trial.seed());
       if (trial.breaks(KpiSabotage.COUNTED_TWICE)) {
@@ -66,7 +66,7 @@ final class KpiParity implements Proof {
       }
       lake(trial);
       if (!trial.breaks(KpiSabotage.LATE_LEFT_OUT)) {
-        spark.job("nightly");
+        spark.job("daily-kpis");
       }
       KpiCheck batch = KpiCheck.read(audience.truth(), spark);
       LiveCheck live =
