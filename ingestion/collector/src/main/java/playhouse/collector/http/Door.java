@@ -19,6 +19,7 @@ import playhouse.collector.log.FactLog;
 import playhouse.collector.log.KafkaSettings;
 import playhouse.collector.log.NotDurable;
 import playhouse.collector.log.Pulse;
+import playhouse.contracts.ApiKeys;
 
 /** The collector's HTTP server with all that stands behind it. */
 public final class Door implements AutoCloseable {
@@ -72,7 +73,7 @@ public final class Door implements AutoCloseable {
     EventsRoute events =
         new EventsRoute(
             plan.limits(),
-            new Keys(plan.keys(), clock),
+            new ApiKeys(plan.keys(), clock),
             new Rates(plan.limits(), clock),
             inFlight,
             new EventDecoder(consents),

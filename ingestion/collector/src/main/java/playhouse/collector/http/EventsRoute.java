@@ -15,6 +15,7 @@ import playhouse.collector.event.Slices;
 import playhouse.collector.event.Slices.Slice;
 import playhouse.collector.log.Batch;
 import playhouse.collector.log.FactLog;
+import playhouse.contracts.ApiKeys;
 import playhouse.contracts.Rejected;
 
 /** POST /v1/events: takes events in and answers once Kafka has them, the refused ones too. */
@@ -23,7 +24,7 @@ final class EventsRoute {
   private static final int BYTES_OF_AN_EVENT = 1024;
 
   private final Limits limits;
-  private final Keys keys;
+  private final ApiKeys keys;
   private final Rates rates;
   private final InFlight inFlight;
   private final EventDecoder decoder;
@@ -34,7 +35,7 @@ final class EventsRoute {
 
   EventsRoute(
       Limits limits,
-      Keys keys,
+      ApiKeys keys,
       Rates rates,
       InFlight inFlight,
       EventDecoder decoder,
@@ -57,6 +58,7 @@ final class EventsRoute {
     try (InFlight.Place place = inFlight.enter()) {
       Caller caller =
           keys.caller(Optional.ofNullable(request.header("Authorization")))
+              .map(Caller::new)
               .orElseThrow(
                   () -> new Problem(Problem.Kind.UNAUTHORIZED, "send Authorization: Bearer KEY"));
       Format format = Format.of(Optional.ofNullable(request.contentType()));

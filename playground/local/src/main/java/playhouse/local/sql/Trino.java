@@ -17,7 +17,7 @@ import playhouse.local.stack.Stack;
  */
 public record Trino(House house, Progress progress) {
 
-  /** Starts it if it is not there, and makes its views; false where there is no Java for it. */
+  /** Starts it if it is not there, and makes the views that it lacks; false where there is no Java for it. */
   public boolean up(Stack stack) {
     Cache cache = Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
     Optional<Path> java = new TrinoJava(house.settings(), cache, progress).home();
@@ -28,8 +28,9 @@ public record Trino(House house, Progress progress) {
       TrinoInstall install =
           new TrinoInstall(cache, System.getProperty("playhouse.maven", "mvn"), progress);
       stack.start(new TrinoServer(house.settings()).service(install, java.get()));
-      makeViews();
     }
+    // Each time: tables that say who withdrew consent may have come since.
+    makeViews();
     return true;
   }
 

@@ -1,4 +1,4 @@
-package playhouse.collector.http;
+package playhouse.contracts;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,10 +20,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API keys of a file, read again when the file changes. */
-final class Keys {
+/**
+ * The API keys of a file, {@code {"name": "key"}}, as bearer tokens; read again when it changes.
+ */
+public final class ApiKeys {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final String SCHEME = "Bearer ";
   private static final TypeReference<Map<String, String>> NAME_TO_KEY = new TypeReference<>() {};
@@ -34,28 +36,29 @@ final class Keys {
   private String version = "";
 
   /** By the key's hash, so that a look-up's time tells nothing of the key. */
-  private Map<String, Caller> callers = Map.of();
+  private Map<String, String> names = Map.of();
 
-  Keys(Path file, Clock clock) {
+  /** Keys of that file. */
+  public ApiKeys(Path file, Clock clock) {
     this.file = file;
     this.clock = clock;
   }
 
-  /** Whoever holds the key in an Authorization header; empty if nobody does. */
-  Optional<Caller> caller(Optional<String> authorization) {
+  /** The name of whoever holds the key in an Authorization header; empty if nobody does. */
+  public Optional<String> caller(Optional<String> authorization) {
     return authorization
         .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .map(header -> hash(header.substring(SCHEME.length()).strip()))
         .flatMap(hash -> Optional.ofNullable(current().get(hash)));
   }
 
-  private synchronized Map<String, Caller> current() {
+  private synchronized Map<String, String> current() {
     Instant now = clock.instant();
     if (looked.isBefore(now.minus(LOOK_EVERY))) {
       looked = now;
       look();
     }
-    return callers;
+    return names;
   }
 
   /** A file that cannot be read, perhaps half written, leaves the keys as they were. */
@@ -64,9 +67,9 @@ final class Keys {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       String found = attributes.lastModifiedTime() + "/" + attributes.size();
       if (!found.equals(version)) {
-        callers = read();
+        names = read();
         version = found;
-        LOG.info("{} API keys from {}", callers.size(), file);
+        LOG.info("{} API keys from {}", names.size(), file);
       }
     } catch (NoSuchFileException e) {
       LOG.warn("There is no key file {}: nobody new can be let in", file);
@@ -75,11 +78,11 @@ final class Keys {
     }
   }
 
-  private Map<String, Caller> read() throws IOException {
-    Map<String, Caller> found = new HashMap<>();
+  private Map<String, String> read() throws IOException {
+    Map<String, String> found = new HashMap<>();
     new ObjectMapper()
         .readValue(file.toFile(), NAME_TO_KEY)
-        .forEach((name, key) -> found.put(hash(key.strip()), new Caller(name)));
+        .forEach((name, key) -> found.put(hash(key.strip()), name));
     return Map.copyOf(found);
   }
 
