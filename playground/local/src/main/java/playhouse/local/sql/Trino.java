@@ -17,7 +17,10 @@ import playhouse.local.stack.Stack;
  */
 public record Trino(House house, Progress progress) {
 
-  /** Starts it if it is not there, and makes the views that it lacks; false where there is no Java for it. */
+  /**
+   * Starts it if it is not there, and makes the views that it lacks; false where there is no Java
+   * for it.
+   */
   public boolean up(Stack stack) {
     Cache cache = Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
     Optional<Path> java = new TrinoJava(house.settings(), cache, progress).home();
