@@ -59,7 +59,7 @@ public final class LiveKpisJob {
   private static final Duration BACK = Duration.ofDays(3);
 
   /** To be changed with the operators' own state. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final long BUFFER_MILLIS = 5;
 

@@ -51,6 +51,11 @@ final class TellFunction
   /** How long changes of a slice are gathered. */
   private static final long GATHER_MILLIS = 200;
 
+  /** How long a change waits, then, for the slowest query, and how often it looks. */
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private static final long LOOK_MILLIS = 50;
+
   /** When a period's values are final here: just before its days leave the tables. */
   private static final Duration CLOSED = CalendarFunction.STAYS.minusHours(1);
 
@@ -78,6 +83,7 @@ final class TellFunction
   private transient ValueState<Long> minute;
   private transient ValueState<Long> rows;
   private transient ValueState<Long> due;
+  private transient ValueState<Long> since;
   private transient ValueState<Long> ends;
 
   /**
@@ -106,6 +112,7 @@ final class TellFunction
     minute = runtime.getState(new ValueStateDescriptor<>("minute", Types.LONG));
     rows = runtime.getState(new ValueStateDescriptor<>("rows", Types.LONG));
     due = runtime.getState(new ValueStateDescriptor<>("due", Types.LONG));
+    since = runtime.getState(new ValueStateDescriptor<>("since", Types.LONG));
     ends = runtime.getState(new ValueStateDescriptor<>("ends", Types.LONG));
   }
 
@@ -129,6 +136,7 @@ final class TellFunction
     if (due.value() == null) {
       // Of a period that is yet to come nothing is told.
       long at = Math.max(now + GATHER_MILLIS, place.start().toEpochMilli());
+      since.update(Math.max(now, at - GATHER_MILLIS));
       due.update(at);
       context.timerService().registerProcessingTimeTimer(at);
     }
@@ -151,8 +159,14 @@ final class TellFunction
     Place place = Place.of(context.getCurrentKey());
     Long awaited = due.value();
     if (awaited != null && awaited == millis) {
-      due.clear();
-      tell(place, context, out);
+      if (awaitsOthers(context, millis)) {
+        due.update(millis + LOOK_MILLIS);
+        context.timerService().registerProcessingTimeTimer(millis + LOOK_MILLIS);
+      } else {
+        due.clear();
+        since.clear();
+        tell(place, context, out);
+      }
     }
     Long minuteEnd = minute.value();
     if (minuteEnd != null && minuteEnd == millis) {
@@ -172,6 +186,15 @@ final class TellFunction
       rows.clear();
       ends.clear();
     }
+  }
+
+  /** What is told is true of one moment: the clock of all queries has struck since the change. */
+  private boolean awaitsOthers(OnTimerContext context, long now) throws Exception {
+    Long began = since.value();
+    long clock = context.currentWatermark();
+    return began != null
+        && now < began + PATIENCE_MILLIS
+        && (clock < began || progress.floorKey(clock) == null);
   }
 
   private List<String> toldKeys() throws Exception {
