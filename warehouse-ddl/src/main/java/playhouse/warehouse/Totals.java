@@ -37,7 +37,8 @@ public final class Totals {
     }
   }
 
-  private static BigDecimal decimal(Number number) {
+  /** A value of a column as an exact number. */
+  public static BigDecimal decimal(Number number) {
     return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
   }
 

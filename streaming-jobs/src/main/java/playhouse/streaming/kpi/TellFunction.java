@@ -23,7 +23,6 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.streaming.kpi.core.Clock;
@@ -70,18 +69,14 @@ final class TellFunction
           "minutes",
           Types.TUPLE(Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
 
-  private static final String SUM = "sum|";
-  private static final String COUNT = "count|";
-
   private final HashMap<String, List<String>> columns;
 
   private transient Map<String, Kpi> kpis;
   private transient TreeMap<Long, Long> progress;
-  private transient MapState<String, Tuple2<BigDecimal, Long>> sums;
+  private transient SliceSums sums;
   private transient MapState<String, String> told;
   private transient MapState<String, byte[]> changed;
   private transient ValueState<Long> minute;
-  private transient ValueState<Long> rows;
   private transient ValueState<Long> due;
   private transient ValueState<Long> since;
   private transient ValueState<Long> ends;
@@ -101,16 +96,13 @@ final class TellFunction
     KpiAnswers.live().forEach(kpi -> kpis.put(kpi.id(), kpi));
     progress = new TreeMap<>();
     var runtime = getRuntimeContext();
-    sums =
-        runtime.getMapState(
-            new MapStateDescriptor<>("sums", Types.STRING, Types.TUPLE(Types.BIG_DEC, Types.LONG)));
+    sums = new SliceSums(runtime);
     told = runtime.getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.STRING));
     changed =
         runtime.getMapState(
             new MapStateDescriptor<>(
                 "changed", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     minute = runtime.getState(new ValueStateDescriptor<>("minute", Types.LONG));
-    rows = runtime.getState(new ValueStateDescriptor<>("rows", Types.LONG));
     due = runtime.getState(new ValueStateDescriptor<>("due", Types.LONG));
     since = runtime.getState(new ValueStateDescriptor<>("since", Types.LONG));
     ends = runtime.getState(new ValueStateDescriptor<>("ends", Types.LONG));
@@ -132,7 +124,11 @@ final class TellFunction
       ends.update(at);
       context.timerService().registerProcessingTimeTimer(at);
     }
-    add(place, change.f1, Values.of(change.f2));
+    sums.add(
+        kpi(place).measures(),
+        change.f1,
+        Objects.requireNonNull(columns.get(place.kpi())),
+        Values.of(change.f2));
     if (due.value() == null) {
       // Of a period that is yet to come nothing is told.
       long at = Math.max(now + GATHER_MILLIS, place.start().toEpochMilli());
@@ -183,7 +179,6 @@ final class TellFunction
       }
       told.clear();
       sums.clear();
-      rows.clear();
       ends.clear();
     }
   }
@@ -203,53 +198,11 @@ final class TellFunction
     return keys;
   }
 
-  private void add(Place place, int sign, List<@Nullable Object> values) throws Exception {
-    List<String> names = Objects.requireNonNull(columns.get(place.kpi()));
-    for (int i = 0; i < names.size(); i++) {
-      Object value = values.get(i);
-      if (value != null) {
-        add(SUM + names.get(i), number(value).multiply(BigDecimal.valueOf(sign)), sign);
-      }
-    }
-    for (Measure measure : kpi(place).measures()) {
-      if (measure instanceof Measure.Percentile percentile) {
-        Object edge = values.get(names.indexOf(percentile.edge()));
-        Object count = values.get(names.indexOf(percentile.count()));
-        if (edge != null && count != null) {
-          add(
-              COUNT + percentile.name() + "|" + edge,
-              number(count).multiply(BigDecimal.valueOf(sign)),
-              sign);
-        }
-      }
-    }
-    Long before = rows.value();
-    rows.update((before == null ? 0 : before) + sign);
-  }
-
-  private void add(String key, BigDecimal value, long sign) throws Exception {
-    Tuple2<BigDecimal, Long> before = sums.get(key);
-    Tuple2<BigDecimal, Long> after =
-        before == null ? Tuple2.of(value, sign) : Tuple2.of(before.f0.add(value), before.f1 + sign);
-    if (after.f1 == 0 && after.f0.signum() == 0) {
-      sums.remove(key);
-    } else {
-      sums.put(key, after);
-    }
-  }
-
-  private static BigDecimal number(Object value) {
-    return value instanceof BigDecimal decimal
-        ? decimal
-        : BigDecimal.valueOf(((Number) value).longValue());
-  }
-
   private void tell(Place place, OnTimerContext context, Collector<Tuple2<byte[], byte[]>> out)
       throws Exception {
     Kpi kpi = kpi(place);
-    Totals totals = totals();
-    Long count = rows.value();
-    boolean there = count != null && count > 0;
+    Totals totals = sums.totals();
+    boolean there = sums.any();
     for (Measure measure : kpi.measures()) {
       if (kpi.live().contains(measure.name())) {
         Optional<Amount> amount = there ? measure.of(totals) : Optional.empty();
@@ -260,23 +213,6 @@ final class TellFunction
 
   private Kpi kpi(Place place) {
     return Objects.requireNonNull(kpis.get(place.kpi()), place.kpi());
-  }
-
-  private Totals totals() throws Exception {
-    Totals totals = new Totals();
-    for (Map.Entry<String, Tuple2<BigDecimal, Long>> sum : sums.entries()) {
-      String key = sum.getKey();
-      if (key.startsWith(SUM) && sum.getValue().f1 > 0) {
-        totals.add(key.substring(SUM.length()), sum.getValue().f0);
-      } else if (key.startsWith(COUNT)) {
-        int bar = key.lastIndexOf('|');
-        totals.add(
-            key.substring(COUNT.length(), bar),
-            Long.parseLong(key.substring(bar + 1)),
-            sum.getValue().f0.longValueExact());
-      }
-    }
-    return totals;
   }
 
   private void tell(
