@@ -18,19 +18,26 @@ import java.util.Set;
  * @param days what {@code --date}, or {@code --from} and {@code --to}, say
  * @param json true if the answer is wanted as JSON
  * @param format of the answer to {@code sql}: table, csv or json
+ * @param kpi id of the only KPI that is meant; empty for all
  * @param list true if the jobs are only to be named
  */
 record Arguments(
-    List<String> words, Optional<DayRange> days, boolean json, String format, boolean list) {
+    List<String> words,
+    Optional<DayRange> days,
+    boolean json,
+    String format,
+    Optional<String> kpi,
+    boolean list) {
 
   static final String USAGE =
       """
       usage: JOB [--date D | --from D --to D] [--json]
              nightly [--date D | --from D --to D] [--json]
+             recompute --date D | --from D --to D [--kpi K1.3] [--json]
              sql "select ..." [--format table|csv|json]
              --list [--json]""";
 
-  private static final Set<String> VALUED = Set.of("--date", "--from", "--to", "--format");
+  private static final Set<String> VALUED = Set.of("--date", "--from", "--to", "--format", "--kpi");
   private static final Set<String> FORMATS = Set.of("table", "csv", "json");
 
   /**
@@ -68,7 +75,8 @@ record Arguments(
     if (words.isEmpty() && !list) {
       throw new IllegalArgumentException("which job?");
     }
-    return new Arguments(List.copyOf(words), days(options), json, format, list);
+    Optional<String> kpi = Optional.ofNullable(options.get("--kpi"));
+    return new Arguments(List.copyOf(words), days(options), json, format, kpi, list);
   }
 
   private static Optional<DayRange> days(Map<String, String> options) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
+import playhouse.batch.kpi.Recomputation;
+import playhouse.batch.kpi.Recomputed;
+import playhouse.warehouse.Kpi;
 
 /**
  * What the command line can ask for, and what the process answers: 0 done, 1 failed, 2 not
@@ -18,6 +21,7 @@ import org.apache.spark.SparkThrowable;
 record Commands(
     Jobs jobs, Supplier<Lake> lake, InstantSource clock, PrintStream out, PrintStream err) {
   private static final String NIGHTLY = "nightly";
+  private static final String RECOMPUTE = "recompute";
   private static final String SQL = "sql";
 
   int run(String... line) {
@@ -33,6 +37,7 @@ record Commands(
     }
     return switch (arguments.words().get(0)) {
       case SQL -> sql(arguments);
+      case RECOMPUTE -> recompute(arguments);
       case NIGHTLY -> run(List.of(), jobs.inOrder(), arguments);
       default ->
           jobs.find(arguments.words().get(0))
@@ -66,6 +71,20 @@ record Commands(
       out.println(Report.line(run));
     }
     return run;
+  }
+
+  /** Makes the values of past days again and compares; nothing of it is written down. */
+  private int recompute(Arguments arguments) {
+    if (arguments.days().isEmpty()) {
+      return misunderstood("recompute needs --date, or --from and --to");
+    }
+    Request request = new Request(arguments.days(), clock.instant(), RECOMPUTE);
+    try (Lake open = lake.get()) {
+      Recomputed recomputed =
+          new Recomputation(open, Kpi.all(), request).of(arguments.days().get(), arguments.kpi());
+      out.println(arguments.json() ? Report.json(recomputed.fields()) : recomputed.text());
+      return recomputed.isSame() ? 0 : 1;
+    }
   }
 
   private int sql(Arguments arguments) {

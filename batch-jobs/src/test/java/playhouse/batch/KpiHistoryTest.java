@@ -16,6 +16,8 @@ import playhouse.warehouse.Kpi;
 /** What becomes of the days already told when a definition comes or changes. */
 class KpiHistoryTest {
   private static final String KPIS = "mart.kpi_daily";
+  private static final String RUNS = "ops.job_runs";
+  private static final String HISTORY = "mart.kpi_history";
 
   private final Kpi registrations = defined("K2.1");
   private Lake lake;
@@ -57,6 +59,41 @@ class KpiHistoryTest {
     assertThat(runs("K10.2")).containsOnly("first");
   }
 
+  @Test
+  void what_the_version_before_had_told_stays_findable_once_each_though_the_run_died_half_way() {
+    final List<String> told = lines(KPIS, "K2.1", "version, run_id, snapshots, value");
+    final List<String> replacing = List.of("1 2 second");
+    final long before = lake.snapshot(KPIS).orElseThrow();
+    final long ran = lake.snapshot(RUNS).orElseThrow();
+    run("second", changed(registrations, "K2.1", 2));
+    assertThat(lines(HISTORY, "K2.1", "version, run_id, snapshots, value")).isEqualTo(told);
+    assertThat(replaced("K2.1")).isEqualTo(replacing);
+
+    // As if it had died between the two: version 1 is still in its place, and no run is noted.
+    lake.iceberg(KPIS).manageSnapshots().rollbackTo(before).commit();
+    lake.iceberg(RUNS).manageSnapshots().rollbackTo(ran).commit();
+    run("third", changed(registrations, "K2.1", 2));
+    assertThat(replaced("K2.1")).isEqualTo(replacing);
+    assertThat(lines(HISTORY, "K2.1", "version, run_id, snapshots, value")).isEqualTo(told);
+
+    run("fourth", changed(registrations, "K2.1", 3));
+    assertThat(replaced("K2.1")).containsExactly("1 2 second", "2 3 fourth");
+    assertThat(lake.table(HISTORY).where("kpi <> 'K2.1'").count()).isZero();
+  }
+
+  private List<String> replaced(String kpi) {
+    return lake
+        .table(HISTORY)
+        .where("kpi = '" + kpi + "'")
+        .selectExpr("concat_ws(' ', version, replaced_by, replaced_run)")
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
   private Outcome run(String runId, Kpi kpi) {
     return run(runId, Optional.empty(), kpi);
   }
@@ -80,8 +117,12 @@ class KpiHistoryTest {
   }
 
   private List<String> lines(String kpi, String value) {
+    return lines(KPIS, kpi, value);
+  }
+
+  private List<String> lines(String table, String kpi, String value) {
     return lake
-        .table(KPIS)
+        .table(table)
         .where("kpi = '" + kpi + "'")
         .selectExpr("concat_ws(' ', measure, zone, grain, day, `by`, " + value + ")")
         .collectAsList()

@@ -45,30 +45,42 @@ record KpiDays(
           .add("day", DataTypes.DateType);
 
   Written write(String table) {
-    NavigableSet<LocalDate> days = new TreeSet<>();
-    due.forEach(one -> days.addAll(one.days()));
-    Dataset<Row> keys = frame(due.stream().flatMap(one -> keys(one).stream()).toList(), KEY);
-    Dataset<Row> kept =
+    NavigableSet<LocalDate> days = days();
+    Dataset<Row> stored =
         lake.table(table)
             .where(Days.among(col("day"), days))
             // Told before there were other grains.
-            .withColumn("grain", coalesce(col("grain"), lit(Grain.DAY.word())))
-            .join(broadcast(keys), KEY.fieldNames(), "left_anti");
+            .withColumn("grain", coalesce(col("grain"), lit(Grain.DAY.word())));
+    Dataset<Row> keys =
+        broadcast(frame(due.stream().flatMap(one -> keys(one).stream()).toList(), KEY));
+    new KpiHistory(lake, request)
+        .keep(stored, due, rows -> rows.join(keys, KEY.fieldNames(), "left_semi"));
+    Dataset<Row> kept = stored.join(keys, KEY.fieldNames(), "left_anti");
+    return lake.overwriteDays(
+        kept.unionByName(computed()), table, days, "cut_off", "snapshots", "run_id", "computed_at");
+  }
+
+  /** The values, in memory. */
+  Dataset<Row> computed() {
     NavigableSet<String> tables = new TreeSet<>();
     due.forEach(one -> tables.addAll(one.kpi().tables()));
+    NavigableSet<LocalDate> days = days();
     DayRange stretch =
         new DayRange(days.first(), Kpi.until(EnumSet.allOf(Grain.class), days.last()));
     try (Views views = Views.of(lake, tables, snapshots, stretch);
         Answers answers = Answers.to(lake.spark(), views, due, last)) {
-      Dataset<Row> computed =
-          AtOnce.of(THREADS, due.stream().filter(one -> !one.zones().isEmpty()).toList())
-              .map(one -> computed(one, answers))
-              .stream()
-              .reduce(Dataset::unionByName)
-              .orElseThrow();
-      return lake.overwriteDays(
-          kept.unionByName(computed), table, days, "cut_off", "snapshots", "run_id", "computed_at");
+      return AtOnce.of(THREADS, due.stream().filter(one -> !one.zones().isEmpty()).toList())
+          .map(one -> computed(one, answers))
+          .stream()
+          .reduce(Dataset::unionByName)
+          .orElseThrow();
     }
+  }
+
+  private NavigableSet<LocalDate> days() {
+    NavigableSet<LocalDate> days = new TreeSet<>();
+    due.forEach(one -> days.addAll(one.days()));
+    return days;
   }
 
   private Dataset<Row> computed(Due one, Answers answers) {

@@ -45,7 +45,9 @@ record Views(Lake lake, List<String> names, List<Dataset<Row>> inMemory) impleme
       if (CALENDAR.containsKey(table)) {
         views.keep(table, days);
       } else {
-        views.add(table, snapshot == null ? lake.table(table) : lake.table(table, snapshot));
+        // A table without a snapshot was empty then, whatever has come into it since.
+        views.add(
+            table, snapshot == null ? lake.table(table).limit(0) : lake.table(table, snapshot));
       }
     }
     return views;
