@@ -130,10 +130,8 @@ class QualityJobTest {
       }
     }
 
-    long began = System.nanoTime();
     Outcome outcome = new QualityJob().run(lake, new Request(Optional.empty(), NOW, "all"));
 
-    System.out.println("QTIME " + (System.nanoTime() - began) / 1_000_000);
     long rules = QualityCheck.all().stream().filter(check -> check.kind().ofRows()).count();
     assertThat(lake.table("ops.quality").where("failed IS NOT NULL").count()).isEqualTo(rules);
     assertThat(lake.table("ops.quality").where("kind = 'not null' AND passed").count())
