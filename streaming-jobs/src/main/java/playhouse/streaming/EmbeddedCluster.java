@@ -98,7 +98,7 @@ final class EmbeddedCluster implements AutoCloseable {
   private Optional<String> restorePath(Job job) throws IOException {
     Checkpoints checkpoints = new Checkpoints(JobSettings.checkpoints(job, settings));
     checkpoints.prune();
-    if (!job.layout().isEmpty()) {
+    if (!job.layout().apply(settings).isEmpty()) {
       checkpoints.forgetOthers(job.name());
     }
     Optional<String> newest = checkpoints.newest();

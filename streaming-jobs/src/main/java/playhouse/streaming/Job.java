@@ -3,6 +3,7 @@ package playhouse.streaming;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
@@ -21,20 +22,22 @@ import playhouse.streaming.live.LiveFeaturesJob;
  */
 record Job(
     String name,
-    String layout,
+    Function<Settings, String> layout,
     Duration rest,
     BiConsumer<StreamExecutionEnvironment, Settings> definition) {
-
-  private static final String NEVER_CHANGED = "";
 
   /** Every job there is. */
   static final List<Job> ALL =
       List.of(
-          new Job(LakeWriterJob.NAME, NEVER_CHANGED, Duration.ZERO, LakeWriterJob::define),
+          new Job(LakeWriterJob.NAME, Job::neverChanged, Duration.ZERO, LakeWriterJob::define),
           new Job(
               LiveFeaturesJob.GROUP,
-              NEVER_CHANGED,
+              Job::neverChanged,
               Duration.ZERO,
               (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))),
-          new Job(LiveKpisJob.NAME, LiveKpisJob.layout(), LiveKpisJob.REST, LiveKpisJob::define));
+          new Job(LiveKpisJob.NAME, LiveKpisJob::layout, LiveKpisJob.REST, LiveKpisJob::define));
+
+  private static String neverChanged(Settings settings) {
+    return "";
+  }
 }

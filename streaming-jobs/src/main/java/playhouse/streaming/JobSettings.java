@@ -20,7 +20,8 @@ final class JobSettings {
 
   /** Folder of a job's checkpoints, as a URI. */
   static String checkpoints(Job job, Settings settings) {
-    String folder = job.layout().isEmpty() ? job.name() : job.name() + "-" + job.layout();
+    String layout = job.layout().apply(settings);
+    String folder = layout.isEmpty() ? job.name() : job.name() + "-" + layout;
     return settings.get(Setting.CHECKPOINTS) + "/" + folder;
   }
 

@@ -15,7 +15,7 @@ public final class OneJob {
       throws Exception {
     EmbeddedCluster cluster = EmbeddedCluster.start(Settings.load());
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
-    cluster.submit(new Job(name, "", Duration.ZERO, definition)).join();
+    cluster.submit(new Job(name, settings -> "", Duration.ZERO, definition)).join();
     System.exit(1);
   }
 }

@@ -8,12 +8,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
-import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.OutputTag;
 import playhouse.streaming.kpi.core.LiveTable;
@@ -116,7 +114,7 @@ record LiveRelations(StreamTableEnvironment tables) {
 
   private void add(String name, List<String> columns, DataStream<Row> changes) {
     Schema.Builder schema = Schema.newBuilder();
-    columns.forEach(column -> schema.column(column, type(name, column)));
+    columns.forEach(column -> schema.column(column, ColumnTypes.of(sparkType(name, column))));
     tables.createTemporaryView(
         name, tables.fromChangelogStream(changes, schema.build(), ChangelogMode.all()));
   }
@@ -137,7 +135,7 @@ record LiveRelations(StreamTableEnvironment tables) {
   private static OutputTag<Row> output(String name, List<String> columns) {
     TypeInformation<?>[] types =
         columns.stream()
-            .map(column -> information(sparkType(name, column)))
+            .map(column -> ColumnTypes.information(sparkType(name, column)))
             .toArray(TypeInformation<?>[]::new);
     return new OutputTag<>(name, Types.ROW_NAMED(columns.toArray(String[]::new), types));
   }
@@ -155,29 +153,5 @@ record LiveRelations(StreamTableEnvironment tables) {
         .findFirst()
         .map(LakeTable.Column::type)
         .orElseThrow(() -> new IllegalStateException(table + " has no column " + column));
-  }
-
-  private static TypeInformation<?> information(String type) {
-    return switch (type.replaceAll("\\(.*", "")) {
-      case "INT" -> Types.INT;
-      case "BIGINT" -> Types.LONG;
-      case "BOOLEAN" -> Types.BOOLEAN;
-      case "DECIMAL" -> Types.BIG_DEC;
-      default -> Types.STRING;
-    };
-  }
-
-  private static DataType type(String table, String column) {
-    String type = sparkType(table, column);
-    return switch (type.replaceAll("\\(.*", "")) {
-      case "INT" -> DataTypes.INT();
-      case "BIGINT" -> DataTypes.BIGINT();
-      case "BOOLEAN" -> DataTypes.BOOLEAN();
-      case "DECIMAL" -> {
-        String[] numbers = type.replaceAll("[^\\d,]", "").split(",", -1);
-        yield DataTypes.DECIMAL(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
-      }
-      default -> DataTypes.STRING();
-    };
   }
 }

@@ -14,12 +14,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
-import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
@@ -62,12 +60,12 @@ record SampleTables(StreamTableEnvironment tables, boolean streaming) {
     String[] names = table.columns().stream().map(LakeTable.Column::name).toArray(String[]::new);
     TypeInformation<?>[] types =
         table.columns().stream()
-            .map(column -> information(column.type()))
+            .map(column -> ColumnTypes.information(column.type()))
             .toArray(TypeInformation<?>[]::new);
     DataStream<Row> stream =
         env.fromData(streaming ? withChanges(rows) : inserted(rows), Types.ROW_NAMED(names, types));
     Schema.Builder schema = Schema.newBuilder();
-    table.columns().forEach(column -> schema.column(column.name(), type(column.type())));
+    table.columns().forEach(column -> schema.column(column.name(), ColumnTypes.of(column.type())));
     tables.createTemporaryView(
         table.name(),
         streaming
@@ -104,37 +102,6 @@ record SampleTables(StreamTableEnvironment tables, boolean streaming) {
       return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
     return value instanceof List<?> list ? list.toArray(String[]::new) : value;
-  }
-
-  private static TypeInformation<?> information(String type) {
-    return switch (type.replaceAll("\\(.*", "")) {
-      case "INT" -> Types.INT;
-      case "BIGINT" -> Types.LONG;
-      case "DOUBLE" -> Types.DOUBLE;
-      case "BOOLEAN" -> Types.BOOLEAN;
-      case "DECIMAL" -> Types.BIG_DEC;
-      case "DATE" -> Types.LOCAL_DATE;
-      case "TIMESTAMP" -> Types.LOCAL_DATE_TIME;
-      case "ARRAY<STRING>" -> Types.OBJECT_ARRAY(Types.STRING);
-      default -> Types.STRING;
-    };
-  }
-
-  private static DataType type(String type) {
-    return switch (type.replaceAll("\\(.*", "")) {
-      case "INT" -> DataTypes.INT();
-      case "BIGINT" -> DataTypes.BIGINT();
-      case "DOUBLE" -> DataTypes.DOUBLE();
-      case "BOOLEAN" -> DataTypes.BOOLEAN();
-      case "DECIMAL" -> {
-        String[] numbers = type.replaceAll("[^\\d,]", "").split(",", -1);
-        yield DataTypes.DECIMAL(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
-      }
-      case "DATE" -> DataTypes.DATE();
-      case "TIMESTAMP" -> DataTypes.TIMESTAMP(6);
-      case "ARRAY<STRING>" -> DataTypes.ARRAY(DataTypes.STRING());
-      default -> DataTypes.STRING();
-    };
   }
 
   /** What is left of an answer once all its changes are applied. */

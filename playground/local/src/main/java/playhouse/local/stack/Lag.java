@@ -27,7 +27,7 @@ public final class Lag {
   /** Zero means: every person's live features are published. */
   public static final String LIVE_FEATURES = "live-features";
 
-  /** Zero means: what live KPIs are made of is in them, and is told within a second. */
+  /** Zero means: what live KPIs are made of has been read; what it changes is told at once. */
   public static final String LIVE_KPIS = "live-kpis";
 
   /** What the live KPIs are not made of. */

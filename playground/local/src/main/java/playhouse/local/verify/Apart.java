@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import playhouse.local.Launcher;
 import playhouse.local.process.LocalFailure;
@@ -20,6 +22,11 @@ import playhouse.local.stack.House;
  */
 record Apart(House house) {
   private static final String MARK = "PLAYHOUSE_APART";
+
+  /** Settings that it shares; by the others it might reach a cluster that is somebody's own. */
+  private static final Set<String> SHARED =
+      Set.of("PLAYHOUSE_DATA", "PLAYHOUSE_TRINO_JAVA", "PLAYHOUSE_TERMINAL");
+
   private static final List<String> PORTS =
       List.of("KAFKA", "COLLECTOR", "SERVING", "POSTGRES", "FLINK", "TRINO");
 
@@ -39,11 +46,7 @@ record Apart(House house) {
     line.add(verb);
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
-    builder.environment().put(MARK, "yes");
-    builder.environment().put("PLAYHOUSE_HOME", home.toString());
-    for (String port : PORTS) {
-      builder.environment().put("PLAYHOUSE_" + port + "_PORT", Integer.toString(free()));
-    }
+    settle(builder.environment(), home);
     try {
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end the house apart"));
@@ -55,6 +58,16 @@ record Apart(House house) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalFailure("interrupted");
+    }
+  }
+
+  /** Makes an environment that of a house in a new home. */
+  static void settle(Map<String, String> environment, Path home) {
+    environment.keySet().removeIf(key -> key.startsWith("PLAYHOUSE_") && !SHARED.contains(key));
+    environment.put(MARK, "yes");
+    environment.put("PLAYHOUSE_HOME", home.toString());
+    for (String port : PORTS) {
+      environment.put("PLAYHOUSE_" + port + "_PORT", Integer.toString(free()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,24 @@ class VerifyVerbTest {
         .isInstanceOf(LocalFailure.class)
         .hasMessageContaining("whole number");
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void aHouseApartKnowsNothingOfTheClusterThatSettingsName() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "PATH", "/bin",
+                "PLAYHOUSE_DATA", "/data",
+                "PLAYHOUSE_KAFKA", "broker.example:9092",
+                "PLAYHOUSE_WAREHOUSE", "s3://lake"));
+    Apart.settle(environment, home);
+    assertThat(environment)
+        .doesNotContainKeys("PLAYHOUSE_KAFKA", "PLAYHOUSE_WAREHOUSE")
+        .containsEntry("PLAYHOUSE_HOME", home.toString())
+        .containsEntry("PLAYHOUSE_DATA", "/data")
+        .containsEntry("PATH", "/bin")
+        .containsKey("PLAYHOUSE_KAFKA_PORT");
   }
 
   @Test
