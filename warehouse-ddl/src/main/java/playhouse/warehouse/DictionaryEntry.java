@@ -1,8 +1,17 @@
 package playhouse.warehouse;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the dictionary says of a table beside what its definition says.
@@ -42,6 +51,23 @@ public record DictionaryEntry(
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(DictionaryEntry::of)
         .toList();
+  }
+
+  /** The raw tables that tables are made of in the end. */
+  public static NavigableSet<String> raw(Collection<String> tables) {
+    Map<String, List<String>> madeOf = new HashMap<>();
+    all().forEach(entry -> madeOf.put(entry.table(), entry.madeOf()));
+    NavigableSet<String> raw = new TreeSet<>();
+    Set<String> seen = new HashSet<>(tables);
+    Deque<String> left = new ArrayDeque<>(tables);
+    while (!left.isEmpty()) {
+      String table = left.pop();
+      if (table.startsWith("raw.")) {
+        raw.add(table);
+      }
+      madeOf.getOrDefault(table, List.of()).stream().filter(seen::add).forEach(left::push);
+    }
+    return raw;
   }
 
   private static DictionaryEntry of(String line) {

@@ -25,6 +25,12 @@ class DictionaryEntryTest {
   }
 
   @Test
+  void what_a_table_is_made_of_in_the_end_is_raw() {
+    assertThat(DictionaryEntry.raw(List.of("core.people", "core.days")))
+        .containsExactly("raw.account", "raw.payment", "raw.playback");
+  }
+
+  @Test
   void its_question_is_about_it() {
     assertThat(DictionaryEntry.all())
         .allSatisfy(entry -> assertThat(entry.query()).contains("FROM " + entry.table()));

@@ -100,10 +100,23 @@ public final class History {
    */
   public void send(
       Destination destination, Trouble trouble, int threads, Counts counts, IntConsumer afterDay) {
+    send(destination, trouble, Arriving.EVER, threads, counts, afterDay);
+  }
+
+  /** As above, but sends only the events that arrive at such a time. */
+  void send(
+      Destination destination,
+      Trouble trouble,
+      Arriving arriving,
+      int threads,
+      Counts counts,
+      IntConsumer afterDay) {
     Dresser dresser = new Dresser(world, SOURCE, true);
     List<Disruptions> ways = new ArrayList<>();
     for (int i = 0; i <= blocks.size(); i++) {
-      ways.add(new Disruptions(trouble, dresser, counts));
+      ways.add(
+          new Disruptions(
+              trouble, dresser, counts, at -> arriving.at(at, world.plan().endMillis())));
     }
     int last = world.plan().endDay() - 1;
     run(
@@ -118,6 +131,17 @@ public final class History {
           return work;
         },
         afterDay);
+  }
+
+  /** When events arrive, seen from the end of history. */
+  enum Arriving {
+    EVER,
+    BEFORE,
+    AFTER;
+
+    private boolean at(long millis, long end) {
+      return this == EVER || (millis < end) == (this == BEFORE);
+    }
   }
 
   private interface Days {

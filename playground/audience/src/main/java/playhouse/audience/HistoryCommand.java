@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +40,8 @@ final class HistoryCommand {
           "run",
           "duplicates",
           "late",
-          "shuffled");
+          "shuffled",
+          "arriving");
 
   private HistoryCommand() {}
 
@@ -52,18 +54,24 @@ final class HistoryCommand {
             options.share("duplicates", Trouble.USUAL.duplicates()),
             options.share("late", Trouble.USUAL.late()),
             options.share("shuffled", Trouble.USUAL.shuffled()));
+    History.Arriving arriving = arriving(options);
     int threads = options.number("threads", Runtime.getRuntime().availableProcessors());
     World world = new World(plan);
     History history = new History(world, settings.zones(), settings.get(Setting.CURRENCY));
     Counts counts = new Counts();
     long begin = System.nanoTime();
     try (Destination destination = destination(settings, options)) {
-      history.send(destination, trouble, threads, counts, day -> progress(plan, day, counts));
+      history.send(
+          destination, trouble, arriving, threads, counts, day -> progress(plan, day, counts));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     files.plan(plan);
     history.oracle().write(files.truth());
-    files.sent(summary(options.text("run").orElse("world"), plan, counts));
+    Summary summary = summary(options.text("run").orElse("world"), plan, counts);
+    files.sent(
+        arriving == History.Arriving.AFTER
+            ? files.sent().map(summary::after).orElse(summary)
+            : summary);
     System.out.printf(
         Locale.ROOT,
         "%d events of %d people over %d days in %.1f s (%.0f events/s with %d threads)%n",
@@ -89,6 +97,14 @@ final class HistoryCommand {
         options.number("days", 30),
         until,
         options.number("heartbeat-seconds", 60));
+  }
+
+  private static History.Arriving arriving(Options options) {
+    String word = options.text("arriving").orElse("ever");
+    return Arrays.stream(History.Arriving.values())
+        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("--arriving ever, before or after"));
   }
 
   private static Destination destination(Settings settings, Options options) {

@@ -10,12 +10,14 @@ public final class Main {
       audience history --people N --days D --to kafka | --to http | --to files DIR
                [--format avro|ndjson] [--until yyyy-mm-dd] [--seed S] [--titles T]
                [--heartbeat-seconds H] [--threads W] [--run NAME]
-               [--duplicates P] [--late P] [--shuffled P]
+               [--duplicates P] [--late P] [--shuffled P] [--arriving ever|before|after]
       audience live --rate EVENTS_PER_SECOND --minutes M [--run NAME] [--seed S] [--people N]
                [--titles T] [--duplicates P] [--late P] [--shuffled P]
       audience truth [--run NAME] [--out FILE]
 
-      history  acts out D days of N people up to the last day (yesterday, UTC) and sends the events
+      history  acts out D days of N people up to the last day (yesterday, UTC) and sends the events:
+               all of them, or those that arrive before the end of that day, or, called again with
+               the same numbers, those that come after it
       live     goes on with the run's world in real time, through the collector and serving; without
                history it opens a new world. SIGTERM ends it as the end of its minutes does:
                open plays end, everything is sent, and the truth is written

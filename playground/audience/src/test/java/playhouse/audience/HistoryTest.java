@@ -65,15 +65,15 @@ class HistoryTest {
     Plan small = Plan.of(3, 60, 120, 5, LAST, 120);
     Past one = actOut(small, Trouble.USUAL, 1);
     Past other = actOut(small, Trouble.USUAL, 3);
-    assertThat(bytes(one)).isEqualTo(bytes(other));
+    assertThat(bytes(one.memory)).isEqualTo(bytes(other.memory));
     assertThat(one.rows).isEqualTo(other.rows);
     assertThat(actOut(Plan.of(4, 60, 120, 5, LAST, 120), Trouble.USUAL, 1).rows)
         .isNotEqualTo(one.rows);
   }
 
-  private static List<String> bytes(Past past) {
+  private static List<String> bytes(Memory memory) {
     List<String> bytes = new ArrayList<>();
-    for (Dressed event : past.memory.events()) {
+    for (Dressed event : memory.events()) {
       bytes.add(java.util.HexFormat.of().formatHex(Wire.encode(event.record())));
     }
     return bytes;
@@ -87,6 +87,30 @@ class HistoryTest {
     assertThat(troubled.rows).isEqualTo(calm.rows);
     assertThat(troubled.memory.distinct().keySet()).isEqualTo(calm.memory.distinct().keySet());
     assertThat(troubled.memory.events()).hasSizeGreaterThan(calm.memory.events().size());
+  }
+
+  @Test
+  void whatArrivesBeforeTheEndAndWhatComesAfterItAreAllThereIs() {
+    Plan small = Plan.of(3, 60, 120, 5, LAST, 120);
+    List<String> parts = new ArrayList<>();
+    long total = 0;
+    for (History.Arriving arriving : List.of(History.Arriving.BEFORE, History.Arriving.AFTER)) {
+      Memory memory = new Memory();
+      Counts counts = new Counts();
+      new History(new World(small), ZONES, "USD")
+          .send(memory, Trouble.USUAL, arriving, 2, counts, day -> {});
+      assertThat(memory.events()).isNotEmpty().hasSize(Math.toIntExact(counts.total()));
+      assertThat(memory.events())
+          .allMatch(
+              event ->
+                  (event.envelope().getReceived().toEpochMilli() < small.endMillis())
+                      == (arriving == History.Arriving.BEFORE));
+      parts.addAll(bytes(memory));
+      total += counts.total();
+    }
+    Past whole = actOut(small, Trouble.USUAL, 1);
+    assertThat(parts).containsExactlyInAnyOrderElementsOf(bytes(whole.memory));
+    assertThat(total).isEqualTo(whole.counts.total());
   }
 
   @Test

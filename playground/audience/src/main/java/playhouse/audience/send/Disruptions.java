@@ -2,6 +2,7 @@ package playhouse.audience.send;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import playhouse.audience.render.Dressed;
 import playhouse.audience.render.Dresser;
@@ -20,6 +21,7 @@ public final class Disruptions {
   private final Trouble trouble;
   private final Dresser dresser;
   private final Counts counts;
+  private final LongPredicate arriving;
   private final PriorityQueue<Held> byArrival =
       new PriorityQueue<>(Comparator.comparingLong(Held::due).thenComparing(Held::order));
   private final PriorityQueue<Held> byTurn =
@@ -29,11 +31,16 @@ public final class Disruptions {
 
   private record Held(long due, long order, Dressed event, boolean again) {}
 
-  /** A way on which such trouble waits; events are counted when they leave it. */
-  public Disruptions(Trouble trouble, Dresser dresser, Counts counts) {
+  /**
+   * A way on which such trouble waits; events are counted when they leave it.
+   *
+   * @param arriving which of them it lets through, by the epoch millisecond of their arrival
+   */
+  public Disruptions(Trouble trouble, Dresser dresser, Counts counts, LongPredicate arriving) {
     this.trouble = trouble;
     this.dresser = dresser;
     this.counts = counts;
+    this.arriving = arriving;
   }
 
   /** Sends an event now or keeps it for later, as chance has it. */
@@ -90,7 +97,9 @@ public final class Disruptions {
   }
 
   private void leave(Dressed event, boolean again, Lane lane) {
-    counts.sent(event.type().family(), again);
-    lane.send(event);
+    if (arriving.test(event.envelope().getReceived().toEpochMilli())) {
+      counts.sent(event.type().family(), again);
+      lane.send(event);
+    }
   }
 }

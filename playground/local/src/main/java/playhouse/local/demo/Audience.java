@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import playhouse.local.process.Foreground;
@@ -57,8 +58,15 @@ public final class Audience {
     return Files.exists(folder.resolve(RUN + "-sent.json"));
   }
 
-  /** Acts out the past into Kafka. */
-  public void history(int people, int days, long seed) {
+  /** When events of the past arrive, seen from the end of its last day. */
+  public enum Arriving {
+    EVER,
+    BEFORE,
+    AFTER
+  }
+
+  /** Acts out the past into Kafka; of what happened, tells what arrives at such a time. */
+  public void history(int people, int days, long seed, Arriving arriving) {
     run(
         "history",
         HISTORY_LIMIT,
@@ -69,7 +77,9 @@ public final class Audience {
         "--days",
         Integer.toString(days),
         "--to",
-        "kafka");
+        "kafka",
+        "--arriving",
+        arriving.name().toLowerCase(Locale.ROOT));
   }
 
   /** Lets people act now, over HTTP, with repeats, late, shuffled and bad events among theirs. */

@@ -116,7 +116,8 @@ public final class Demo {
 
   private void world(DemoOptions options) {
     if (!audience.hasPast()) {
-      stages.time("history", () -> audience.history(options.people(), DAYS, SEED));
+      stages.time(
+          "history", () -> audience.history(options.people(), DAYS, SEED, Audience.Arriving.EVER));
     }
     stages.time("lake after history", this::lake);
     int liveMinutes = options.once() ? options.minutes().orElse(LIVE_MINUTES) : LIVE_MINUTES;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Value(
     @Nullable BigDecimal numerator, @Nullable BigDecimal denominator, @Nullable Double value) {
+  /** Where nothing is told. */
+  public static final Value NONE = new Value(null, null, null);
+
   private static final double RATIO_TOLERANCE = 1e-9;
 
   /**

@@ -1,9 +1,13 @@
 package playhouse.local.verify;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import playhouse.contracts.Setting;
 import playhouse.local.demo.Audience;
 import playhouse.local.demo.KpiCheck;
@@ -55,11 +59,12 @@ final class KpiParity implements Proof {
       Audience audience = new Audience(trial.house(), foreground);
       Spark spark = new Spark(trial.house(), foreground);
       KpiSabotage sabotage = new KpiSabotage(trial.house().settings().get(Setting.KAFKA));
-      audience.history(size.people(), size.days(), trial.seed());
+      audience.history(size.people(), size.days(), trial.seed(), Audience.Arriving.BEFORE);
       lake(trial);
-      if (trial.breaks(KpiSabotage.LATE_LEFT_OUT)) {
-        spark.job("daily-kpis");
-      }
+      spark.job("daily-kpis");
+      KpiCheck closed = KpiCheck.read(audience.truth(), spark);
+      Instant since = Instant.now();
+      audience.history(size.people(), size.days(), trial.seed(), Audience.Arriving.AFTER);
       audience.live(size.liveMinutes(), size.eventsPerSecond(), trial.seed());
       if (trial.breaks(KpiSabotage.COUNTED_TWICE)) {
         sabotage.countTwice();
@@ -76,6 +81,8 @@ final class KpiParity implements Proof {
         live = LiveCheck.settled(trial.house().settings().get(Setting.KAFKA), batch.truth());
       }
       List<Check> checks = new ArrayList<>();
+      LateEvents late = LateEvents.loadedSince(since, spark);
+      checks.add(changed(closed.house(), batch.house(), late));
       checks.add(Check.of("batch = truth", batch.size(), batch.faults()));
       checks.add(Check.of("stream = truth", live.size(), live.faults()));
       checks.add(same("stream = batch", live.live(), batch.house()));
@@ -92,18 +99,43 @@ final class KpiParity implements Proof {
     new LakeWait(trial.house(), trial.progress()).untilEmpty(LAKE_LIMIT);
   }
 
+  /** Whatever is another than it was when its day was closed has late events that explain it. */
+  static Check changed(Map<Value.Key, Value> before, Map<Value.Key, Value> after, LateEvents late) {
+    Set<Value.Key> keys = new HashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    List<String> explained = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (Value.Key key : keys) {
+      Value was = before.getOrDefault(key, Value.NONE);
+      Value is = after.getOrDefault(key, Value.NONE);
+      if (!was.agrees(is) && !(nothing(was) && nothing(is))) {
+        Optional<String> why = late.explain(key);
+        String change = key + ": was " + was + ", is " + is;
+        why.ifPresentOrElse(
+            events -> explained.add(change + ", by " + events), () -> faults.add(change));
+      }
+    }
+    faults.sort(null);
+    explained.sort(null);
+    return Check.of(
+        "late events explain changes", explained.size() + faults.size(), faults, explained);
+  }
+
   /** Each that one has is what the other has; one without a value need not be there. */
   static Check same(String name, Map<Value.Key, Value> ours, Map<Value.Key, Value> others) {
     List<String> faults = new ArrayList<>();
     ours.forEach(
         (key, value) -> {
           Value other = others.get(key);
-          boolean nothing = value.value() == null || value.value() == 0;
-          if (other == null ? !nothing : !value.agrees(other)) {
+          if (other == null ? !nothing(value) : !value.agrees(other)) {
             faults.add(key + ": " + value + ", the other " + (other == null ? "nothing" : other));
           }
         });
     faults.sort(null);
     return Check.of(name, ours.size(), faults);
+  }
+
+  private static boolean nothing(Value value) {
+    return value.value() == null || value.value() == 0;
   }
 }

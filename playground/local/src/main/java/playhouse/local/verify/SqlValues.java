@@ -49,7 +49,7 @@ record SqlValues(House house, Progress progress, Stack stack) {
   Check check(Map<Value.Key, Value> batch, boolean otherwise) {
     Trino trino = new Trino(house, progress);
     if (!trino.up(stack)) {
-      return new Check("SQL = batch", 0, 1, List.of("there is no Java for Trino"));
+      return Check.of("SQL = batch", 0, List.of("there is no Java for Trino"));
     }
     NavigableSet<String> days =
         batch.keySet().stream().map(Value.Key::day).collect(Collectors.toCollection(TreeSet::new));

@@ -52,6 +52,9 @@ public final class VerifyVerb {
 
   private void tell(Proof proof, List<Check> checks, boolean holds) {
     for (Check check : checks) {
+      check.notes().stream()
+          .limit(FAULTS_SHOWN)
+          .forEach(note -> out.println("  " + check.name() + ": " + note));
       check.faults().stream()
           .limit(FAULTS_SHOWN)
           .forEach(fault -> out.println("  " + check.name() + ": " + fault));
