@@ -3,13 +3,13 @@
 CREATE TABLE IF NOT EXISTS ops.lineage (
   event_time TIMESTAMP COMMENT 'When it happened.',
   event_type STRING COMMENT 'START, COMPLETE or FAIL.',
-  run_id STRING COMMENT 'Id of the run, as in ops.job_runs and beside each KPI value.',
+  run_id STRING COMMENT 'Id of the run, as in ops.job_runs and beside each KPI value; of a streaming job, the same as lineage_run.',
   job STRING COMMENT 'Name of the job.',
   lineage_run STRING COMMENT 'UUID of this job in this run, as OpenLineage wants it.',
   inputs ARRAY<STRUCT<name: STRING, snapshot: BIGINT>> COMMENT 'Tables that it read, at these snapshots.',
   outputs ARRAY<STRUCT<name: STRING, snapshot: BIGINT>> COMMENT 'Tables that it wrote, and the snapshots it left; a table that was as it should be is not among them.',
   json STRING COMMENT 'The whole event, OpenLineage 2-0-2.'
-) USING iceberg PARTITIONED BY (months(event_time)) COMMENT 'What every run of every batch job read and wrote, as OpenLineage events.';
+) USING iceberg PARTITIONED BY (months(event_time)) COMMENT 'What every run of every job read and wrote, as OpenLineage events.';
 
 CREATE TABLE IF NOT EXISTS ops.table_care (
   run_id STRING COMMENT 'Run of the job table-care.',

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import playhouse.batch.lineage.Lineage;
-import playhouse.batch.lineage.LineageEvent;
+import playhouse.contracts.lineage.LineageEvent;
 
 /**
  * One run of one job, over.

@@ -9,6 +9,7 @@ import playhouse.batch.candidates.CandidatesJobs;
 import playhouse.batch.care.TableCareJob;
 import playhouse.batch.core.CoreJobs;
 import playhouse.batch.kpi.DailyKpisJob;
+import playhouse.batch.lineage.StreamLineageJob;
 import playhouse.batch.profiles.ProfilesJobs;
 import playhouse.batch.quality.QualityJob;
 import playhouse.batch.titles.TitleJobs;
@@ -25,6 +26,7 @@ public record Jobs(List<Job> inOrder) {
     jobs.addAll(ProfilesJobs.all());
     jobs.addAll(TrainingJobs.all());
     jobs.addAll(CandidatesJobs.all());
+    jobs.add(new StreamLineageJob());
     jobs.add(new TableCareJob());
     return new Jobs(List.copyOf(jobs));
   }

@@ -21,11 +21,11 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
-import playhouse.batch.lineage.LineagePost;
 import playhouse.batch.lineage.NewSnapshots;
 import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.contracts.lineage.LineagePost;
 import playhouse.warehouse.DdlFile;
 
 /** The lake as a batch sees it: tables to read, and days of tables to overwrite. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,8 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import playhouse.batch.lineage.StreamLineageJob;
+import playhouse.contracts.Topics;
+import playhouse.contracts.lineage.LineageEvent;
+import playhouse.testbed.Broker;
 
 class LineageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,6 +81,51 @@ class LineageTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void what_streaming_jobs_have_told_is_taken_to_the_lake_once() {
+    Lake lake = CareHouse.fresh(Map.of("PLAYHOUSE_KAFKA", Broker.shared().address()), Map.of());
+    UUID run = UUID.randomUUID();
+    List<EventType> types = List.of(EventType.START, EventType.FAIL);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", Broker.shared().address()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (EventType type : types) {
+        byte[] json = streaming(run, type).json().getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(Topics.LINEAGE, json)).get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    StreamLineageJob job = new StreamLineageJob();
+    Request request = new Request(Optional.empty(), Instant.now(), "night");
+    assertThat(job.run(lake, request).rows()).isGreaterThanOrEqualTo(2);
+    assertThat(job.run(lake, request).rows()).isZero();
+    List<Row> rows =
+        lake.spark()
+            .sql(
+                "SELECT event_type, job, outputs[0].snapshot, size(inputs) FROM ops.lineage"
+                    + " WHERE lineage_run = '%s' ORDER BY event_type".formatted(run))
+            .collectAsList();
+    assertThat(rows)
+        .extracting(row -> row.getString(0), row -> row.getLong(2), row -> row.getInt(3))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("FAIL", 11L, 0),
+            org.assertj.core.groups.Tuple.tuple("START", 11L, 0));
+  }
+
+  private static LineageEvent streaming(UUID run, EventType type) {
+    return new LineageEvent(
+        Instant.now(),
+        type,
+        run,
+        new LineageEvent.Job("lake-writer", LineageEvent.Engine.FLINK),
+        List.of(LineageEvent.Dataset.topic("127.0.0.1:9092", "playback")),
+        List.of(LineageEvent.Dataset.table("raw.playback", 11)),
+        Optional.empty());
   }
 
   /** As the specification requires of every RunEvent. */

@@ -26,6 +26,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
@@ -40,7 +41,9 @@ final class EmbeddedCluster implements AutoCloseable {
 
   private final Settings settings;
   private final MiniCluster cluster;
-  private final List<JobID> jobs = new CopyOnWriteArrayList<>();
+  private final List<Running> jobs = new CopyOnWriteArrayList<>();
+
+  private record Running(JobID id, JobLineage lineage) {}
 
   private EmbeddedCluster(Settings settings, MiniCluster cluster) {
     this.settings = settings;
@@ -91,8 +94,22 @@ final class EmbeddedCluster implements AutoCloseable {
                 graph.setSavepointRestoreSettings(
                     SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.CLAIM)));
     cluster.submitJob(graph).get();
-    jobs.add(graph.getJobID());
-    return cluster.requestJobResult(graph.getJobID());
+    JobLineage lineage = new JobLineage(settings, job);
+    lineage.started();
+    jobs.add(new Running(graph.getJobID(), lineage));
+    return cluster
+        .requestJobResult(graph.getJobID())
+        .whenComplete((result, failure) -> told(lineage, result, failure));
+  }
+
+  /** Of an end that nobody asked for. */
+  private static void told(
+      JobLineage lineage, @Nullable JobResult result, @Nullable Throwable failure) {
+    if (failure != null) {
+      lineage.failed(failure.toString());
+    } else if (result != null) {
+      result.getSerializedThrowable().ifPresent(why -> lineage.failed(String.valueOf(why)));
+    }
   }
 
   private Optional<String> restorePath(Job job) throws IOException {
@@ -116,9 +133,10 @@ final class EmbeddedCluster implements AutoCloseable {
   @Override
   public void close() {
     try {
-      for (JobID job : jobs) {
-        cluster.cancelJob(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        cluster.requestJobResult(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      for (Running job : jobs) {
+        cluster.cancelJob(job.id()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        cluster.requestJobResult(job.id()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        job.lineage().stopped();
       }
       cluster.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {

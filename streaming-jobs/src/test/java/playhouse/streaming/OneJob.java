@@ -1,6 +1,7 @@
 package playhouse.streaming;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import playhouse.contracts.Settings;
@@ -15,7 +16,15 @@ public final class OneJob {
       throws Exception {
     EmbeddedCluster cluster = EmbeddedCluster.start(Settings.load());
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
-    cluster.submit(new Job(name, settings -> "", Duration.ZERO, definition)).join();
+    cluster
+        .submit(
+            new Job(
+                name,
+                settings -> "",
+                new Job.Flow(List.of(), List.of(), List.of()),
+                Duration.ZERO,
+                definition))
+        .join();
     System.exit(1);
   }
 }

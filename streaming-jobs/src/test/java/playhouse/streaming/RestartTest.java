@@ -2,11 +2,15 @@ package playhouse.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import playhouse.contracts.Family;
+import playhouse.contracts.Topics;
+import playhouse.testbed.Broker;
 
 class RestartTest {
 
@@ -48,6 +54,42 @@ class RestartTest {
     send(0, 700);
     lake.awaitInLake();
     assertThat(ids()).hasSize(700).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatARunReadsAndWritesIsToldWhenItBeginsAndWhenItIsStopped() throws IOException {
+    List<String> before = lineage();
+    lake.start();
+    send(0, 1);
+    lake.awaitInLake();
+    lake.stop();
+    List<JsonNode> told = new ArrayList<>();
+    for (String json : lineage().subList(before.size(), before.size() + 2)) {
+      told.add(new ObjectMapper().readTree(json));
+    }
+    assertThat(told)
+        .extracting(event -> event.path("eventType").asText())
+        .containsExactly("START", "COMPLETE");
+    JsonNode end = told.get(1);
+    assertThat(end.at("/run/runId")).isEqualTo(told.get(0).at("/run/runId"));
+    assertThat(end.at("/job/name").asText()).isEqualTo("lake-writer");
+    assertThat(end.at("/job/facets/jobType/processingType").asText()).isEqualTo("STREAMING");
+    assertThat(end.path("inputs").findValuesAsText("name"))
+        .contains("interaction", "playback", "rejects");
+    long snapshot = lake.read("raw", "interaction", table -> table.currentSnapshot().snapshotId());
+    JsonNode written = end.path("outputs");
+    assertThat(written).hasSize(1);
+    assertThat(written.at("/0/name").asText()).isEqualTo("raw.interaction");
+    assertThat(written.at("/0/facets/version/datasetVersion").asText())
+        .isEqualTo(Long.toString(snapshot));
+  }
+
+  private static List<String> lineage() {
+    List<String> told = new ArrayList<>();
+    Broker.shared()
+        .each(
+            Topics.LINEAGE, record -> told.add(new String(record.value(), StandardCharsets.UTF_8)));
+    return told;
   }
 
   @Test

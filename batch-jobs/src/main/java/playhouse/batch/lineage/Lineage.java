@@ -1,13 +1,16 @@
 package playhouse.batch.lineage;
 
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import playhouse.batch.Lake;
+import playhouse.contracts.lineage.LineageEvent;
 
 /**
  * What is told of one run of one job: kept in {@code ops.lineage}, and posted to whoever the
@@ -70,7 +73,20 @@ public record Lineage(Lake lake, String runId, String job) {
       Map<String, Long> read,
       Map<String, Long> written,
       Optional<String> why) {
-    return new LineageEvent(time, type, runId, job, read, written, why);
+    return new LineageEvent(
+        time,
+        type,
+        UUID.nameUUIDFromBytes((runId + "/" + job).getBytes(StandardCharsets.UTF_8)),
+        new LineageEvent.Job(job, LineageEvent.Engine.SPARK),
+        tables(read),
+        tables(written),
+        why);
+  }
+
+  private static List<LineageEvent.Dataset> tables(Map<String, Long> snapshots) {
+    return snapshots.entrySet().stream()
+        .map(each -> LineageEvent.Dataset.table(each.getKey(), each.getValue()))
+        .toList();
   }
 
   private Map<String, Long> written() {
@@ -80,7 +96,7 @@ public record Lineage(Lake lake, String runId, String job) {
   }
 
   private void tell(LineageEvent start, LineageEvent end) {
-    new LineageTable(lake.iceberg(LineageTable.NAME)).add(List.of(start, end));
+    new LineageTable(lake.iceberg(LineageTable.NAME)).add(runId, List.of(start, end));
     lake.lineagePost().send(end.json());
   }
 }

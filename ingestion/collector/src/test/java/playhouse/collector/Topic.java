@@ -1,16 +1,10 @@
 package playhouse.collector;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import playhouse.contracts.Family;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
@@ -25,22 +19,7 @@ public final class Topic {
   /** Hands over every record of the topic, one by one. */
   public static void each(
       Broker broker, String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", broker.address());
-    settings.put("auto.offset.reset", "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(taker);
-      }
-    }
+    broker.each(topic, taker);
   }
 
   /** The ids of the events of a topic that came from one source, as the headers tell them. */

@@ -49,6 +49,9 @@ public record Topics(String name, int partitions, Map<String, String> config) {
   /** Rules that held ({@link AlertRaised}), by {@code rule|started}; kept for 400 days. */
   public static final String ALERTS_RAISED = "alerts-raised";
 
+  /** When streaming jobs began and ended, as OpenLineage's JSON; the batch takes it to the lake. */
+  public static final String LINEAGE = "lineage";
+
   /** Partitions of each family's topic and of the compacted ones keyed by person. */
   public static final int PARTITIONS = 4;
 
@@ -93,6 +96,7 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     // One partition, so that one offset says how far a reader of the live values has come.
     all.add(compacted(LIVE_KPIS, 1));
     all.add(compacted(ALERT_RULES, 1));
+    all.add(new Topics(LINEAGE, 1, Map.of("retention.ms", WEEK_MILLIS)));
     all.add(
         new Topics(
             ALERTS_RAISED,

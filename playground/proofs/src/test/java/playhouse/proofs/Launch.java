@@ -33,8 +33,8 @@ record Launch(Map<String, String> environment) {
   /** Runs a verb to its end. */
   Ended run(String... verb) {
     try {
-      Path out = Files.createTempFile("playhouse-", ".out");
-      Path err = Files.createTempFile("playhouse-", ".err");
+      Path out = temporary(".out");
+      Path err = temporary(".err");
       Process process = start(out, err, verb);
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -63,8 +63,8 @@ record Launch(Map<String, String> environment) {
   /** Starts a verb and does not wait for it. */
   Process begin(String... verb) {
     try {
-      Path out = Files.createTempFile("playhouse-", ".out");
-      return start(out, Files.createTempFile("playhouse-", ".err"), verb);
+      Path out = temporary(".out");
+      return start(out, temporary(".err"), verb);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,6 +84,12 @@ record Launch(Map<String, String> environment) {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
     return Bound.start(builder);
+  }
+
+  private static Path temporary(String ending) throws IOException {
+    Path file = Files.createTempFile("playhouse-", ending);
+    file.toFile().deleteOnExit();
+    return file;
   }
 
   private static String classPath() throws IOException {

@@ -45,6 +45,9 @@ public final class LiveKpisJob {
   /** Kafka consumer group whose committed offsets say how far the job is. */
   public static final String NAME = "live-kpis";
 
+  /** Table that it writes, beside its topic. */
+  public static final String TABLE = MinuteTable.NAME.toString();
+
   /** A checkpoint of a hundred small tasks costs more than what they do in five seconds. */
   public static final Duration REST = Duration.ofSeconds(30);
 

@@ -37,7 +37,7 @@ import playhouse.warehouse.LakeTable;
 
 /** The table {@code mart.kpi_minute}: at the end of each minute, every value that changed in it. */
 final class MinuteTable {
-  private static final TableIdentifier NAME = TableIdentifier.of("mart", "kpi_minute");
+  static final TableIdentifier NAME = TableIdentifier.of("mart", "kpi_minute");
   private static final int PRECISION = 38;
   private static final int SCALE = 6;
 

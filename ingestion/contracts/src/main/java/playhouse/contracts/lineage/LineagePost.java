@@ -1,4 +1,4 @@
-package playhouse.batch.lineage;
+package playhouse.contracts.lineage;
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +45,8 @@ public final class LineagePost {
     return failed;
   }
 
-  synchronized void send(String json) {
+  /** Tells him, if there is one. */
+  public synchronized void send(String json) {
     if (listener.isEmpty()) {
       return;
     }
