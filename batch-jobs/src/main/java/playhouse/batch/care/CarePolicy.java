@@ -13,6 +13,7 @@ import playhouse.contracts.Settings;
  * @param tags how long a snapshot that a number or a model was computed from can be read again
  * @param orphans age from which a file that no table knows is left behind by somebody who died
  * @param rejects how long refused events are kept
+ * @param minutes how long live values are kept minute by minute
  * @param runs how long runs of jobs and their lineage are kept
  * @param metadataBytes largest metadata file a table may have after care
  */
@@ -23,6 +24,7 @@ record CarePolicy(
     Duration tags,
     Duration orphans,
     Duration rejects,
+    Duration minutes,
     Duration runs,
     int metadataBytes) {
 
@@ -34,6 +36,7 @@ record CarePolicy(
         Duration.ofDays(settings.number(Setting.CARE_TAG_DAYS)),
         Duration.ofHours(settings.number(Setting.CARE_ORPHAN_HOURS)),
         Duration.ofDays(settings.number(Setting.CARE_REJECT_DAYS)),
+        Duration.ofDays(settings.number(Setting.CARE_MINUTE_DAYS)),
         Duration.ofDays(settings.number(Setting.CARE_RUN_DAYS)),
         settings.number(Setting.CARE_METADATA_BYTES));
   }

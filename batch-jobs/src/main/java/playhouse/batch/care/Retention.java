@@ -23,6 +23,7 @@ record Retention(String column, boolean byMonth, Function<CarePolicy, Duration> 
   private static final Map<String, Retention> BY_TABLE =
       Map.of(
           "ops.rejects", new Retention("received", false, CarePolicy::rejects),
+          "mart.kpi_minute", new Retention("minute", false, CarePolicy::minutes),
           "ops.job_runs", new Retention("started_at", true, CarePolicy::runs),
           "ops.lineage", new Retention("event_time", true, CarePolicy::runs),
           "ops.table_care", new Retention("cared_at", true, CarePolicy::runs));

@@ -85,6 +85,7 @@ class KilledCareTest {
             policy.tags(),
             policy.orphans(),
             policy.rejects(),
+            policy.minutes(),
             policy.runs(),
             policy.metadataBytes());
     return new TableCare(LAKE, raw.name(), named, strict, now).run();

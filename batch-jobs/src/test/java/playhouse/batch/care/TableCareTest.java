@@ -163,6 +163,29 @@ class TableCareTest {
   }
 
   @Test
+  void tables_that_only_grow_lose_their_oldest_days_and_months() {
+    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    LAKE.spark()
+        .sql(
+            "INSERT INTO mart.kpi_minute (minute, kpi) VALUES"
+                + " (TIMESTAMP '2026-10-18 23:59:00 UTC', 'old'),"
+                + " (TIMESTAMP '2026-10-19 00:00:00 UTC', 'kept')");
+    LAKE.spark()
+        .sql(
+            "INSERT INTO ops.lineage (event_time, job) VALUES"
+                + " (TIMESTAMP '2025-09-30 12:00:00 UTC', 'old'),"
+                + " (TIMESTAMP '2025-10-01 12:00:00 UTC', 'of the month in which it ends')");
+    for (String table : List.of("mart.kpi_minute", "ops.lineage")) {
+      assertThat(new TableCare(LAKE, table, named(), policy(20), now).run().broken()).isEmpty();
+    }
+    assertThat(LAKE.table("mart.kpi_minute").select("kpi").collectAsList())
+        .singleElement()
+        .satisfies(row -> assertThat(row.getString(0)).isEqualTo("kept"));
+    assertThat(LAKE.table("ops.lineage").where("job = 'old'").count()).isZero();
+    assertThat(LAKE.table("ops.lineage").where("job LIKE 'of the month%'").count()).isEqualTo(1);
+  }
+
+  @Test
   void a_bound_that_is_still_broken_is_told() {
     raw.commit(0, 2, MONDAY);
     CarePolicy policy = CarePolicy.of(LAKE.settings());
@@ -174,6 +197,7 @@ class TableCareTest {
             policy.tags(),
             policy.orphans(),
             policy.rejects(),
+            policy.minutes(),
             policy.runs(),
             100);
     Cared cared = new TableCare(LAKE, raw.name(), named(), narrow, Instant.now()).run();
@@ -198,6 +222,7 @@ class TableCareTest {
         policy.tags(),
         policy.orphans(),
         policy.rejects(),
+        policy.minutes(),
         policy.runs(),
         policy.metadataBytes());
   }

@@ -43,6 +43,7 @@ public enum Setting {
   CARE_TAG_DAYS("35", "Days for which a snapshot can be read that a KPI or model was made from."),
   CARE_ORPHAN_HOURS("72", "Age in hours from which a file that no table knows is removed."),
   CARE_REJECT_DAYS("90", "Days for which refused events are kept in the lake."),
+  CARE_MINUTE_DAYS("35", "Days for which live KPI values are kept minute by minute."),
   CARE_RUN_DAYS("400", "Days for which runs of batch jobs and their lineage are kept."),
   CARE_METADATA_BYTES("8388608", "Largest metadata file of a table after care; care fails beyond."),
   LINEAGE_URL("", "Where OpenLineage events are posted to; kept in the lake only if not set."),
