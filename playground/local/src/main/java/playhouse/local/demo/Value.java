@@ -41,6 +41,11 @@ public record Value(
           row.path("by").asText());
     }
 
+    /** Which period, in words that no other has. */
+    public String period() {
+      return String.join(" ", zone, grain, day, started);
+    }
+
     @Override
     public String toString() {
       String period = started.isEmpty() ? day : started;
@@ -61,6 +66,17 @@ public record Value(
     return exact(numerator, truth.numerator)
         && exact(denominator, truth.denominator)
         && near(value, truth.value);
+  }
+
+  /** Such as {@code 90.5/2 = 45.25}. */
+  @Override
+  public String toString() {
+    String sum = numerator == null ? "" : numerator.stripTrailingZeros().toPlainString();
+    if (denominator != null) {
+      sum += "/" + denominator.stripTrailingZeros().toPlainString();
+    }
+    String told = value == null ? "nothing" : value.toString();
+    return sum.isEmpty() ? told : sum + " = " + told;
   }
 
   private static boolean exact(@Nullable BigDecimal one, @Nullable BigDecimal other) {

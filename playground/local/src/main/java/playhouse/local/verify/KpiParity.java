@@ -1,13 +1,16 @@
 package playhouse.local.verify;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import playhouse.contracts.Setting;
 import playhouse.local.demo.Audience;
 import playhouse.local.demo.KpiCheck;
@@ -25,6 +28,12 @@ import playhouse.local.stack.Stack;
  * all the same and equal to what the audience knows.
  */
 final class KpiParity implements Proof {
+  /** What is told of everything first, and from the earliest day on. */
+  private static final Comparator<Value.Key> ORDER =
+      Comparator.comparing((Value.Key key) -> !key.by().isEmpty())
+          .thenComparing(Value.Key::day)
+          .thenComparing(Value.Key::toString);
+
   private static final Duration LAKE_LIMIT = Duration.ofMinutes(30);
 
   @Override
@@ -99,10 +108,15 @@ final class KpiParity implements Proof {
     new LakeWait(trial.house(), trial.progress()).untilEmpty(LAKE_LIMIT);
   }
 
-  /** Whatever is another than it was when its day was closed has late events that explain it. */
+  /**
+   * Whatever is another than it was when its day was closed has late events that explain it; of
+   * periods that were not told then there is nothing to explain.
+   */
   static Check changed(Map<Value.Key, Value> before, Map<Value.Key, Value> after, LateEvents late) {
-    Set<Value.Key> keys = new HashSet<>(before.keySet());
-    keys.addAll(after.keySet());
+    Set<String> closed = before.keySet().stream().map(Value.Key::period).collect(toSet());
+    Set<Value.Key> keys = new TreeSet<>(ORDER);
+    keys.addAll(before.keySet());
+    after.keySet().stream().filter(key -> closed.contains(key.period())).forEach(keys::add);
     List<String> explained = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (Value.Key key : keys) {
@@ -115,8 +129,6 @@ final class KpiParity implements Proof {
             events -> explained.add(change + ", by " + events), () -> faults.add(change));
       }
     }
-    faults.sort(null);
-    explained.sort(null);
     return Check.of(
         "late events explain changes", explained.size() + faults.size(), faults, explained);
   }

@@ -93,12 +93,8 @@ record SqlValues(House house, Progress progress, Stack stack) {
 
   /** Those of some keys that are of the periods of others. */
   private static Set<Value.Key> ofPeriods(Set<Value.Key> keys, Set<Value.Key> others) {
-    Set<String> periods = others.stream().map(SqlValues::period).collect(Collectors.toSet());
-    return keys.stream().filter(key -> periods.contains(period(key))).collect(Collectors.toSet());
-  }
-
-  private static String period(Value.Key key) {
-    return String.join(" ", key.zone(), key.grain(), key.day(), key.started());
+    Set<String> periods = others.stream().map(Value.Key::period).collect(Collectors.toSet());
+    return keys.stream().filter(key -> periods.contains(key.period())).collect(Collectors.toSet());
   }
 
   /** How far the facts reach, as the batch has noted it. */

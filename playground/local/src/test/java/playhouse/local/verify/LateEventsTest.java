@@ -38,6 +38,9 @@ class LateEventsTest {
     assertThat(check.faults()).isEmpty();
     assertThat(check.notes()).singleElement().asString().contains("K10.2", "like.added 7");
     assertThat(KpiParity.changed(before, before, events).count()).isZero();
+    Map<Value.Key, Value> later =
+        Map.of(LIKES, value(3), key("K1.2", "new_28d", "2026-11-21"), value(9));
+    assertThat(KpiParity.changed(before, later, events).count()).as("a day of later").isZero();
   }
 
   private static Value.Key key(String id, String measure, String day) {
