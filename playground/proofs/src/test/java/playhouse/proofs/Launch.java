@@ -19,7 +19,8 @@ import playhouse.local.process.Bound;
 record Launch(Map<String, String> environment) {
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
-  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  static final Path ROOT =
+      Path.of(System.getProperty("playhouse.root", "../..")).toAbsolutePath().normalize();
 
   /**
    * How a verb ended.

@@ -13,15 +13,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import playhouse.contracts.Settings;
+import playhouse.local.access.Role;
 import playhouse.local.process.Await;
 import playhouse.local.process.Ending;
 import playhouse.local.process.Ports;
+import playhouse.local.process.Progress;
+import playhouse.local.sql.Trino;
+import playhouse.local.stack.FamilyEnds;
+import playhouse.local.stack.House;
 import playhouse.local.stack.Lag;
 
 /** The embedded stack, up in a home and on ports of its own; seen only from outside. */
@@ -60,7 +68,8 @@ final class RunningStack implements AutoCloseable {
   private static Map<String, String> freshHome() {
     try {
       Map<String, String> environment = new HashMap<>();
-      Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home-");
+      Path home =
+          Files.createTempDirectory(Launch.ROOT.resolve("playground/proofs/target"), "home-");
       environment.put("PLAYHOUSE_HOME", home.toString());
       for (String process : PORTS) {
         environment.put("PLAYHOUSE_" + process + "_PORT", Integer.toString(freePort()));
@@ -145,9 +154,30 @@ final class RunningStack implements AutoCloseable {
     return ((Number) sql(query).get(0).values().iterator().next()).longValue();
   }
 
+  /** Bootstrap servers of its broker. */
+  String kafka() {
+    return "127.0.0.1:" + environment.get("PLAYHOUSE_KAFKA_PORT");
+  }
+
+  /** Lets a process find the stack. */
+  void settle(Map<String, String> processEnvironment) {
+    processEnvironment.putAll(environment);
+  }
+
+  /** Events that its families' topics have ever taken. */
+  long accepted() {
+    return new FamilyEnds(kafka()).events().values().stream().mapToLong(n -> n).sum();
+  }
+
+  /** A connection to its Trino, which runs once somebody has asked it. */
+  Connection connect(Role role) throws SQLException {
+    House house = House.at(Launch.ROOT, Settings.of(environment));
+    return new Trino(house, Progress.onStandardError()).connect(role);
+  }
+
   /** Waits until everything accepted is in the lake. */
   void awaitLake() {
-    Lag lag = new Lag("127.0.0.1:" + environment.get("PLAYHOUSE_KAFKA_PORT"));
+    Lag lag = new Lag(kafka());
     boolean there = Await.until(LAKE_LIMIT, () -> lag.of(Lag.LAKE_WRITER).orElse(1) == 0);
     if (!there) {
       throw new AssertionError("the lake did not catch up: lag " + lag.of(Lag.LAKE_WRITER));
