@@ -31,6 +31,8 @@ public final class SparkSessions {
     Map.of(
             "spark.sql.codegen.wholeStage", "false",
             "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+            "spark.sql.inMemoryColumnarStorage.compressed", "false",
+            "spark.sql.leafNodeDefaultParallelism", "1",
             "spark.sql.adaptive.enabled", "false",
             "spark.sql.shuffle.partitions", "1")
         .forEach((key, value) -> spark.conf().set(key, System.getProperty(key, value)));

@@ -53,6 +53,8 @@ public final class LakeHouse {
   private static void smallData() {
     System.setProperty("spark.sql.codegen.wholeStage", "false");
     System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    System.setProperty("spark.sql.inMemoryColumnarStorage.compressed", "false");
+    System.setProperty("spark.sql.leafNodeDefaultParallelism", "1");
     System.setProperty("spark.sql.adaptive.enabled", "false");
     System.setProperty("spark.sql.shuffle.partitions", "1");
     System.setProperty(

@@ -44,6 +44,10 @@ public record Kpi(
   private static final Pattern TABLE = Pattern.compile("\\bcore\\.[a-z_]+");
   private static final Pattern PART = Pattern.compile("\\$\\{(K\\d+\\.\\d+)(?: ([a-z]+))?}");
 
+  /** {@code c.quarter_no >= ${from_quarter_no} - 2592}. */
+  private static final Pattern FURTHER =
+      Pattern.compile("\\.quarter_no (?:>=|<) \\$\\{(?:from|until)_quarter_no} [-+] (\\d+)");
+
   private static final long QUARTER_SECONDS = 900;
   private static final long DAY_SECONDS = 86_400;
 
@@ -78,6 +82,18 @@ public record Kpi(
       TABLE.matcher(one.text).results().forEach(found -> tables.add(found.group()));
     }
     return tables;
+  }
+
+  /** How many days before or after those of its periods its select looks at quarter hours. */
+  public int daysAround() {
+    int quarters =
+        whole().stream()
+            .flatMap(one -> FURTHER.matcher(one.text).results())
+            .mapToInt(found -> Integer.parseInt(found.group(1)))
+            .max()
+            .orElse(0);
+    // One more, for zones that are ahead or behind.
+    return 1 + (quarters + QUARTERS - 1) / QUARTERS;
   }
 
   /** A select that reads other relations in place of tables such as {@code core.plays}. */

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KpiTest {
+  private static final Pattern PERIODS = Pattern.compile("core\\.periods (\\w)");
   private static final Instant LAST = Instant.parse("2026-11-02T10:00:00Z");
 
   @Test
@@ -41,6 +43,30 @@ class KpiTest {
   void quarter_hours_cover_the_days_in_every_zone() {
     String select = select("K1.3", Grain.DAY, 100);
     assertThat(select).contains("p.quarter_no >= 9544 ", "p.quarter_no < 9744");
+  }
+
+  @ParameterizedTest
+  @MethodSource("playhouse.warehouse.Kpi#all")
+  void a_select_looks_for_periods_no_further_than_it_tells(Kpi kpi) {
+    PERIODS
+        .matcher(kpi.text())
+        .results()
+        .map(found -> found.group(1))
+        .forEach(
+            periods ->
+                assertThat(kpi.text())
+                    .containsPattern(
+                        periods
+                            + "\\.(quarter|period)_no >= \\$\\{from_quarter_no}.*"
+                            + periods
+                            + "\\.(quarter|period)_no < \\$\\{until_quarter_no}"));
+  }
+
+  @Test
+  void how_far_a_select_looks_is_told_in_days() {
+    assertThat(defined("K1.3").daysAround()).isEqualTo(1);
+    assertThat(defined("K2.2").daysAround()).isEqualTo(28);
+    assertThat(defined("K3.2").daysAround()).isEqualTo(92);
   }
 
   @Test

@@ -62,12 +62,11 @@ record KpiDays(
 
   /** The values, in memory. */
   Dataset<Row> computed() {
-    NavigableSet<String> tables = new TreeSet<>();
-    due.forEach(one -> tables.addAll(one.kpi().tables()));
+    List<Kpi> kpis = due.stream().map(Due::kpi).distinct().toList();
     NavigableSet<LocalDate> days = days();
     DayRange stretch =
         new DayRange(days.first(), Kpi.until(EnumSet.allOf(Grain.class), days.last()));
-    try (Views views = Views.of(lake, tables, snapshots, stretch);
+    try (Views views = Views.of(lake, kpis, snapshots, stretch);
         Answers answers = Answers.to(lake.spark(), views, due, last)) {
       return AtOnce.of(THREADS, due.stream().filter(one -> !one.zones().isEmpty()).toList())
           .map(one -> computed(one, answers))

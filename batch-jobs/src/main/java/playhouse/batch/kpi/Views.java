@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,15 +24,21 @@ import playhouse.warehouse.Kpi;
  * @param inMemory what is to be let go in the end
  */
 record Views(Lake lake, List<String> names, List<Dataset<Row>> inMemory) implements AutoCloseable {
+  private static final String PERIODS = "core.periods";
+
   /** Tables that only say what a day is, and the column that says when. */
   static final Map<String, String> CALENDAR =
       Map.of(
-          "core.periods", "quarter_no",
-          "core.days", "day_no",
-          "core.utc_days", "day_no",
-          "core.trailing_days", "day_no");
+          PERIODS,
+          "quarter_no",
+          "core.days",
+          "day_no",
+          "core.utc_days",
+          "day_no",
+          "core.trailing_days",
+          "day_no");
 
-  /** No select looks further around its days for a period. */
+  /** No select looks further around its days for one that trails it. */
   private static final int DAYS_AROUND = 95;
 
   /** Terms and licences may have begun any time before. */
@@ -38,12 +46,16 @@ record Views(Lake lake, List<String> names, List<Dataset<Row>> inMemory) impleme
 
   private static final int QUARTERS = 96;
 
-  static Views of(Lake lake, Set<String> tables, Map<String, Long> snapshots, DayRange days) {
+  /** What the selects of these KPIs read for periods that lie in a stretch of days. */
+  static Views of(Lake lake, List<Kpi> kpis, Map<String, Long> snapshots, DayRange days) {
+    NavigableSet<String> tables = new TreeSet<>();
+    kpis.forEach(kpi -> tables.addAll(kpi.tables()));
+    int around = kpis.stream().mapToInt(Kpi::daysAround).max().orElse(0);
     Views views = new Views(lake, new ArrayList<>(), new ArrayList<>());
     for (String table : tables) {
       Long snapshot = snapshots.get(table);
       if (CALENDAR.containsKey(table)) {
-        views.keep(table, days);
+        views.keep(table, days, table.equals(PERIODS) ? around : DAYS_AROUND);
       } else {
         // A table without a snapshot was empty then, whatever has come into it since.
         views.add(
@@ -62,12 +74,12 @@ record Views(Lake lake, List<String> names, List<Dataset<Row>> inMemory) impleme
     return table.replace('.', '_');
   }
 
-  private void keep(String table, DayRange days) {
+  private void keep(String table, DayRange days, int around) {
     Column when = col(CALENDAR.get(table));
-    int scale = table.equals("core.periods") ? QUARTERS : 1;
-    Column wanted = when.lt(no(days.to().plusDays(DAYS_AROUND), scale));
+    int scale = table.equals(PERIODS) ? QUARTERS : 1;
+    Column wanted = when.lt(no(days.to().plusDays(1 + around), scale));
     if (!DAYS.contains(table)) {
-      wanted = wanted.and(when.geq(no(days.from().minusDays(DAYS_AROUND), scale)));
+      wanted = wanted.and(when.geq(no(days.from().minusDays(around), scale)));
     }
     Dataset<Row> rows = lake.table(table).where(wanted).persist();
     inMemory.add(rows);
