@@ -78,6 +78,8 @@ final class TrinoServer {
         "-XX:ReservedCodeCacheSize=256M",
         "-XX:+EnableDynamicAgentLoading",
         "-Djdk.attach.allowAttachSelf=true",
+        // A second JVM that stops this one at its start, to measure what is known.
+        "-Djol.skipHotspotSAAttach=true",
         "-Djdk.nio.maxCachedBufferSize=2000000",
         "--enable-native-access=ALL-UNNAMED",
         "-Duser.timezone=UTC",
