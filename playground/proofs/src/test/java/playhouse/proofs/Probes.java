@@ -111,9 +111,10 @@ final class Probes {
       long at = System.nanoTime();
       for (; known < now; known++) {
         seen[known] = at;
+        deadline = at + LIMIT.toNanos();
       }
       if (at - deadline > 0) {
-        throw new IllegalStateException("only " + known + " of " + expected + " were seen");
+        throw new IllegalStateException("after " + known + " of " + expected + " no more was seen");
       }
     }
     return seen;

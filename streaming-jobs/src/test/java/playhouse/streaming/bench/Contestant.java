@@ -3,6 +3,7 @@ package playhouse.streaming.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.testbed.Await;
@@ -20,6 +21,7 @@ final class Contestant implements AutoCloseable {
   private final Group consumers;
   private final BenchLake lake;
   private final Feed feed;
+  private final FamilyFeed families;
   private final Writer writer;
   private final Path log;
   private long rows;
@@ -33,6 +35,7 @@ final class Contestant implements AutoCloseable {
     consumers = new Group(kafka, side.group());
     lake = new BenchLake(Settings.of(environment));
     feed = new Feed(kafka, audience);
+    families = new FamilyFeed(kafka);
     fill(warmUp);
     log = home.resolve("log.txt");
     writer = new Writer(environment, log, side.flags(), side.mainAndArguments());
@@ -53,6 +56,25 @@ final class Contestant implements AutoCloseable {
     await();
     double seconds = (System.nanoTime() - begun) / 1e9;
     figures = figures.plus(events, writer.cpuSeconds() - cpuSeconds, seconds);
+  }
+
+  /**
+   * What events of one family cost.
+   *
+   * @param bytes of one of them in Kafka
+   * @param cpuMicros processor time for one of them
+   */
+  record Cost(Family family, double bytes, double cpuMicros) {}
+
+  /** Measures events of one family alone, as {@link #round} does, and leaves the figures as is. */
+  Cost cost(Family family, int events) {
+    writer.hold();
+    double bytes = families.send(family, events);
+    rows += events;
+    double cpuSeconds = writer.cpuSeconds();
+    writer.letGo();
+    await();
+    return new Cost(family, bytes, (writer.cpuSeconds() - cpuSeconds) * 1e6 / events);
   }
 
   /** Of all rounds so far. */
@@ -97,6 +119,7 @@ final class Contestant implements AutoCloseable {
   public void close() {
     writer.close();
     feed.close();
+    families.close();
     lake.close();
     consumers.close();
   }
