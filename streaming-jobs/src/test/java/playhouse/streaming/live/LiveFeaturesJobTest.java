@@ -101,7 +101,8 @@ class LiveFeaturesJobTest {
       long before = System.nanoTime();
       door.send(Facts.start(now, "watched", "t1", Instant.now()));
       view.await(now, LIMIT, got -> got.getPlays() == 2);
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+      // Gathered, it would have taken five seconds; how soon "at once" is, FreshnessTest says.
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
       view.await(then, LIMIT, got -> got.getInteractions() == 500);
       assertThat(view.changesOf(then)).isLessThan(10);
     }
