@@ -31,7 +31,7 @@ record Arguments(
 
   static final String USAGE =
       """
-      usage: JOB [--date D | --from D --to D] [--json]
+      usage: JOB [JOB …] [--date D | --from D --to D] [--json]
              nightly [--date D | --from D --to D] [--json]
              recompute --date D | --from D --to D [--kpi K1.3] [--json]
              sql "select ..." [--format table|csv|json]

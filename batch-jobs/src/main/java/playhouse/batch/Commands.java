@@ -38,23 +38,39 @@ record Commands(
     return switch (arguments.words().get(0)) {
       case SQL -> sql(arguments);
       case RECOMPUTE -> recompute(arguments);
-      case NIGHTLY -> run(List.of(), jobs.inOrder(), arguments);
-      default ->
-          jobs.find(arguments.words().get(0))
-              .map(job -> run(jobs.before(job), List.of(job), arguments))
-              .orElseGet(() -> misunderstood("no job " + arguments.words().get(0)));
+      case NIGHTLY -> run(jobs.inOrder(), arguments);
+      default -> named(arguments);
     };
   }
 
-  /** Runs jobs; those that they need look after themselves, whatever days are asked for. */
-  private int run(List<Job> needed, List<Job> wanted, Arguments arguments) {
+  private int named(Arguments arguments) {
+    Optional<String> unknown =
+        arguments.words().stream().filter(name -> jobs.find(name).isEmpty()).findFirst();
+    return unknown
+        .map(name -> misunderstood("no job " + name))
+        .orElseGet(
+            () ->
+                run(
+                    jobs.inOrder().stream()
+                        .filter(job -> arguments.words().contains(job.name()))
+                        .toList(),
+                    arguments));
+  }
+
+  /** Runs jobs; others that they need look after themselves, whatever days are asked for. */
+  private int run(List<Job> wanted, Arguments arguments) {
     String runId = clock.instant() + "-" + UUID.randomUUID().toString().substring(0, 8);
     Request asked = new Request(arguments.days(), clock.instant(), runId);
     Request catchUp = new Request(Optional.empty(), clock.instant(), runId);
     List<JobRun> runs = new ArrayList<>();
     try (Lake open = lake.get()) {
-      needed.forEach(job -> run(job, open, catchUp, arguments.json()));
-      wanted.forEach(job -> runs.add(run(job, open, asked, arguments.json())));
+      for (Job job : jobs.with(wanted)) {
+        boolean named = wanted.contains(job);
+        JobRun run = run(job, open, named ? asked : catchUp, arguments.json());
+        if (named) {
+          runs.add(run);
+        }
+      }
       if (open.lineagePost().failed() > 0) {
         err.println(open.lineagePost().failed() + " events of lineage were not taken");
       }

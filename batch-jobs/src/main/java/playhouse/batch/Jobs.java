@@ -1,6 +1,7 @@
 package playhouse.batch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,17 @@ public record Jobs(List<Job> inOrder) {
 
   /** What a job needs, and what that needs, in the order of a night. */
   public List<Job> before(Job job) {
+    return with(List.of(job)).stream().filter(other -> !other.equals(job)).toList();
+  }
+
+  /** Some jobs and all that they need, in the order of a night. */
+  List<Job> with(Collection<Job> wanted) {
     Set<String> needed = new HashSet<>();
-    addNeeds(job, needed);
-    return inOrder.stream().filter(other -> needed.contains(other.name())).toList();
+    for (Job job : wanted) {
+      needed.add(job.name());
+      addNeeds(job, needed);
+    }
+    return inOrder.stream().filter(job -> needed.contains(job.name())).toList();
   }
 
   private void addNeeds(Job job, Set<String> needed) {

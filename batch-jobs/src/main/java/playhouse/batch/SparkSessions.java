@@ -2,6 +2,7 @@ package playhouse.batch;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import playhouse.contracts.Setting;
@@ -9,6 +10,20 @@ import playhouse.contracts.Settings;
 
 /** Spark, with the lake as its catalog. */
 public final class SparkSessions {
+  /** What aggregates gather in; a class that is not numbered goes about by its whole name. */
+  private static final List<String> GATHERED =
+      List.of(
+          "playhouse.contracts.behaviour.PlayDays",
+          "playhouse.contracts.behaviour.PlayDays$Day",
+          "playhouse.contracts.behaviour.PlayAssembly",
+          "playhouse.contracts.behaviour.Stretches",
+          "playhouse.contracts.behaviour.SessionSpans",
+          "playhouse.batch.titles.TitleTally",
+          "playhouse.batch.titles.Curve");
+
+  /** A few hundred bytes each: beyond that many in one task, they are sorted on disk instead. */
+  private static final int MOST_GATHERED = 200_000;
+
   private SparkSessions() {}
 
   /**
@@ -67,6 +82,10 @@ public final class SparkSessions {
     config.put(
         "spark.hadoop.fs.file.impl", "com.globalmentor.apache.hadoop.fs.BareLocalFileSystem");
     config.put("spark.cleaner.referenceTracking.blocking", "false");
+    config.put("spark.kryo.classesToRegister", String.join(",", GATHERED));
+    config.put(
+        "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
+        Integer.toString(MOST_GATHERED));
     return config;
   }
 

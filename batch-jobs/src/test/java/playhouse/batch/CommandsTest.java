@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import playhouse.batch.core.CoreJobs;
 
@@ -29,6 +30,7 @@ class CommandsTest {
   @Test
   void what_it_does_not_understand_ends_2_and_says_why() {
     assertThat(run("dance")).isEqualTo(2);
+    assertThat(run("noting", "dance")).isEqualTo(2);
     assertThat(run()).isEqualTo(2);
     assertThat(run("noting", "--from", "2026-11-01")).isEqualTo(2);
     assertThat(run("noting", "--date", "yesterday")).isEqualTo(2);
@@ -62,6 +64,14 @@ class CommandsTest {
         .extracting(Job::name)
         .isEqualTo(CoreJobs.all().stream().map(Job::name).toList());
     assertThat(jobs.before(job)).isEmpty();
+    assertThat(
+            jobs.with(
+                Stream.of("train-recommender", "activity")
+                    .map(name -> jobs.find(name).orElseThrow())
+                    .toList()))
+        .as("one that is needed by another comes where that needs it")
+        .extracting(Job::name)
+        .containsExactly("plays", "interactions", "activity", "training-set", "train-recommender");
     assertThat(jobs.inOrder())
         .allSatisfy(each -> assertThat(each.needs()).allMatch(n -> jobs.find(n).isPresent()));
   }

@@ -8,7 +8,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import playhouse.batch.Changes;
 import playhouse.batch.Days;
 import playhouse.batch.Job;
@@ -70,13 +72,15 @@ public record HistoryJob(
     return changes.outcome(written, "");
   }
 
-  /** What it owned before and owns now are all the days there are. */
+  /** What it owned before and owns now are all the days there are; the rows are computed once. */
   private Written whole(Lake lake, Dataset<Row> rows) {
-    NavigableSet<LocalDate> owned = new TreeSet<>(lake.days(output));
-    rows.select(col("day"))
-        .distinct()
-        .collectAsList()
-        .forEach(row -> owned.add(row.getLocalDate(0)));
-    return lake.overwriteDays(rows, output, owned);
+    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      NavigableSet<LocalDate> owned = new TreeSet<>(lake.days(output));
+      owned.addAll(kept.select("day").distinct().as(Encoders.LOCALDATE()).collectAsList());
+      return lake.overwriteDays(kept, output, owned);
+    } finally {
+      kept.unpersist();
+    }
   }
 }

@@ -72,7 +72,8 @@ record KpiDays(
           .map(one -> computed(one, answers))
           .stream()
           .reduce(Dataset::unionByName)
-          .orElseThrow();
+          .orElseThrow()
+          .coalesce(THREADS);
     }
   }
 
@@ -102,9 +103,7 @@ record KpiDays(
             lit(last).as("cut_off"),
             lit(DailyKpisJob.snapshots(kpi, snapshots)).as("snapshots"),
             lit(request.runId()).as("run_id"),
-            lit(request.now()).as("computed_at"))
-        // Small, and a plan of all KPIs at once would cost more than the KPIs.
-        .localCheckpoint();
+            lit(request.now()).as("computed_at"));
   }
 
   private static List<Row> keys(Due one) {

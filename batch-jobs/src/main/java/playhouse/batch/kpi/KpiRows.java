@@ -14,17 +14,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -44,6 +45,13 @@ import playhouse.warehouse.Totals;
 record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Integer>> wanted)
     implements Serializable {
   private static final List<String> PLACE = List.of("zone", "grain", "period_no", "slice");
+
+  /** The slice of everything. */
+  private static final String ALL = "";
+
+  /** Rows of an answer that are added up where they are asked for; more are added up in Spark. */
+  private static final int MOST_AT_HAND = 100_000;
+
   private static final DecimalType STORED = DataTypes.createDecimalType(38, 6);
   private static final StructType PERIOD =
       new StructType()
@@ -72,54 +80,109 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
     List<String> columns =
         Arrays.stream(answer.columns()).filter(name -> !PLACE.contains(name)).toList();
     KpiRows rows = new KpiRows(due.kpi().measures(), columns, due.dayNos());
-    Column parts = struct(columns.stream().map(functions::col).toArray(Column[]::new));
-    return answer
-        .where(col("slice").isNotNull())
-        .unionByName(rows.zeros(due, answer.sparkSession()), true)
+    Dataset<Row> parts =
+        answer
+            .where(col("slice").isNotNull())
+            .select(
+                col("zone"),
+                col("grain"),
+                col("period_no"),
+                col("slice"),
+                struct(columns.stream().map(functions::col).toArray(Column[]::new)).as("part"));
+    List<Row> periods = periods(due);
+    List<Row> few = parts.limit(MOST_AT_HAND + 1).collectAsList();
+    if (few.size() <= MOST_AT_HAND) {
+      return answer.sparkSession().createDataFrame(rows.measured(few, periods), MEASURED);
+    }
+    return parts
+        .union(rows.zeros(answer.sparkSession().createDataFrame(periods, PERIOD), parts))
         .groupBy("zone", "grain", "period_no", "slice")
-        .agg(collect_list(parts).as("parts"))
-        .flatMap((FlatMapFunction<Row, Row>) rows::measured, Encoders.row(MEASURED));
+        .agg(collect_list("part").as("parts"))
+        .flatMap(
+            (FlatMapFunction<Row, Row>) slice -> rows.measured(slice, slice.getList(4)),
+            Encoders.row(MEASURED))
+        // Computed once, and a plan of all KPIs at once would cost more than the KPIs.
+        .localCheckpoint();
+  }
+
+  /** Without another plan: most KPIs are a few rows, and a plan is half a second. */
+  private List<Row> measured(List<Row> parts, List<Row> periods) {
+    Row nothing =
+        RowFactory.create(
+            columns.stream().map(name -> counted().contains(name) ? 0L : null).toArray());
+    Map<List<Object>, List<Row>> slices = new LinkedHashMap<>();
+    for (Row row : parts) {
+      slice(slices, row, row.getString(3)).add(row.getStruct(4));
+    }
+    for (Row period : periods) {
+      slice(slices, period, ALL).add(nothing);
+    }
+    List<Row> measured = new ArrayList<>();
+    slices.forEach(
+        (place, own) ->
+            measured(RowFactory.create(place.toArray()), own).forEachRemaining(measured::add));
+    return measured;
+  }
+
+  private static List<Row> slice(Map<List<Object>, List<Row>> slices, Row period, String slice) {
+    return slices.computeIfAbsent(
+        List.of(period.getString(0), period.getString(1), period.getInt(2), slice),
+        place -> new ArrayList<>());
   }
 
   /** Rows that add nothing, but are there. */
-  private Dataset<Row> zeros(Due due, SparkSession spark) {
-    List<Row> places = new ArrayList<>();
+  private Dataset<Row> zeros(Dataset<Row> periods, Dataset<Row> parts) {
+    StructType part = (StructType) parts.schema().apply("part").dataType();
+    Column[] nothing =
+        Arrays.stream(part.fields())
+            .map(
+                field ->
+                    lit(counted().contains(field.name()) ? 0 : null)
+                        .cast(field.dataType())
+                        .as(field.name()))
+            .toArray(Column[]::new);
+    return periods.withColumn("slice", lit(ALL)).withColumn("part", struct(nothing));
+  }
+
+  /** The columns that are counts. */
+  private Set<String> counted() {
+    return measures.stream()
+        .filter(Measure.Count.class::isInstance)
+        .flatMap(measure -> ((Measure.Count) measure).columns().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Those that have a value, be it 0. */
+  private static List<Row> periods(Due due) {
+    List<Row> periods = new ArrayList<>();
     for (ZoneDays zone : due.zones()) {
       for (Grain grain : due.grains()) {
         zone.days()
             .forEach(
                 day ->
                     Periods.of(grain, day, zone.zone())
-                        .forEach(no -> places.add(row(zone.zone(), grain, no))));
+                        .forEach(no -> periods.add(row(zone.zone(), grain, no))));
       }
     }
-    Dataset<Row> zeros = spark.createDataFrame(places, PERIOD).withColumn("slice", lit(""));
-    for (Measure measure : measures) {
-      if (measure instanceof Measure.Count count) {
-        for (String column : count.columns()) {
-          zeros = zeros.withColumn(column, lit(0L));
-        }
-      }
-    }
-    return zeros;
+    return periods;
   }
 
   private static Row row(ZoneId zone, Grain grain, int periodNo) {
     return RowFactory.create(zone.getId(), grain.word(), periodNo);
   }
 
-  private Iterator<Row> measured(Row slice) {
-    LocalDate day = Periods.day(slice.getInt(2), ZoneId.of(slice.getString(0)));
-    if (!wanted.getOrDefault(slice.getString(0), Set.of()).contains((int) day.toEpochDay())) {
+  private Iterator<Row> measured(Row place, List<Row> parts) {
+    LocalDate day = Periods.day(place.getInt(2), ZoneId.of(place.getString(0)));
+    if (!wanted.getOrDefault(place.getString(0), Set.of()).contains((int) day.toEpochDay())) {
       return Collections.emptyIterator();
     }
     Totals totals = new Totals();
-    slice.<Row>getList(4).forEach(part -> totals.add(measures, columns, values(part)));
+    parts.forEach(part -> totals.add(measures, columns, values(part)));
     List<Row> measured = new ArrayList<>();
     for (Measure measure : measures) {
       measure
           .of(totals)
-          .map(amount -> row(slice, day, measure.name(), amount))
+          .map(amount -> row(place, day, measure.name(), amount))
           .ifPresent(measured::add);
     }
     return measured.iterator();

@@ -38,6 +38,13 @@ final class Curve {
     }
   }
 
+  /** Adds what other views saw. */
+  void add(Curve other) {
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] += other.steps[i];
+    }
+  }
+
   /** The first point that is not before a position. */
   private static int point(long positionMillis, long runtimeMillis) {
     return (int) Math.floorDiv(100 * positionMillis + runtimeMillis - 1, runtimeMillis);

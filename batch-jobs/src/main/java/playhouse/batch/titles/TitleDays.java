@@ -10,21 +10,19 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.udaf;
 
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** The table {@code mart.title_daily}: everything told of a title on a local day, counted. */
@@ -54,12 +52,6 @@ final class TitleDays {
           new String[] {"ratings", "rating"},
           new String[] {"star_ratings", "stars"},
           new String[] {"charted", "charted"});
-
-  private static final StructType KEY =
-      new StructType()
-          .add("zone", DataTypes.StringType)
-          .add("day", DataTypes.DateType)
-          .add("title", DataTypes.StringType);
 
   private TitleDays() {}
 
@@ -172,41 +164,20 @@ final class TitleDays {
     Dataset<Row> slim =
         rows.where(
                 "what <> 'earlier'" + " OR TO_DATE(FROM_UTC_TIMESTAMP(first_started, zone)) < day")
-            .select("zone", "day", "title", "what", "n", "viewer", "score", "view")
-            .withColumn("key", expr("CONCAT(zone, '|', day, '|', title)"));
-    StructType counted = KEY;
-    for (var field : TitleTally.COLUMNS.fields()) {
-      counted = counted.add(field);
-    }
+            .select("zone", "day", "title", "what", "n", "viewer", "score", "view");
+    StructType told = slim.drop("zone", "day", "title").schema();
+    Column[] parts = Arrays.stream(told.fieldNames()).map(functions::col).toArray(Column[]::new);
     Dataset<Row> tallies =
-        slim.groupBy("key")
-            .as(Encoders.STRING(), Encoders.row(slim.schema()))
-            .flatMapGroups(
-                (FlatMapGroupsFunction<String, Row, Row>) (key, group) -> tally(group),
-                Encoders.row(counted))
+        slim.groupBy("zone", "day", "title")
+            .agg(udaf(new TitleFold(), Encoders.row(told)).apply(parts).as("tally"))
+            .select("zone", "day", "title", "tally.*")
             .withColumn("counts", map_from_entries(col("counts")));
     return tallies.select(columns());
   }
 
-  private static Iterator<Row> tally(Iterator<Row> rows) {
-    TitleTally tally = new TitleTally();
-    Row first = rows.next();
-    tally.add(first);
-    rows.forEachRemaining(tally::add);
-    List<Object> values = new ArrayList<>();
-    values.add(first.<String>getAs("zone"));
-    values.add(first.<LocalDate>getAs("day"));
-    values.add(first.<String>getAs("title"));
-    Row counted = tally.row();
-    for (int i = 0; i < counted.size(); i++) {
-      values.add(counted.get(i));
-    }
-    return List.of(RowFactory.create(values.toArray())).iterator();
-  }
-
   private static Column[] columns() {
     List<Column> columns = new ArrayList<>();
-    for (String name : KEY.fieldNames()) {
+    for (String name : List.of("zone", "day", "title")) {
       columns.add(col(name));
     }
     COUNTED.forEach(pair -> columns.add(count(pair[1]).as(pair[0])));

@@ -62,26 +62,41 @@ final class TitleTally {
 
   /** Takes in a row as {@link TitleDays} has them. */
   void add(Row row) {
-    String what = row.getAs("what");
-    count(what, row.getAs("n"));
-    String viewer = row.getAs("viewer");
+    String what = row.getString(TitleFold.WHAT);
+    count(what, row.getLong(TitleFold.N));
+    String viewer = row.getString(TitleFold.VIEWER);
     switch (what) {
       case "view" -> {
         count("views", 1);
         if (viewer != null) {
           viewers.add(viewer);
         }
-        view(row.getAs("view"));
+        view(row.getStruct(TitleFold.VIEW));
       }
       case "unattended" -> {
         count("unattended views", 1);
-        count("unattended_millis", row.<Row>getAs("view").<Long>getAs("played_millis"));
+        count("unattended_millis", row.getStruct(TitleFold.VIEW).<Long>getAs("played_millis"));
       }
       case "short" -> count("short views", 1);
       case "earlier" -> known.add(viewer);
-      case "stars" -> stars = stars.add(BigDecimal.valueOf(row.<Double>getAs("score")));
+      case "stars" -> stars = stars.add(BigDecimal.valueOf(row.getDouble(TitleFold.SCORE)));
       default -> {}
     }
+  }
+
+  /** Takes in what another counted of the same title and day. */
+  void add(TitleTally other) {
+    other.counts.forEach(this::count);
+    other.sources.forEach((source, n) -> sources.merge(source, n, Long::sum));
+    other.platforms.forEach((platform, n) -> platforms.merge(platform, n, Long::sum));
+    other.countries.forEach((country, n) -> countries.merge(country, n, Long::sum));
+    viewers.addAll(other.viewers);
+    known.addAll(other.known);
+    curve.add(other.curve);
+    shares = shares.add(other.shares);
+    stars = stars.add(other.stars);
+    shared += other.shared;
+    runtimeMillis = Math.max(runtimeMillis, other.runtimeMillis);
   }
 
   private void view(Row view) {

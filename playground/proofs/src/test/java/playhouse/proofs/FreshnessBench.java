@@ -1,11 +1,9 @@
 package playhouse.proofs;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import playhouse.local.access.Role;
@@ -111,21 +109,16 @@ public final class FreshnessBench {
 
   private Process audience(int rate) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "playhouse.audience.Main",
-                "live",
-                "--people",
-                "5000",
-                "--rate",
-                Integer.toString(rate),
-                "--minutes",
-                Integer.toString(LOAD_MINUTES)));
-    stack.settle(builder.environment());
+        stack.process(
+            "-Xmx768m",
+            "playhouse.audience.Main",
+            "live",
+            "--people",
+            "5000",
+            "--rate",
+            Integer.toString(rate),
+            "--minutes",
+            Integer.toString(LOAD_MINUTES));
     return builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)

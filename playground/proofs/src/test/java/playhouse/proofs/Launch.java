@@ -16,7 +16,7 @@ import playhouse.local.process.Bound;
  *
  * @param environment the settings of the home it works on
  */
-record Launch(Map<String, String> environment) {
+public record Launch(Map<String, String> environment) {
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
   static final Path ROOT =
@@ -29,10 +29,10 @@ record Launch(Map<String, String> environment) {
    * @param out what it printed as its answer
    * @param err what it said on the way
    */
-  record Ended(int exit, String out, String err) {}
+  public record Ended(int exit, String out, String err) {}
 
   /** Runs a verb to its end. */
-  Ended run(String... verb) {
+  public Ended run(String... verb) {
     try {
       Path out = temporary(".out");
       Path err = temporary(".err");
@@ -51,7 +51,7 @@ record Launch(Map<String, String> environment) {
   }
 
   /** Runs a verb that must end well, and gives its answer. */
-  String must(String... verb) {
+  public String must(String... verb) {
     Ended ended = run(verb);
     if (ended.exit() != 0) {
       throw new AssertionError(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import playhouse.local.stack.House;
 import playhouse.local.stack.Lag;
 
 /** The embedded stack, up in a home and on ports of its own; seen only from outside. */
-final class RunningStack implements AutoCloseable {
+public final class RunningStack implements AutoCloseable {
 
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LAKE_LIMIT = Duration.ofMinutes(5);
@@ -60,6 +61,14 @@ final class RunningStack implements AutoCloseable {
     return stack;
   }
 
+  /** A new home in which nothing runs yet, and nothing streams but into the lake. */
+  public static RunningStack toFillTheLake() {
+    RunningStack stack = inFreshHome();
+    stack.environment.put("PLAYHOUSE_STREAMING_JOBS", "lake-writer");
+    Ending.with("down-with-the-bench", () -> stack.launch.run("down"));
+    return stack;
+  }
+
   /** A new home in which nothing runs yet. */
   static RunningStack inFreshHome() {
     return new RunningStack(freshHome());
@@ -80,7 +89,7 @@ final class RunningStack implements AutoCloseable {
     }
   }
 
-  Launch launch() {
+  public Launch launch() {
     return launch;
   }
 
@@ -159,26 +168,41 @@ final class RunningStack implements AutoCloseable {
     return "127.0.0.1:" + environment.get("PLAYHOUSE_KAFKA_PORT");
   }
 
-  /** Lets a process find the stack. */
-  void settle(Map<String, String> processEnvironment) {
-    processEnvironment.putAll(environment);
-  }
-
   /** Events that its families' topics have ever taken. */
-  long accepted() {
+  public long accepted() {
     return new FamilyEnds(kafka()).events().values().stream().mapToLong(n -> n).sum();
   }
 
   /** A connection to its Trino, which runs once somebody has asked it. */
   Connection connect(Role role) throws SQLException {
-    House house = House.at(Launch.ROOT, Settings.of(environment));
-    return new Trino(house, Progress.onStandardError()).connect(role);
+    return new Trino(house(), Progress.onStandardError()).connect(role);
+  }
+
+  /** Where everything of it is. */
+  public House house() {
+    return House.at(Launch.ROOT, Settings.of(environment));
+  }
+
+  /** A java of this class path that finds the stack; not started yet. */
+  public ProcessBuilder process(String... flagsMainAndArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(House.java().toString());
+    command.addAll(List.of(flagsMainAndArguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   /** Waits until everything accepted is in the lake. */
   void awaitLake() {
+    awaitLake(LAKE_LIMIT);
+  }
+
+  /** The same, for more than a few. */
+  public void awaitLake(Duration limit) {
     Lag lag = new Lag(kafka());
-    boolean there = Await.until(LAKE_LIMIT, () -> lag.of(Lag.LAKE_WRITER).orElse(1) == 0);
+    boolean there = Await.until(limit, () -> lag.of(Lag.LAKE_WRITER).orElse(1) == 0);
     if (!there) {
       throw new AssertionError("the lake did not catch up: lag " + lag.of(Lag.LAKE_WRITER));
     }

@@ -1,12 +1,14 @@
 package playhouse.contracts.behaviour;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One play being put together from its facts, which may come in any order, each once.
+ * One play being put together from its facts, which may come in any order, each once; or from parts
+ * that were put together apart. Instants are microseconds since 1970.
  *
  * @param <S> what is kept of the start
  */
@@ -17,8 +19,8 @@ public final class PlayAssembly<S> {
   private final Stretches stretches = new Stretches();
   private @Nullable S start;
   private String startId = "";
-  private Instant started = Instant.MAX;
-  private Instant ended = Instant.MIN;
+  private long started = Long.MAX_VALUE;
+  private long ended = Long.MIN_VALUE;
   private long runtimeMillis;
   private long playedMillis;
   private long startupMillis = -1;
@@ -27,14 +29,17 @@ public final class PlayAssembly<S> {
   private long errors;
   private boolean fatal;
   private boolean heard;
-  private Instant stopped = Instant.MIN;
+  private long stopped = Long.MIN_VALUE;
   private @Nullable String stopReason;
 
   /** Somebody asked for the title. Of several starts the first counts; ids break ties. */
-  public void start(Instant occurred, String id, long runtime, S kept) {
+  public void start(long occurred, String id, long runtime, S kept) {
     seen(occurred);
-    int order = occurred.compareTo(started);
-    if (start == null || order < 0 || (order == 0 && id.compareTo(startId) < 0)) {
+    begin(occurred, id, runtime, kept);
+  }
+
+  private void begin(long occurred, String id, long runtime, S kept) {
+    if (start == null || occurred < started || (occurred == started && id.compareTo(startId) < 0)) {
       start = kept;
       startId = id;
       started = occurred;
@@ -44,7 +49,7 @@ public final class PlayAssembly<S> {
 
   /** A stretch was played. */
   public void heartbeat(
-      Instant occurred, long fromMillis, long toMillis, long played, OptionalLong startup) {
+      long occurred, long fromMillis, long toMillis, long played, OptionalLong startup) {
     seen(occurred);
     heard = true;
     stretches.add(fromMillis, toMillis);
@@ -53,7 +58,7 @@ public final class PlayAssembly<S> {
   }
 
   /** The picture stood still. */
-  public void stall(Instant occurred, String cause, long millis) {
+  public void stall(long occurred, String cause, long millis) {
     seen(occurred);
     if (cause.equals(NETWORK)) {
       stalledMillis += millis;
@@ -62,26 +67,55 @@ public final class PlayAssembly<S> {
   }
 
   /** The play ended. Of several stops the last counts. */
-  public void stop(Instant occurred, String reason, OptionalLong startup) {
+  public void stop(long occurred, String reason, OptionalLong startup) {
     seen(occurred);
     startup(startup);
-    int order = occurred.compareTo(stopped);
-    if (stopReason == null || order > 0 || (order == 0 && reason.compareTo(stopReason) < 0)) {
+    end(occurred, reason);
+  }
+
+  private void end(long occurred, String reason) {
+    if (stopReason == null
+        || occurred > stopped
+        || (occurred == stopped && reason.compareTo(stopReason) < 0)) {
       stopped = occurred;
       stopReason = reason;
     }
   }
 
   /** Something failed, and perhaps ended the play. */
-  public void error(Instant occurred, boolean ending) {
+  public void error(long occurred, boolean ending) {
     seen(occurred);
     errors++;
     fatal |= ending;
   }
 
   /** Any other fact of the play, such as a seek. */
-  public void seen(Instant occurred) {
-    ended = occurred.isAfter(ended) ? occurred : ended;
+  public void seen(long occurred) {
+    ended = Math.max(ended, occurred);
+  }
+
+  /** Takes in what another was told of the same play. */
+  public void add(PlayAssembly<S> part) {
+    stretches.add(part.stretches);
+    if (part.start != null) {
+      begin(part.started, part.startId, part.runtimeMillis, part.start);
+    }
+    if (part.stopReason != null) {
+      end(part.stopped, part.stopReason);
+    }
+    ended = Math.max(ended, part.ended);
+    startupMillis = Math.max(startupMillis, part.startupMillis);
+    playedMillis += part.playedMillis;
+    stalledMillis += part.stalledMillis;
+    stalls += part.stalls;
+    errors += part.errors;
+    fatal |= part.fatal;
+    heard |= part.heard;
+  }
+
+  /** The first start that was told; the end of time if none was. */
+  long startedMicros() {
+    return started;
   }
 
   /** The play so far; empty until its start is known. */
@@ -92,8 +126,8 @@ public final class PlayAssembly<S> {
     return Optional.of(
         new Play<>(
             start,
-            started,
-            ended,
+            instant(started),
+            instant(ended),
             runtimeMillis,
             stretches.within(runtimeMillis),
             playedMillis,
@@ -114,5 +148,9 @@ public final class PlayAssembly<S> {
   /** Reports repeat it; should they differ, the longest is believed. */
   private void startup(OptionalLong millis) {
     startupMillis = Math.max(startupMillis, millis.orElse(-1));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -10,7 +10,7 @@ public final class Sessions {
   /** The longest gap within a session. */
   public static final Duration GAP = Duration.ofMinutes(30);
 
-  private static final long GAP_MICROS = GAP.toMillis() * 1000;
+  static final long GAP_MICROS = GAP.toMillis() * 1000;
   private static final long DAY_MICROS = 86_400_000_000L;
 
   private Sessions() {}
@@ -63,13 +63,23 @@ public final class Sessions {
   }
 
   private static Session within(Session session, long[] sorted) {
-    long limit = (Math.floorDiv(session.startedMicros(), DAY_MICROS) + 2) * DAY_MICROS;
+    long limit = limit(session.startedMicros());
     if (session.endedMicros() < limit) {
       return session;
     }
     int first = place(sorted, session.startedMicros());
     int end = place(sorted, limit);
     return new Session(session.startedMicros(), sorted[end - 1], end - first);
+  }
+
+  /** Where a session ends at the latest. */
+  static long limit(long startedMicros) {
+    return (day(startedMicros) + 2) * DAY_MICROS;
+  }
+
+  /** The day of UTC of an instant, counted from 1970-01-01. */
+  static long day(long micros) {
+    return Math.floorDiv(micros, DAY_MICROS);
   }
 
   /** How many instants lie before this one. */

@@ -34,6 +34,13 @@ public final class Stretches {
     replace(first, next, from, to);
   }
 
+  /** Adds all of others. */
+  void add(Stretches others) {
+    for (int i = 0; i < others.count; i++) {
+      add(others.ends[2 * i], others.ends[2 * i + 1]);
+    }
+  }
+
   /** How much of [0, runtime) they cover together, in milliseconds. */
   public long within(long runtimeMillis) {
     long covered = 0;

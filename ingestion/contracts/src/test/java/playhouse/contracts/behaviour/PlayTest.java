@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -74,7 +75,7 @@ class PlayTest {
     play.stop(at(2), "left", OptionalLong.of(450));
     assertThat(play.play().orElseThrow().startupMillis()).hasValue(450);
     assertThat(play.play().orElseThrow().stopReason()).contains("left");
-    assertThat(play.play().orElseThrow().ended()).isEqualTo(at(2));
+    assertThat(play.play().orElseThrow().ended()).isEqualTo(START.plusSeconds(2));
   }
 
   @ParameterizedTest
@@ -113,7 +114,50 @@ class PlayTest {
     Play<String> inOrder = assembled(facts);
     Collections.shuffle(facts, random);
     assertThat(assembled(facts)).as("seed %d", seed).isEqualTo(inOrder);
+    PlayAssembly<String> parts = new PlayAssembly<>();
+    for (int from = 0; from < facts.size(); ) {
+      int to = Math.min(facts.size(), from + 1 + random.nextInt(5));
+      PlayAssembly<String> part = new PlayAssembly<>();
+      facts.subList(from, to).forEach(fact -> fact.accept(part));
+      parts.add(part);
+      from = to;
+    }
+    assertThat(parts.play()).as("in parts, seed %d", seed).contains(inOrder);
     assertThat(inOrder.distinctMillis()).isEqualTo(seen.get(0, runtime).cardinality());
+  }
+
+  @Test
+  void of_parts_the_first_start_and_the_last_stop_count() {
+    PlayAssembly<String> play = new PlayAssembly<>();
+    play.start(at(5), "b", 50_000, "late");
+    play.stop(at(9), "next", OptionalLong.of(3));
+    PlayAssembly<String> part = new PlayAssembly<>();
+    part.start(at(0), "a", 100_000, "early");
+    part.stop(at(8), "left", OptionalLong.empty());
+    part.stall(at(7), "network", 70);
+    part.error(at(10), true);
+    play.add(part);
+    Play<String> whole = play.play().orElseThrow();
+    assertThat(whole.start()).isEqualTo("early");
+    assertThat(whole.runtimeMillis()).isEqualTo(100_000);
+    assertThat(whole.stopReason()).contains("next");
+    assertThat(whole.startupMillis()).hasValue(3);
+    assertThat(whole.stalledMillis()).isEqualTo(70);
+    assertThat(whole.fatal()).isTrue();
+    assertThat(whole.ended()).isEqualTo(START.plusSeconds(10));
+  }
+
+  @Test
+  void facts_more_than_a_day_of_utc_away_from_the_start_are_of_no_play() {
+    PlayDays<String> play = new PlayDays<>();
+    play.on(at(-86_400)).heartbeat(at(-86_400), 0, 1000, 1000, OptionalLong.empty());
+    play.on(at(2 * 86_400)).heartbeat(at(2 * 86_400), 5000, 9000, 4000, OptionalLong.empty());
+    assertThat(play.whole()).isEmpty();
+    PlayDays<String> others = new PlayDays<>();
+    others.on(at(0)).start(at(0), "a", 100_000, "start");
+    others.on(at(86_400)).heartbeat(at(86_400), 2000, 3000, 1000, OptionalLong.empty());
+    play.add(others);
+    assertThat(play.whole().orElseThrow().play().orElseThrow().playedMillis()).isEqualTo(2000);
   }
 
   private static Play<String> assembled(List<Consumer<PlayAssembly<String>>> facts) {
@@ -124,11 +168,11 @@ class PlayTest {
 
   private static PlayAssembly<String> started(long runtime) {
     PlayAssembly<String> play = new PlayAssembly<>();
-    play.start(START, "a", runtime, "start");
+    play.start(at(0), "a", runtime, "start");
     return play;
   }
 
-  private static Instant at(long seconds) {
-    return START.plusSeconds(seconds);
+  private static long at(long seconds) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, START.plusSeconds(seconds));
   }
 }

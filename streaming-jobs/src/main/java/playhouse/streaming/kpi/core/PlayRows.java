@@ -103,7 +103,7 @@ record PlayRows() implements LiveTable {
   }
 
   private static void add(PlayAssembly<Piece> play, Piece piece) {
-    Instant occurred = piece.occurred();
+    long occurred = piece.micros();
     switch (piece.kind()) {
       case START -> play.start(occurred, piece.text(0), piece.number(1), piece);
       case "playback.heartbeat" ->

@@ -1,0 +1,167 @@
+package playhouse.batch.core.watching;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Aggregator;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import playhouse.contracts.behaviour.Play;
+import playhouse.contracts.behaviour.PlayAssembly;
+import playhouse.contracts.behaviour.PlayDays;
+import playhouse.warehouse.Buckets;
+
+/**
+ * The events of one play, as {@link Plays} has them, put together by {@link PlayAssembly}; a row
+ * without an instant of start if they tell of none.
+ */
+final class PlayFold extends Aggregator<Row, PlayDays<Object[]>, Row> {
+  /** What an error is called that ended the play. */
+  static final String FATAL = "fatal";
+
+  private static final int TYPE = 0;
+  private static final int ID = 1;
+  private static final int OCCURRED = 2;
+  private static final int FROM = 3;
+  private static final int TO = 4;
+  private static final int MILLIS = 5;
+  private static final int STARTUP = 6;
+  private static final int WORD = 7;
+  private static final int START = 8;
+  private static final StructType STRETCH =
+      new StructType().add("from_millis", DataTypes.LongType).add("to_millis", DataTypes.LongType);
+  private static final long serialVersionUID = 1;
+
+  private final StructType result;
+
+  /**
+   * @param event the columns of an event
+   */
+  PlayFold(StructType event) {
+    result = result((StructType) event.fields()[START].dataType());
+  }
+
+  private static StructType result(StructType start) {
+    return new StructType()
+        .add("start", start)
+        .add("started", DataTypes.TimestampType)
+        .add("ended", DataTypes.TimestampType)
+        .add("runtime_millis", DataTypes.LongType)
+        .add("distinct_millis", DataTypes.LongType)
+        .add("stretches", DataTypes.createArrayType(STRETCH))
+        .add("played_millis", DataTypes.LongType)
+        .add("startup_millis", DataTypes.LongType)
+        .add("startup_edge_millis", DataTypes.LongType)
+        .add("stalled_millis", DataTypes.LongType)
+        .add("stalls", DataTypes.LongType)
+        .add("errors", DataTypes.LongType)
+        .add("failed_start", DataTypes.BooleanType)
+        .add("ended_by_error", DataTypes.BooleanType)
+        .add("qualified", DataTypes.BooleanType)
+        .add("completion", DataTypes.createDecimalType(13, Play.COMPLETION_SCALE))
+        .add("stop_reason", DataTypes.StringType);
+  }
+
+  @Override
+  public PlayDays<Object[]> zero() {
+    return new PlayDays<>();
+  }
+
+  @Override
+  public PlayDays<Object[]> reduce(PlayDays<Object[]> play, Row event) {
+    add(play.on(event.getLong(OCCURRED)), event);
+    return play;
+  }
+
+  @Override
+  public PlayDays<Object[]> merge(PlayDays<Object[]> one, PlayDays<Object[]> other) {
+    one.add(other);
+    return one;
+  }
+
+  @Override
+  public Row finish(PlayDays<Object[]> days) {
+    Optional<PlayAssembly<Object[]>> whole = days.whole();
+    return whole
+        .flatMap(PlayAssembly::play)
+        .map(play -> row(play, stretches(whole.get().seen())))
+        .orElseGet(() -> RowFactory.create(new Object[result.size()]));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Encoder<PlayDays<Object[]>> bufferEncoder() {
+    return Encoders.kryo((Class<PlayDays<Object[]>>) (Class<?>) PlayDays.class);
+  }
+
+  @Override
+  public Encoder<Row> outputEncoder() {
+    return Encoders.row(result);
+  }
+
+  private static void add(PlayAssembly<Object[]> play, Row event) {
+    long occurred = event.getLong(OCCURRED);
+    switch (event.getString(TYPE)) {
+      case "playback.start" ->
+          play.start(
+              occurred, event.getString(ID), event.getLong(MILLIS), values(event.getStruct(START)));
+      case "playback.heartbeat" ->
+          play.heartbeat(
+              occurred,
+              event.getLong(FROM),
+              event.getLong(TO),
+              event.getLong(MILLIS),
+              startup(event));
+      case "playback.stall" -> play.stall(occurred, event.getString(WORD), event.getLong(MILLIS));
+      case "playback.stop" -> play.stop(occurred, event.getString(WORD), startup(event));
+      case "playback.error" -> play.error(occurred, FATAL.equals(event.getString(WORD)));
+      default -> play.seen(occurred);
+    }
+  }
+
+  private static Row[] stretches(long[] ends) {
+    Row[] rows = new Row[ends.length / 2];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = RowFactory.create(ends[2 * i], ends[2 * i + 1]);
+    }
+    return rows;
+  }
+
+  private static Row row(Play<Object[]> play, Row[] stretches) {
+    OptionalLong startup = play.startupMillis();
+    return RowFactory.create(
+        RowFactory.create(play.start()),
+        play.started(),
+        play.ended(),
+        play.runtimeMillis(),
+        play.distinctMillis(),
+        stretches,
+        play.playedMillis(),
+        startup.isPresent() ? startup.getAsLong() : null,
+        startup.isPresent() ? Buckets.edge(startup.getAsLong()) : null,
+        play.stalledMillis(),
+        play.stalls(),
+        play.errors(),
+        play.failedStart(),
+        play.endedByError(),
+        play.qualified(),
+        play.completion().orElse(null),
+        play.stopReason().orElse(null));
+  }
+
+  private static OptionalLong startup(Row event) {
+    return event.isNullAt(STARTUP) ? OptionalLong.empty() : OptionalLong.of(event.getLong(STARTUP));
+  }
+
+  private static @Nullable Object[] values(Row row) {
+    @Nullable Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,125 @@
+package playhouse.proofs.nightly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import playhouse.contracts.Setting;
+import playhouse.local.BatchJvm;
+import playhouse.proofs.RunningStack;
+import playhouse.testbed.Bench;
+
+/**
+ * Core tables, marts and 48 KPIs of one day, as a night makes them: CPU seconds of the whole Spark
+ * process, from its start to its end, as a share of what DuckDB uses for the same selects on the
+ * same files ({@link Peer}); then the same night again after one event in a hundred came late. The
+ * number is how many events the day has.
+ */
+public final class NightlyBench {
+  private static final int EVENTS = 20_000_000;
+
+  /** What the audience does in a day, as counted over days of thousands of people. */
+  private static final int EVENTS_OF_A_PERSON = 127;
+
+  private static final int LATE_SHARE = 100;
+  private static final double MOST_FULL = 4;
+  private static final double MOST_INCREMENTAL = 1.5;
+  private static final double MOST_GIBIBYTES = 4;
+
+  /** They and all that they need; what trains, cares or recommends is no part of it. */
+  private static final List<String> JOBS =
+      List.of("daily-kpis", "daily-titles", "title-retention", "title-cohorts");
+
+  private final RunningStack stack = RunningStack.toFillTheLake();
+
+  private NightlyBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Bench bench = new Bench("nightly", arguments);
+    new NightlyBench().run(bench);
+    System.exit(bench.status());
+  }
+
+  private void run(Bench bench) throws IOException {
+    int people = Math.max(LATE_SHARE, bench.number(EVENTS) / EVENTS_OF_A_PERSON);
+    try (stack) {
+      stack.launch().must("up");
+      tell("history of %d people", people);
+      history(people, 1);
+      long events = stack.accepted();
+      Used full = night();
+      Map<String, Double> peer = peer();
+      tell("DuckDB %s", peer);
+      double duck = peer.getOrDefault("total", 0.0);
+      String of = String.format(Locale.ROOT, ", %.1f million events", events / 1e6);
+      history(people / LATE_SHARE, 2);
+      Used again = night();
+      tell("ours %s, again %s, DuckDB %.1f s", full, again, duck);
+      bench.atMost("CPU of a night by DuckDB's" + of, full.cpuSeconds() / duck, "", MOST_FULL);
+      bench.atMost(
+          "CPU after 1 % more came late by DuckDB's" + of,
+          again.cpuSeconds() / duck,
+          "",
+          MOST_INCREMENTAL);
+      bench.atMost("memory of a night" + of, full.gibibytes(), "GiB", MOST_GIBIBYTES);
+    }
+  }
+
+  private void history(int people, long seed) throws IOException {
+    must(
+        "audience",
+        stack.process(
+            "-Xmx4g",
+            "playhouse.audience.Main",
+            "history",
+            "--run",
+            "seed-" + seed,
+            "--people",
+            Integer.toString(people),
+            "--days",
+            "1",
+            "--seed",
+            Long.toString(seed),
+            "--to",
+            "kafka"));
+    stack.awaitLake(Duration.ofMinutes(40));
+  }
+
+  private Used night() {
+    Used.Watch watch = new Used.Watch();
+    int exit = new BatchJvm(stack.house()).run(JOBS, watch::runs);
+    if (exit != 0) {
+      throw new IllegalStateException("the night ended " + exit);
+    }
+    return watch.used();
+  }
+
+  private Map<String, Double> peer() throws IOException {
+    Path warehouse =
+        Path.of(stack.house().settings().get(Setting.WAREHOUSE).replaceFirst("^file:", ""));
+    Path answer = Files.createTempFile("duckdb-", ".txt");
+    LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    ProcessBuilder duck =
+        stack.process("-Xmx1g", Peer.class.getName(), warehouse.toString(), yesterday.toString());
+    must("DuckDB", duck.redirectOutput(answer.toFile()));
+    Map<String, Double> seconds = Peer.seconds(Files.readString(answer));
+    Files.delete(answer);
+    return seconds;
+  }
+
+  private static void must(String what, ProcessBuilder builder) throws IOException {
+    int exit = new Used.Watch().runs(builder);
+    if (exit != 0) {
+      throw new IOException(what + " ended " + exit);
+    }
+  }
+
+  private static void tell(String what, Object... values) {
+    System.err.println(String.format(Locale.ROOT, what, values));
+  }
+}
