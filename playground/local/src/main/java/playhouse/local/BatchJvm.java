@@ -103,6 +103,9 @@ public final class BatchJvm {
             "-Djdk.reflect.useDirectMethodHandle=false",
             "-Dio.netty.tryReflectionSetAccessible=true",
             "-Xmx2g",
+            // With one compiler a JVM sets 48 MB aside for code: a night fills them, and goes on
+            // interpreted.
+            "-XX:ReservedCodeCacheSize=240m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ErrorFile=" + crash);
