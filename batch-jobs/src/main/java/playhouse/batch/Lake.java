@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.iceberg.Snapshot;
@@ -106,11 +107,10 @@ public final class Lake implements AutoCloseable {
 
   /** The newest snapshot; empty if nothing was ever written, or if there is no such table. */
   public OptionalLong snapshot(String table) {
-    if (!has(table)) {
-      return OptionalLong.empty();
-    }
-    Snapshot current = iceberg(table).currentSnapshot();
-    return current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId());
+    return find(table)
+        .flatMap(there -> Optional.ofNullable(there.currentSnapshot()))
+        .map(current -> OptionalLong.of(current.snapshotId()))
+        .orElse(OptionalLong.empty());
   }
 
   /** How many events there are in all, as the tables' metadata has it. */
@@ -139,10 +139,17 @@ public final class Lake implements AutoCloseable {
 
   /** The table behind a name, for its metadata. */
   public Table iceberg(String table) {
+    return find(table).orElseThrow(() -> new IllegalStateException("no table " + table));
+  }
+
+  /** The same; empty if there is no such table. Each call reads the metadata anew. */
+  public Optional<Table> find(String table) {
     try {
-      return Spark3Util.loadIcebergTable(spark, CATALOG + "." + table);
-    } catch (NoSuchTableException | ParseException e) {
-      throw new IllegalStateException("no table " + table, e);
+      return Optional.of(Spark3Util.loadIcebergTable(spark, CATALOG + "." + table));
+    } catch (NoSuchTableException e) {
+      return Optional.empty();
+    } catch (ParseException e) {
+      throw new IllegalStateException("no name of a table: " + table, e);
     }
   }
 

@@ -50,7 +50,7 @@ import playhouse.testbed.Database;
 import playhouse.testbed.Ports;
 
 /** A lake of its own for a test, with the lake writer in this process when it is started. */
-final class LakeHome implements AutoCloseable {
+public final class LakeHome implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -62,7 +62,7 @@ final class LakeHome implements AutoCloseable {
   private final List<CompletableFuture<?>> ends = new ArrayList<>();
 
   /** An empty lake; of what Kafka holds already it wants nothing. */
-  LakeHome() {
+  public LakeHome() {
     set(Setting.HOME, temporaryFolder().toString());
     set(Setting.KAFKA, kafka);
     set(Setting.CATALOG_URI, Database.fresh());
@@ -78,7 +78,7 @@ final class LakeHome implements AutoCloseable {
     environment.put(key.key(), value);
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
@@ -86,12 +86,12 @@ final class LakeHome implements AutoCloseable {
     return Settings.of(environment);
   }
 
-  Door door() {
+  public Door door() {
     return new Door(kafka);
   }
 
   /** Starts the lake writer, from its newest checkpoint if there is one. */
-  LakeHome start() {
+  public LakeHome start() {
     try {
       EmbeddedCluster cluster = EmbeddedCluster.start(settings());
       running.add(cluster);
@@ -103,7 +103,7 @@ final class LakeHome implements AutoCloseable {
   }
 
   /** Stops the lake writer without warning it. */
-  void stop() {
+  public void stop() {
     for (AutoCloseable cluster : running) {
       try {
         cluster.close();
@@ -115,7 +115,7 @@ final class LakeHome implements AutoCloseable {
   }
 
   /** Waits until everything that Kafka has is in the lake, by the lag of the consumer group. */
-  void awaitInLake() {
+  public void awaitInLake() {
     awaitInLake(LIMIT);
   }
 

@@ -34,7 +34,6 @@ import playhouse.warehouse.QualityCheck.Kind;
 record DayChecks(Judged judged, Instant now, boolean given) {
   private static final int BEFORE_DAYS = 28;
   private static final int FEWEST_DAYS = 7;
-  private static final int FEWEST_ROWS = 200;
 
   private LocalDate today() {
     return LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -161,9 +160,12 @@ record DayChecks(Judged judged, Instant now, boolean given) {
     Map<LocalDate, Spread> earlier = spreads.subMap(day.minusDays(BEFORE_DAYS), true, day, false);
     Spread before = earlier.values().stream().reduce(new Spread(Map.of()), Spread::plus);
     boolean enough =
-        earlier.size() >= FEWEST_DAYS && own.rows() >= FEWEST_ROWS && before.rows() >= FEWEST_ROWS;
+        earlier.size() >= FEWEST_DAYS
+            && own.rows() >= Bounds.FEWEST_ROWS
+            && before.rows() >= Bounds.FEWEST_ROWS;
     double psi = earlier.isEmpty() ? 0 : own.psi(before);
-    double high = check.limit() + (earlier.isEmpty() ? 0 : 2 * own.noise(before));
+    double high =
+        check.limit() + (earlier.isEmpty() ? 0 : 2 * Math.max(own.noise(before), usual(earlier)));
     return new Verdict(
         day,
         check,
@@ -174,5 +176,11 @@ record DayChecks(Judged judged, Instant now, boolean given) {
         Optional.of(high),
         enough ? Optional.of(psi <= high) : Optional.empty(),
         judged.snapshot());
+  }
+
+  /** The index that days have though nothing changed: rows come by the dozen for each person. */
+  private static double usual(Map<LocalDate, Spread> days) {
+    Spread all = days.values().stream().reduce(new Spread(Map.of()), Spread::plus);
+    return Bounds.median(days.values().stream().mapToDouble(day -> day.psi(all)).toArray());
   }
 }

@@ -34,13 +34,9 @@ record Judged(
     return checks.stream().filter(check -> check.kind() == kind).toList();
   }
 
-  /** The checks that are asked of each row; one that refers to nothing there is not asked. */
+  /** The checks that are asked of each row. */
   List<QualityCheck> ofRows() {
-    return checks.stream()
-        .filter(check -> check.kind().ofRows())
-        .filter(
-            check -> check.kind() != QualityCheck.Kind.REFERENCE || lake.has(check.referredTable()))
-        .toList();
+    return checks.stream().filter(check -> check.kind().ofRows()).toList();
   }
 
   /** Days of it that are over and that have rows to judge or to miss. */

@@ -1,5 +1,6 @@
 package playhouse.batch.quality;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,54 +76,67 @@ public record QualityJob(List<QualityCheck> checks) implements Job {
 
   /** The tables that are there, each with the days to judge. */
   private List<Judged> tables(Lake lake, Request request, Map<String, Long> inputs) {
-    Map<String, List<QualityCheck>> byTable =
-        checks.stream()
-            .filter(check -> lake.snapshot(check.table()).isPresent())
-            .collect(
-                Collectors.groupingBy(
-                    QualityCheck::table, LinkedHashMap::new, Collectors.toList()));
-    List<String> dated =
-        byTable.keySet().stream()
-            .filter(table -> !lake.iceberg(table).spec().isUnpartitioned())
-            .toList();
+    Map<String, Long> snapshots = new LinkedHashMap<>();
+    List<String> dated = new ArrayList<>();
+    for (String table : checks.stream().map(QualityCheck::table).distinct().toList()) {
+      lake.find(table)
+          .filter(there -> there.currentSnapshot() != null)
+          .ifPresent(
+              there -> {
+                snapshots.put(table, there.currentSnapshot().snapshotId());
+                if (there.spec().isPartitioned()) {
+                  dated.add(table);
+                }
+              });
+    }
     Changes changes = Changes.since(lake, name(), request, dated);
+    snapshots.putAll(changes.snapshots());
+    Map<String, List<QualityCheck>> asked = asked(lake, snapshots.keySet());
     List<Judged> judged = new ArrayList<>();
-    byTable.forEach(
-        (table, own) -> {
+    snapshots.forEach(
+        (table, snapshot) -> {
+          List<QualityCheck> own = asked.getOrDefault(table, List.of());
           long definition = own.stream().map(QualityCheck::reason).toList().hashCode();
           boolean same = Long.valueOf(definition).equals(changes.before().get(DEFINITION + table));
-          Judged one =
-              dated.contains(table)
-                  ? byDay(changes, table, own, same)
-                  : whole(changes, table, own, request, same);
-          judged.add(one);
-          inputs.put(table, one.snapshot());
+          boolean byDay = dated.contains(table);
+          NavigableSet<LocalDate> days =
+              byDay
+                  ? byDay(changes, table, same)
+                  : whole(changes, table, snapshot, request.now(), same);
+          judged.add(new Judged(lake, table, own, snapshot, byDay, days));
+          inputs.put(table, snapshot);
           inputs.put(DEFINITION + table, definition);
         });
     return judged;
   }
 
+  /** The checks of the tables that are there; one that refers to a table that is not, is not. */
+  private Map<String, List<QualityCheck>> asked(Lake lake, Set<String> there) {
+    Map<String, Boolean> known = new HashMap<>();
+    there.forEach(table -> known.put(table, true));
+    return checks.stream()
+        .filter(check -> there.contains(check.table()))
+        .filter(
+            check ->
+                check.kind() != QualityCheck.Kind.REFERENCE
+                    || known.computeIfAbsent(check.referredTable(), lake::has))
+        .collect(Collectors.groupingBy(QualityCheck::table));
+  }
+
   /** The days that changed; all of them if the checks did. */
-  private static Judged byDay(Changes changes, String table, List<QualityCheck> own, boolean same) {
-    NavigableSet<LocalDate> days =
-        same || changes.given()
-            ? changes.touched().getOrDefault(table, new TreeSet<>())
-            : changes.lake().days(table);
-    long snapshot = changes.lake().snapshot(table).orElseThrow();
-    return new Judged(
-        changes.lake(), table, own, changes.snapshots().getOrDefault(table, snapshot), true, days);
+  private static NavigableSet<LocalDate> byDay(Changes changes, String table, boolean same) {
+    return same || changes.given()
+        ? changes.touched().getOrDefault(table, new TreeSet<>())
+        : changes.lake().days(table);
   }
 
   /** A table that knows no days is judged as a whole, and again once it has changed. */
-  private static Judged whole(
-      Changes changes, String table, List<QualityCheck> own, Request request, boolean same) {
-    long snapshot = changes.lake().snapshot(table).orElseThrow();
-    NavigableSet<LocalDate> day = new TreeSet<>();
+  private static NavigableSet<LocalDate> whole(
+      Changes changes, String table, long snapshot, Instant now, boolean same) {
     boolean known = same && Long.valueOf(snapshot).equals(changes.before().get(table));
-    if (!known && !changes.given()) {
-      day.add(LocalDate.ofInstant(request.now(), ZoneOffset.UTC));
-    }
-    return new Judged(changes.lake(), table, own, snapshot, false, day);
+    return known || changes.given()
+        ? new TreeSet<>()
+        : new TreeSet<>(List.of(LocalDate.ofInstant(now, ZoneOffset.UTC)));
   }
 
   private static Map<String, NavigableSet<LocalDate>> days(List<Judged> tables) {
@@ -141,9 +156,7 @@ public record QualityJob(List<QualityCheck> checks) implements Job {
             .filter(rows -> !rows.checks().isEmpty())
             .toList();
     Map<List<Object>, Row> tallies = new HashMap<>();
-    asked.stream()
-        .map(RowChecks::tally)
-        .reduce(Dataset::union)
+    Unions.of(asked.stream().map(RowChecks::tally).toList())
         .map(Dataset::collectAsList)
         .orElse(List.of())
         .forEach(row -> tallies.put(List.of(row.get(0), row.get(1)), row));
@@ -177,13 +190,15 @@ public record QualityJob(List<QualityCheck> checks) implements Job {
             verdict ->
                 days.computeIfAbsent(verdict.check().table(), table -> new TreeSet<>())
                     .add(verdict.day()));
-    return tables.stream()
-        .filter(judged -> days.containsKey(judged.table()))
-        .map(
-            judged ->
-                RowChecks.of(judged)
-                    .failing(days.getOrDefault(judged.table(), new TreeSet<>()), request.runId()))
-        .reduce(Dataset::union);
+    return Unions.of(
+        tables.stream()
+            .filter(judged -> days.containsKey(judged.table()))
+            .map(
+                judged ->
+                    RowChecks.of(judged)
+                        .failing(
+                            days.getOrDefault(judged.table(), new TreeSet<>()), request.runId()))
+            .toList());
   }
 
   private static List<Verdict> ofDays(List<Judged> tables, Request request) {
@@ -191,9 +206,7 @@ public record QualityJob(List<QualityCheck> checks) implements Job {
     List<DayChecks> asked =
         tables.stream().map(judged -> new DayChecks(judged, request.now(), given)).toList();
     List<Row> counted =
-        asked.stream()
-            .flatMap(days -> days.spreads().stream())
-            .reduce(Dataset::union)
+        Unions.of(asked.stream().flatMap(days -> days.spreads().stream()).toList())
             .map(Dataset::collectAsList)
             .orElse(List.of());
     List<Verdict> verdicts = new ArrayList<>();

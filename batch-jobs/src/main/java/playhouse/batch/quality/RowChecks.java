@@ -16,7 +16,6 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
 
   private static final String FAILS = "__fails_";
   private static final String REFERRED = "__referred_";
+  private static final String ROWS = "__rows";
 
   static RowChecks of(Judged judged) {
     return new RowChecks(judged, judged.ofRows());
@@ -44,14 +44,40 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
 
   /** For each day that has rows: table, day, rows, and how many fail each check. */
   Dataset<Row> tally() {
+    int unique = unique();
+    Column[] key = unique < 0 ? new Column[0] : key(checks.get(unique));
+    Column alone = Stream.of(key).map(Column::isNull).reduce(col(ROWS).equalTo(1L), Column::or);
     Column[] failed =
         IntStream.range(0, checks.size())
-            .mapToObj(i -> sum(when(col(FAILS + i), 1L).otherwise(0L)))
+            .mapToObj(i -> sum(i == unique ? when(alone, 0L).otherwise(col(ROWS)) : col(FAILS + i)))
             .toArray(Column[]::new);
-    return marked(judged.days())
+    return ofEachKey(unique, key)
         .groupBy("day")
-        .agg(count(lit(1)).as("checked"), array(failed).as("failed"))
+        .agg(sum(ROWS).as("checked"), array(failed).as("failed"))
         .select(lit(judged.table()).as("table_name"), col("day"), col("checked"), col("failed"));
+  }
+
+  /**
+   * How many rows have a key, and how many of them fail each other check. To look beside each row
+   * for those like it, as for the rows that fail, would sort them all.
+   */
+  private Dataset<Row> ofEachKey(int unique, Column[] key) {
+    Column[] fails =
+        IntStream.range(0, checks.size())
+            .filter(i -> i != unique)
+            .mapToObj(i -> sum(when(col(FAILS + i), 1L).otherwise(0L)).as(FAILS + i))
+            .toArray(Column[]::new);
+    return marked(judged.days(), unique)
+        .groupBy(Stream.concat(Stream.of(col("day")), Stream.of(key)).toArray(Column[]::new))
+        .agg(count(lit(1)).as(ROWS), fails);
+  }
+
+  /** Which check asks for a key of the table; less than 0 if none does. */
+  private int unique() {
+    return IntStream.range(0, checks.size())
+        .filter(i -> checks.get(i).kind() == QualityCheck.Kind.UNIQUE)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** The rows of some days that fail, once for each check that they fail. */
@@ -67,14 +93,14 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
                             lit(checks.get(i).rule()).as("rule"),
                             lit(checks.get(i).reason()).as("reason"))))
             .toArray(Column[]::new);
-    return marked(days)
+    return marked(days, -1)
         .withColumn("__failed", explode(array_compact(array(failed))))
         .select(
             col("day"),
             lit(judged.table()).as("table_name"),
             col("__failed.rule").as("rule"),
             col("__failed.reason").as("reason"),
-            key().as("row_key"),
+            rowKey().as("row_key"),
             to_json(struct(own)).as("row_json"),
             lit(runId).as("run_id"))
         .withColumn(
@@ -84,14 +110,19 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
         .drop("__place");
   }
 
-  /** All marks at once: each step by itself would have the whole plan looked through again. */
-  private Dataset<Row> marked(NavigableSet<LocalDate> days) {
+  /**
+   * The rows with a mark for each check but one. All marks at once: each step by itself would have
+   * the whole plan looked through again.
+   */
+  private Dataset<Row> marked(NavigableSet<LocalDate> days, int but) {
     Dataset<Row> rows = judged.rows(days);
     Map<String, Column> marks = new HashMap<>();
     for (int i = 0; i < checks.size(); i++) {
       QualityCheck check = checks.get(i);
       rows = check.kind() == QualityCheck.Kind.REFERENCE ? referring(rows, check, i) : rows;
-      marks.put(FAILS + i, coalesce(fails(check, i), lit(false)));
+      if (i != but) {
+        marks.put(FAILS + i, coalesce(fails(check, i), lit(false)));
+      }
     }
     return rows.withColumns(marks);
   }
@@ -111,14 +142,13 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
   private static Column fails(QualityCheck check, int place) {
     return switch (check.kind()) {
       case UNIQUE -> {
-        List<Column> key = check.columns().stream().map(name -> col("`" + name + "`")).toList();
-        List<Column> part = new ArrayList<>(key);
-        part.add(col("day"));
-        yield key.stream()
+        Column[] key = key(check);
+        Column[] part = Stream.concat(Stream.of(key), Stream.of(col("day"))).toArray(Column[]::new);
+        yield Stream.of(key)
             .map(Column::isNotNull)
             .reduce(Column::and)
             .orElseThrow()
-            .and(count(lit(1)).over(Window.partitionBy(part.toArray(Column[]::new))).gt(1));
+            .and(count(lit(1)).over(Window.partitionBy(part)).gt(1));
       }
       case REFERENCE ->
           col("`" + check.columns().get(0) + "`").isNotNull().and(col(REFERRED + place).isNull());
@@ -126,15 +156,13 @@ record RowChecks(Judged judged, List<QualityCheck> checks) {
     };
   }
 
-  private Column key() {
-    List<String> names =
-        judged.checks(QualityCheck.Kind.UNIQUE).stream()
-            .findFirst()
-            .map(QualityCheck::columns)
-            .orElse(List.of());
-    return concat_ws(
-        "/",
-        names.stream().map(name -> col("`" + name + "`").cast("string")).toArray(Column[]::new));
+  private static Column[] key(QualityCheck unique) {
+    return unique.columns().stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
+  }
+
+  private Column rowKey() {
+    Column[] key = unique() < 0 ? new Column[0] : key(checks.get(unique()));
+    return concat_ws("/", Stream.of(key).map(part -> part.cast("string")).toArray(Column[]::new));
   }
 
   private Stream<String> columns() {

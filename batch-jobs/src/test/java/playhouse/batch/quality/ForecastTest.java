@@ -33,12 +33,41 @@ class ForecastTest {
 
   @Test
   void aMissingDayOfAnOldTableCountsAsNoneAndAYoungTableIsNotJudged() {
-    NavigableMap<LocalDate, Long> holes = fridays(10, 10, 10, 10);
+    NavigableMap<LocalDate, Long> holes = fridays(1000, 1000, 1000, 1000);
     holes.remove(DAY.minusDays(14));
 
     assertThat(Bounds.of(holes, DAY, 4)).isPresent();
-    assertThat(Bounds.of(fridays(10, 10), DAY, 4)).isEmpty();
+    assertThat(Bounds.of(fridays(1000, 1000), DAY, 4)).isEmpty();
     assertThat(Bounds.of(new TreeMap<>(), DAY, 4)).isEmpty();
+  }
+
+  @Test
+  void aDayOfWhichFewRowsAreExpectedIsNotJudged() {
+    assertThat(Bounds.of(fridays(1, 0, 0, 1), DAY, 8)).isEmpty();
+    assertThat(Bounds.of(fridays(150, 190, 160, 170), DAY, 8)).isEmpty();
+    assertThat(Bounds.of(fridays(250, 290, 260, 270), DAY, 8)).isPresent();
+  }
+
+  /** Playback of the simulated platform with forty people, of whom some twenty watch on a day. */
+  @Test
+  void theUpsAndDownsOfFewPeopleAreNoSurpriseThoughTheirSaturdaysHappenedToBeAlike() {
+    NavigableMap<LocalDate, Long> rows = new TreeMap<>();
+    LocalDate saturday = LocalDate.parse("2026-11-21");
+    long[] told = {
+      3125, 2898, 3342, 1823, 2269, 2876, 2148,
+      4044, 4020, 3119, 3501, 2787, 2203, 2940,
+      3120, 3221, 3012, 3589, 2585, 3933, 2735
+    };
+    for (int i = 0; i < told.length; i++) {
+      rows.put(saturday.minusDays(told.length - i), told[i]);
+    }
+
+    Bounds bounds = Bounds.of(rows, saturday, 8).orElseThrow();
+
+    assertThat(bounds.hold(5275)).isTrue();
+    assertThat(bounds.hold(0)).isFalse();
+    assertThat(bounds.hold(300)).isFalse();
+    assertThat(bounds.hold(30_000)).isFalse();
   }
 
   @Test

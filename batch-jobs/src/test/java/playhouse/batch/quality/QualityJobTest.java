@@ -23,6 +23,8 @@ import playhouse.warehouse.QualityCheck.Kind;
 class QualityJobTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
+  private static final String THEN = "'occurred':'2026-11-20T12:00:00Z','quarter_no':1994544";
+
   private Lake lake;
 
   @BeforeEach
@@ -119,6 +121,57 @@ class QualityJobTest {
     assertThat(values("kind = 'drift' AND NOT passed").get(0)).startsWith("2026-11-11 drift");
     assertThat(lake.table("ops.quality").where("kind = 'drift' AND passed IS NULL").count())
         .isEqualTo(8);
+  }
+
+  @Test
+  void rowsOfEveryKindThatATableHoldsAreAskedOnlyWhatTheyCanAnswer() {
+    add(
+        "core.ad_slots",
+        "{'day':'2026-11-20','id':'asked','placement':'pre-roll','requested':2,'filled':0,%s}"
+            .formatted(THEN),
+        "{'day':'2026-11-20','id':'filled','placement':'pre-roll','requested':0,'filled':1,%s}"
+            .formatted(THEN),
+        "{'day':'2026-11-20','id':'neither','placement':'pre-roll','requested':0,'filled':0,%s}"
+            .formatted(THEN));
+    add(
+        "core.touches",
+        "{'day':'2026-11-20','id':'a','kind':'visit','campaign':'c',%s}".formatted(THEN),
+        "{'day':'2026-11-20','id':'b','kind':'opened','person':'p',%s}".formatted(THEN),
+        "{'day':'2026-11-20','id':'c','kind':'signup',%s}".formatted(THEN));
+    add(
+        "core.controls",
+        "{'day':'2026-11-20','control':'spot-check','passed':true,%s}".formatted(THEN),
+        "{'day':'2026-11-20','control':'spot-check','passed':false,%s}".formatted(THEN));
+    add(
+        "core.offers",
+        offer("US", 10, 20),
+        offer("US", 10, 30),
+        offer("DE", 10, 20),
+        offer("DE", 10, 20));
+    add("core.payments", payment("euro", "EUR"), payment("dollar", "usd"));
+    add("core.titles", "{'title':'t','kind':'film','name':'T','updated':'2026-01-01T00:00:00Z'}");
+
+    new QualityJob().run(lake, new Request(Optional.empty(), NOW, "all"));
+
+    assertThat(marked())
+        .containsExactly(
+            "holds asked for or filled neither",
+            "holds of a campaign unless opened signup/c",
+            "holds three capitals s/dollar",
+            "unique title territory exclusive from_quarter_no until_quarter_no t/DE/false/10/20",
+            "unique title territory exclusive from_quarter_no until_quarter_no t/DE/false/10/20");
+  }
+
+  private static String offer(String territory, int from, int until) {
+    return ("{'day':'2026-11-20','title':'t','territory':'%s','exclusive':false,"
+            + "'from_quarter_no':%d,'until_quarter_no':%d}")
+        .formatted(territory, from, until);
+  }
+
+  private static String payment(String id, String currency) {
+    return ("{'day':'2026-11-20','id':'%s','source':'s','kind':'captured','currency':'%s',"
+            + "'net_micros':5,%s}")
+        .formatted(id, currency, THEN);
   }
 
   @Test

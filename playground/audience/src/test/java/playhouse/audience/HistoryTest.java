@@ -2,15 +2,18 @@ package playhouse.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import playhouse.audience.recount.Recount;
@@ -24,12 +27,15 @@ import playhouse.contracts.Fact;
 import playhouse.contracts.Family;
 import playhouse.contracts.Validation;
 import playhouse.contracts.Wire;
+import playhouse.contracts.facts.TitleUpserted;
 
 class HistoryTest {
 
   private static final LocalDate LAST = LocalDate.of(2026, 11, 21);
   private static final List<ZoneId> ZONES = List.of(ZoneId.of("UTC"), ZoneId.of("Asia/Shanghai"));
   private static final Plan PLAN = Plan.of(7, 300, 200, 29, LAST, 300);
+
+  private static final Set<String> COME_OUT = Set.of("infringement.confirmed", "royalty.accrued");
 
   @SuppressWarnings("NullAway.Init")
   private static Past past;
@@ -58,6 +64,36 @@ class HistoryTest {
       Map<String, Double> truth = Agreement.truth(past.rows.values(), zone);
       assertThat(Agreement.faults(truth, counted)).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsFoundElsewhereAndWhatIsOwedForHadComeOutHere() {
+    Map<String, Instant> published = new HashMap<>();
+    past.memory
+        .distinct()
+        .values()
+        .forEach(
+            event -> {
+              if (Fact.of(event.record()).body().orElse(null) instanceof TitleUpserted told) {
+                published.merge(
+                    told.getTitle(),
+                    event.envelope().getOccurred(),
+                    (one, other) -> one.isBefore(other) ? one : other);
+              }
+            });
+    assertThat(past.memory.distinct().values())
+        .filteredOn(event -> COME_OUT.contains(Fact.of(event.record()).type()))
+        .hasSizeGreaterThan(100)
+        .allSatisfy(
+            event ->
+                assertThat(published.get(title(event)))
+                    .isNotNull()
+                    .isBefore(event.envelope().getOccurred()));
+  }
+
+  private static String title(Dressed event) {
+    IndexedRecord body = Fact.of(event.record()).body().orElseThrow();
+    return body.get(body.getSchema().getField("title").pos()).toString();
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class BatchJvm {
     command.add(compiler(arguments));
     command.addAll(archive.flags());
     command.addAll(asked());
-    command.add(main);
+    command.addAll(Bound.PROMPTLY.main(main));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", classPath);
@@ -68,7 +68,7 @@ public final class BatchJvm {
 
   private static int wait(ProcessBuilder builder) {
     try {
-      return Bound.start(builder).onExit().join().exitValue();
+      return Bound.PROMPTLY.start(builder).onExit().join().exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start Spark: " + e.getMessage(), e);
     }
@@ -103,6 +103,9 @@ public final class BatchJvm {
             "-Djdk.reflect.useDirectMethodHandle=false",
             "-Dio.netty.tryReflectionSetAccessible=true",
             "-Xmx2g",
+            // With one compiler a JVM sets 48 MB aside for code: a night fills them, and goes on
+            // interpreted.
+            "-XX:ReservedCodeCacheSize=240m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ErrorFile=" + crash);

@@ -41,12 +41,13 @@ final class ImportVerb {
   private int importer(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
-            List.of(House.java().toString(), "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", MAIN));
+            List.of(House.java().toString(), "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(Bound.GENTLY.main(MAIN));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("CLASSPATH", house.classPaths().of("import", "ingestion/collector"));
     try {
-      return Bound.start(builder).onExit().join().exitValue();
+      return Bound.GENTLY.start(builder).onExit().join().exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start the importer: " + e.getMessage(), e);
     }

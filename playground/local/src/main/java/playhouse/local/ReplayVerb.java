@@ -86,13 +86,13 @@ final class ReplayVerb {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 // What it has to say of its own configuration would stand before the report.
-                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                SENDER));
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
+    command.addAll(Bound.GENTLY.main(SENDER));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("CLASSPATH", house.classPaths().of("import", "ingestion/collector"));
     try {
-      return Bound.start(builder).onExit().join().exitValue();
+      return Bound.GENTLY.start(builder).onExit().join().exitValue();
     } catch (IOException e) {
       throw new LocalFailure("cannot start the replay: " + e.getMessage(), e);
     }

@@ -84,7 +84,7 @@ public record Launch(Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
-    return Bound.start(builder);
+    return Bound.GENTLY.start(builder);
   }
 
   private static Path temporary(String ending) throws IOException {

@@ -21,6 +21,7 @@ import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import playhouse.streaming.kpi.core.LiveTable;
 import playhouse.warehouse.Grain;
 import playhouse.warehouse.LocalDay;
 
@@ -41,9 +42,6 @@ final class CalendarFunction
 
   /** How long after its end a day stays; its values are left as they are a little earlier. */
   static final Duration STAYS = Duration.ofHours(36);
-
-  /** Terms that were paid for may have begun so many days ago. */
-  private static final int LONGEST_TERM_DAYS = 1100;
 
   /** Columns of each table that live definitions read, in order. */
   private static final Map<String, List<String>> TABLES =
@@ -83,7 +81,7 @@ final class CalendarFunction
         LocalDate today = LocalDate.ofInstant(now, ZoneId.of(id));
         LocalDate first =
             table.equals("core.utc_days")
-                ? today.minusDays(LONGEST_TERM_DAYS)
+                ? today.minusDays(LiveTable.LONGEST_TERM.toDays())
                 : LocalDate.ofInstant(now.minus(STAYS), ZoneId.of(id));
         turn(table, id, first, today.plusDays(1), context, out);
       }

@@ -51,7 +51,10 @@ public final class LiveKpisJob {
   /** A checkpoint of a hundred small tasks costs more than what they do in five seconds. */
   public static final Duration REST = Duration.ofSeconds(30);
 
-  /** Topics that are read from the start: what was said long ago holds until it is changed. */
+  /**
+   * Topics that are read from the start: what was said long ago holds until it is changed. What
+   * they no longer have stands in the lake.
+   */
   private static final List<String> HISTORY = topics(LiveTable::history);
 
   /** Topics of which the last days suffice. */
@@ -62,7 +65,7 @@ public final class LiveKpisJob {
   private static final Duration BACK = Duration.ofDays(3);
 
   /** To be changed with the operators' own state. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private static final long BUFFER_MILLIS = 5;
 
@@ -102,6 +105,7 @@ public final class LiveKpisJob {
   /** Adds the whole job to the environment. */
   public static void define(StreamExecutionEnvironment env, Settings settings) {
     String kafka = settings.get(Setting.KAFKA);
+    LakeSettings lake = LakeSettings.of(settings);
     DataStream<Tuple5<String, Long, Long, String, byte[]>> pieces =
         facts(env, kafka, HISTORY, OffsetsInitializer.earliest(), "history")
             .union(
@@ -110,7 +114,8 @@ public final class LiveKpisJob {
                     kafka,
                     RECENT,
                     OffsetsInitializer.timestamp(Instant.now().minus(BACK).toEpochMilli()),
-                    "recent"));
+                    "recent"),
+                new LakeFacts(lake, Instant.now()).read(env));
     SingleOutputStreamOperator<Tuple2<byte[], byte[]>> told =
         define(
             env,
@@ -118,7 +123,7 @@ public final class LiveKpisJob {
             settings.zones().stream().map(Object::toString).toList(),
             settings.get(Setting.CURRENCY));
     told.sinkTo(sink(kafka)).name("live-kpis").uid("live-kpis.sink");
-    MinuteTable.write(told.getSideOutput(TellFunction.MINUTES), LakeSettings.of(settings));
+    MinuteTable.write(told.getSideOutput(TellFunction.MINUTES), lake);
   }
 
   /** The topology between source and sink. */

@@ -23,9 +23,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
-import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -54,7 +52,7 @@ final class MinuteTable {
             .name("minutes")
             .uid("live-kpis.minutes");
     IcebergSink.forRowData(rows)
-        .tableLoader(TableLoader.fromCatalog(new Loader(lake), NAME))
+        .tableLoader(LakeLoader.table(lake, NAME))
         .uidSuffix("live-kpis.minute-table")
         .append();
   }
@@ -132,19 +130,5 @@ final class MinuteTable {
         ? null
         : DecimalData.fromBigDecimal(
             new BigDecimal(text).setScale(SCALE, RoundingMode.HALF_UP), PRECISION, SCALE);
-  }
-
-  /** The lake's catalog, opened by each worker. */
-  private record Loader(LakeSettings lake) implements CatalogLoader {
-    @Override
-    public Catalog loadCatalog() {
-      return lake.open();
-    }
-
-    @Override
-    @SuppressWarnings("MethodDoesntCallSuperMethod")
-    public CatalogLoader clone() {
-      return new Loader(lake);
-    }
   }
 }

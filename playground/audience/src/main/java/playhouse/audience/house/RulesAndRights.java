@@ -18,8 +18,8 @@ final class RulesAndRights {
   static void work(Shift shift) {
     review(shift, shift.title());
     review(shift, shift.title());
-    infringement(shift, shift.title());
-    rights(shift, shift.title());
+    infringement(shift, shift.publishedTitle());
+    rights(shift, shift.publishedTitle());
     shift.note(
         TagSuggested.newBuilder()
             .setTitle(shift.title())

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import playhouse.local.process.Bound;
 import playhouse.local.process.Foreground;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
@@ -131,17 +132,12 @@ public final class Audience {
   private void run(String command, Duration limit, String... options) {
     List<String> line =
         new ArrayList<>(
-            List.of(
-                House.java().toString(),
-                "-Xmx768m",
-                "-XX:+ExitOnOutOfMemoryError",
-                MAIN,
-                command,
-                "--run",
-                RUN));
+            List.of(House.java().toString(), "-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
+    line.addAll(Bound.GENTLY.main(MAIN));
+    line.addAll(List.of(command, "--run", RUN));
     line.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("CLASSPATH", house.classPaths().of("audience", MODULE));
-    foreground.run(command, limit, builder);
+    foreground.run(command, limit, Bound.GENTLY, builder);
   }
 }

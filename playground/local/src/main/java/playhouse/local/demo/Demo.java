@@ -78,6 +78,7 @@ public final class Demo {
       List<Recommender.Recommended> lists = stages.time("recommendations", this::recommendations);
       stages.time("lake after feedback", this::lake);
       Tally now = stages.time("counts", () -> Tally.take(audience, ends, spark));
+      QualityCheck quality = stages.time("quality", () -> QualityCheck.read(spark));
       KpiCheck kpis = stages.time("kpis", () -> KpiCheck.read(audience.truth(), spark));
       LiveCheck live = stages.time("live kpis", () -> live(kpis));
       DemoReport report =
@@ -92,6 +93,7 @@ public final class Demo {
       report.write(file);
       new Guide(house.settings(), System.out).tell(report, kpis.size(), file);
       List<String> faults = new ArrayList<>(now.faults(before));
+      faults.addAll(quality.faults());
       faults.addAll(shown(kpis.faults()));
       faults.addAll(shown(live.faults()));
       return faults;

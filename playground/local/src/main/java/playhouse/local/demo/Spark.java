@@ -33,7 +33,8 @@ public final class Spark {
   public void job(String name, String... options) {
     List<String> arguments = new java.util.ArrayList<>(List.of(name));
     arguments.addAll(List.of(options));
-    new BatchJvm(house).run(arguments, builder -> foreground.run(name, LIMIT, builder));
+    new BatchJvm(house)
+        .run(arguments, builder -> foreground.run(name, LIMIT, Bound.PROMPTLY, builder));
   }
 
   /** Hands over each row of the answer. */
@@ -62,7 +63,7 @@ public final class Spark {
   private static int run(ProcessBuilder builder, Path answer, Path errors) {
     builder.redirectOutput(answer.toFile()).redirectError(errors.toFile());
     try {
-      Process process = Bound.start(builder);
+      Process process = Bound.PROMPTLY.start(builder);
       if (!Await.until(LIMIT, () -> !process.isAlive())) {
         process.destroyForcibly();
         throw new LocalFailure("Spark gave no answer within " + LIMIT.toMinutes() + " minutes");

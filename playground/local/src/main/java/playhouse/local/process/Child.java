@@ -1,9 +1,7 @@
 package playhouse.local.process;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +19,7 @@ public final class Child {
   /** Arguments: the log file, the main class, and what that main takes. */
   public static void main(String[] args) throws ReflectiveOperationException {
     keepWithinBounds(new LogFile(Path.of(args[0])));
-    try {
-      Class.forName(args[1])
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
-    } catch (InvocationTargetException e) {
-      e.printStackTrace();
-      // Threads that its main had started would keep half a process alive.
-      System.exit(1);
-    }
+    MainClass.call(args, 1);
   }
 
   private static void keepWithinBounds(LogFile log) {

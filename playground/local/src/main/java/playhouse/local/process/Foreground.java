@@ -22,14 +22,16 @@ public final class Foreground {
   /**
    * Runs it to its end, or asks it to end after {@code limit}; fails with the end of its log unless
    * it ends with 0.
+   *
+   * @param bound how it ends when the launcher does
    */
-  public int run(String name, Duration limit, ProcessBuilder builder) {
+  public int run(String name, Duration limit, Bound bound, ProcessBuilder builder) {
     LogFile log = processes.log(name);
     log.rotate();
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.path().toFile());
     Progress.Step step = progress.begin(name);
-    Process process = start(name, builder);
+    Process process = start(name, bound, builder);
     boolean ended =
         Await.until(
             limit,
@@ -53,9 +55,9 @@ public final class Foreground {
     return exit;
   }
 
-  private static Process start(String name, ProcessBuilder builder) {
+  private static Process start(String name, Bound bound, ProcessBuilder builder) {
     try {
-      return Bound.start(builder);
+      return bound.start(builder);
     } catch (IOException e) {
       throw new LocalFailure("cannot start " + name + ": " + e.getMessage(), e);
     }

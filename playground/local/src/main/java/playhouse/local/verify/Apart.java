@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import playhouse.local.Launcher;
+import playhouse.local.process.Bound;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
 
@@ -42,15 +43,14 @@ record Apart(House house) {
     List<String> line = new ArrayList<>();
     line.add(House.java().toString());
     line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.addAll(Bound.GENTLY.main(Launcher.class.getName()));
     line.add(verb);
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     settle(builder.environment(), home);
     try {
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end the house apart"));
-      int exit = process.waitFor();
+      int exit = Bound.GENTLY.start(builder).waitFor();
       sweep(home);
       return exit;
     } catch (IOException e) {

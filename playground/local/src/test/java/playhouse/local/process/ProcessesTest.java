@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +25,7 @@ class ProcessesTest {
     assertThat(Await.until(LIMIT, () -> another.log("sleeper").tail(5).contains("hello world")))
         .isTrue();
     assertThat(another.stop("sleeper", LIMIT)).isTrue();
-    assertThat(ProcessHandle.of(started.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Birth.of(started.pid())).isEmpty();
     assertThat(another.find("sleeper")).isEmpty();
   }
 
@@ -94,25 +93,6 @@ class ProcessesTest {
     processes.start(plan("half", HalfFailing.class));
     assertThat(Await.until(LIMIT, () -> !processes.alive("half"))).isTrue();
     assertThat(processes.log("half").tail(50)).anyMatch(line -> line.contains("port is taken"));
-  }
-
-  @Test
-  void whatIsBoundToAProcessEndsWhenThatIsToldToEnd() {
-    Processes processes = new Processes(home);
-    processes.start(plan("parent", Parent.class, "sleep", "600"));
-    LogFile log = processes.log("parent");
-    assertThat(Await.until(LIMIT, () -> childIn(log).isPresent())).isTrue();
-    ProcessHandle child = childIn(log).orElseThrow();
-    assertThat(child.isAlive()).isTrue();
-    assertThat(processes.stop("parent", LIMIT)).isTrue();
-    assertThat(Await.until(LIMIT, () -> !child.isAlive())).isTrue();
-  }
-
-  private static Optional<ProcessHandle> childIn(LogFile log) {
-    return log.tail(50).stream()
-        .filter(line -> line.startsWith("child "))
-        .findFirst()
-        .flatMap(line -> ProcessHandle.of(Long.parseLong(line.substring(6))));
   }
 
   private static ProcessPlan sleeper() {

@@ -2,6 +2,7 @@ package playhouse.streaming.kpi.core;
 
 import static playhouse.streaming.kpi.core.FactRows.row;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,9 @@ record EntitlementRows() implements LiveTable {
           .thenComparing(piece -> piece.text(1));
 
   private static final long MICROS = 1;
+
+  /** What somebody may use without an end was said whenever it began. */
+  private static final Duration EVER = Duration.ofDays(36_500);
 
   @Override
   public String name() {
@@ -38,6 +42,11 @@ record EntitlementRows() implements LiveTable {
   @Override
   public boolean history() {
     return true;
+  }
+
+  @Override
+  public Duration reach() {
+    return EVER;
   }
 
   @Override

@@ -22,6 +22,9 @@ public interface LiveTable {
   /** How long facts are kept by which is known that a case is not new. */
   Duration REMEMBERED = Duration.ofDays(35);
 
+  /** Terms that were paid for may have begun so long ago. */
+  Duration LONGEST_TERM = Duration.ofDays(1100);
+
   /** What takes part in a case. */
   interface Aim {
     /**
@@ -64,6 +67,11 @@ public interface LiveTable {
   /** Whether facts of long ago matter too. */
   default boolean history() {
     return false;
+  }
+
+  /** How long ago facts may have occurred that matter to a job that begins with nothing. */
+  default Duration reach() {
+    return history() ? REMEMBERED : KEPT;
   }
 
   /** The table, as one of all. */

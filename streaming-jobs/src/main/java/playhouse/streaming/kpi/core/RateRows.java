@@ -2,6 +2,7 @@ package playhouse.streaming.kpi.core;
 
 import static playhouse.streaming.kpi.core.FactRows.row;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,11 @@ record RateRows() implements LiveTable {
   @Override
   public boolean history() {
     return true;
+  }
+
+  @Override
+  public Duration reach() {
+    return LONGEST_TERM.plus(KEPT);
   }
 
   @Override
