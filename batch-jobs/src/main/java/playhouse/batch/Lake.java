@@ -23,7 +23,6 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import playhouse.batch.lineage.NewSnapshots;
-import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.contracts.lineage.LineagePost;
@@ -33,9 +32,6 @@ import playhouse.warehouse.DdlFile;
 public final class Lake implements AutoCloseable {
   /** Name of the catalog, the same in every engine. */
   public static final String CATALOG = "lake";
-
-  /** Below that, a minute's planning and compiling is not earned back. */
-  private static final long FEW_EVENTS = 1_000_000;
 
   private final SparkSession spark;
   private final Settings settings;
@@ -52,13 +48,9 @@ public final class Lake implements AutoCloseable {
 
   /** Opens a session of its own and brings the tables up to date. */
   public static Lake open(Settings settings, Instant now) {
-    SparkSession spark = SparkSessions.open(settings, 2);
+    SparkSession spark = SparkSessions.open(settings, 2, RawEvents.count(settings));
     new Migrations(spark, DdlFile.all()).apply(now);
-    Lake lake = new Lake(spark, settings, spark::stop);
-    if (lake.events() < FEW_EVENTS) {
-      SparkSessions.forLittle(spark);
-    }
-    return lake;
+    return new Lake(spark, settings, spark::stop);
   }
 
   /** Uses a session that is there and will stay, and brings the tables up to date. */
@@ -111,20 +103,6 @@ public final class Lake implements AutoCloseable {
         .flatMap(there -> Optional.ofNullable(there.currentSnapshot()))
         .map(current -> OptionalLong.of(current.snapshotId()))
         .orElse(OptionalLong.empty());
-  }
-
-  /** How many events there are in all, as the tables' metadata has it. */
-  private long events() {
-    long events = 0;
-    for (Family family : Family.values()) {
-      String table = "raw." + family.topic();
-      Snapshot current = has(table) ? iceberg(table).currentSnapshot() : null;
-      if (current != null) {
-        events +=
-            Long.parseLong(current.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"));
-      }
-    }
-    return events;
   }
 
   /** The days that a table partitioned by day holds. */

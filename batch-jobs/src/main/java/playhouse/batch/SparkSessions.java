@@ -24,6 +24,15 @@ public final class SparkSessions {
   /** A few hundred bytes each: beyond that many in one task, they are sorted on disk instead. */
   private static final int MOST_GATHERED = 200_000;
 
+  private static final String CATALOG = "spark.sql.catalog." + Lake.CATALOG;
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+  private static final int FEWEST_PARTITIONS = 4;
+  private static final int MOST_PARTITIONS = 400;
+  private static final long EVENTS_A_PARTITION = 2_500_000;
+
+  /** Below that, a minute's planning and compiling is not earned back. */
+  private static final long FEW_EVENTS = 1_000_000;
+
   private SparkSessions() {}
 
   /**
@@ -33,8 +42,36 @@ public final class SparkSessions {
    * @param threads of the local master
    */
   public static SparkSession open(Settings settings, int threads) {
+    return open(settings, threads, Map.of());
+  }
+
+  /**
+   * The same, made for a lake that holds so many events.
+   *
+   * @param events in all raw tables
+   */
+  static SparkSession open(Settings settings, int threads, long events) {
+    if (events < FEW_EVENTS) {
+      SparkSession spark = open(settings, threads);
+      forLittle(spark);
+      return spark;
+    }
+    Map<String, String> large = new HashMap<>();
+    if (Comet.runsHere() && settings.get(Setting.BATCH_NATIVE).equals("auto")) {
+      large.putAll(Comet.config());
+    }
+    large.put(
+        PARTITIONS,
+        Long.toString(
+            Math.min(MOST_PARTITIONS, Math.max(FEWEST_PARTITIONS, events / EVENTS_A_PARTITION))));
+    return open(settings, threads, large);
+  }
+
+  private static SparkSession open(Settings settings, int threads, Map<String, String> more) {
     SparkSession.Builder builder = SparkSession.builder().appName("playhouse-batch");
-    config(settings).forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
+    Map<String, String> config = config(settings);
+    config.putAll(more);
+    config.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
     builder.master(System.getProperty("spark.master", "local[" + threads + "]"));
     SparkSession spark = builder.getOrCreate();
     spark.sparkContext().setLogLevel("WARN");
@@ -42,14 +79,20 @@ public final class SparkSessions {
   }
 
   /** Makes plans cheap to make rather than quick to run, unless the command line says otherwise. */
-  static void forLittle(SparkSession spark) {
+  private static void forLittle(SparkSession spark) {
     Map.of(
-            "spark.sql.codegen.wholeStage", "false",
-            "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-            "spark.sql.inMemoryColumnarStorage.compressed", "false",
-            "spark.sql.leafNodeDefaultParallelism", "1",
-            "spark.sql.adaptive.enabled", "false",
-            "spark.sql.shuffle.partitions", "1")
+            "spark.sql.codegen.wholeStage",
+            "false",
+            "spark.sql.codegen.factoryMode",
+            "NO_CODEGEN",
+            "spark.sql.inMemoryColumnarStorage.compressed",
+            "false",
+            "spark.sql.leafNodeDefaultParallelism",
+            "1",
+            "spark.sql.adaptive.enabled",
+            "false",
+            PARTITIONS,
+            "1")
         .forEach((key, value) -> spark.conf().set(key, System.getProperty(key, value)));
   }
 
@@ -67,7 +110,7 @@ public final class SparkSessions {
     config.put("spark.sql.catalogImplementation", "in-memory");
     config.put("spark.sql.adaptive.enabled", "true");
     // A laptop's day is small: few tasks, and never more than the cores can start in a moment.
-    config.put("spark.sql.shuffle.partitions", "4");
+    config.put(PARTITIONS, Integer.toString(FEWEST_PARTITIONS));
     config.put("spark.default.parallelism", "4");
     config.put("spark.shuffle.compress", "true");
     // The plans of a night are about as many, and a plan forgotten is compiled again.
@@ -89,28 +132,41 @@ public final class SparkSessions {
     return config;
   }
 
+  /** The catalog's own properties, as Iceberg names them. */
+  static Map<String, String> catalogProperties(Settings settings) {
+    String prefix = CATALOG + ".";
+    Map<String, String> properties = new HashMap<>();
+    catalog(settings)
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                properties.put(key.substring(prefix.length()), value);
+              }
+            });
+    return properties;
+  }
+
   private static Map<String, String> catalog(Settings settings) {
-    String lake = "spark.sql.catalog." + Lake.CATALOG;
     Map<String, String> config = new HashMap<>();
     config.put(
         "spark.sql.extensions",
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
     config.put("spark.sql.defaultCatalog", Lake.CATALOG);
-    config.put(lake, "org.apache.iceberg.spark.SparkCatalog");
-    config.put(lake + ".type", settings.get(Setting.CATALOG_TYPE));
-    config.put(lake + ".uri", settings.get(Setting.CATALOG_URI));
-    settings.find(Setting.CATALOG_USER).ifPresent(user -> config.put(lake + ".jdbc.user", user));
-    config.put(lake + ".jdbc.password", settings.find(Setting.CATALOG_PASSWORD).orElse(""));
-    config.put(lake + ".jdbc.schema-version", "V1");
-    config.put(lake + ".warehouse", settings.get(Setting.WAREHOUSE));
+    config.put(CATALOG, "org.apache.iceberg.spark.SparkCatalog");
+    config.put(CATALOG + ".type", settings.get(Setting.CATALOG_TYPE));
+    config.put(CATALOG + ".uri", settings.get(Setting.CATALOG_URI));
+    settings.find(Setting.CATALOG_USER).ifPresent(user -> config.put(CATALOG + ".jdbc.user", user));
+    config.put(CATALOG + ".jdbc.password", settings.find(Setting.CATALOG_PASSWORD).orElse(""));
+    config.put(CATALOG + ".jdbc.schema-version", "V1");
+    config.put(CATALOG + ".warehouse", settings.get(Setting.WAREHOUSE));
     // Other processes commit too: a table is looked up anew each time.
-    config.put(lake + ".cache-enabled", "false");
-    config.put(lake + ".table-default.format-version", "2");
-    config.put(lake + ".table-default.write.distribution-mode", "hash");
-    config.put(lake + ".table-default.write.parquet.compression-codec", "zstd");
-    config.put(lake + ".table-default.write.target-file-size-bytes", "134217728");
-    config.put(lake + ".table-default.write.metadata.delete-after-commit.enabled", "true");
-    config.put(lake + ".table-default.write.metadata.previous-versions-max", "20");
+    config.put(CATALOG + ".cache-enabled", "false");
+    config.put(CATALOG + ".table-default.format-version", "2");
+    config.put(CATALOG + ".table-default.write.distribution-mode", "hash");
+    config.put(CATALOG + ".table-default.write.parquet.compression-codec", "zstd");
+    config.put(CATALOG + ".table-default.write.target-file-size-bytes", "134217728");
+    config.put(CATALOG + ".table-default.write.metadata.delete-after-commit.enabled", "true");
+    config.put(CATALOG + ".table-default.write.metadata.previous-versions-max", "20");
     return config;
   }
 }

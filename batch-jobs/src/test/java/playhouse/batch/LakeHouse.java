@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.spark.sql.RuntimeConfig;
 import playhouse.contracts.Settings;
 import playhouse.testbed.Database;
 
@@ -51,6 +52,11 @@ public final class LakeHouse {
 
   /** A dozen rows: compiling a plan or planning it again would cost more than running it. */
   private static void smallData() {
+    if (Comet.runsHere()) {
+      // There, for those who turn it on.
+      Comet.config().forEach(System::setProperty);
+      System.setProperty(Comet.ENABLED, "false");
+    }
     System.setProperty("spark.sql.codegen.wholeStage", "false");
     System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     System.setProperty("spark.sql.inMemoryColumnarStorage.compressed", "false");
@@ -59,6 +65,23 @@ public final class LakeHouse {
     System.setProperty("spark.sql.shuffle.partitions", "1");
     System.setProperty(
         "spark.sql.catalog.lake.table-default.write.metadata.delete-after-commit.enabled", "false");
+  }
+
+  /** True if plans can be run in native code on this machine. */
+  public static boolean canRunNatively() {
+    return Comet.runsHere();
+  }
+
+  /** Does something with plans that run in native code, as those of a large night do. */
+  public static void natively(Runnable work) {
+    RuntimeConfig conf = ONLY.lake.spark().conf();
+    conf.set(Comet.ENABLED, "true");
+    conf.set("spark.comet.exec.localTableScan.enabled", "true");
+    try {
+      work.run();
+    } finally {
+      conf.set(Comet.ENABLED, "false");
+    }
   }
 
   /** A lake with all its tables and no row in them but those that say what a day is. */

@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class RerunTest {
   private static final List<String> CALENDAR =
@@ -78,6 +79,20 @@ class RerunTest {
     new RawTables(lake).add(late);
     nights.next("at once");
     assertThat(contents()).isEqualTo(inTwo);
+  }
+
+  @Test
+  @EnabledIf("playhouse.batch.LakeHouse#canRunNatively")
+  void native_code_makes_the_same_tables() {
+    LakeHouse.natively(
+        () ->
+            assertThat(nights.again("natively", new DayRange(MONDAY, TUESDAY)).values())
+                .allMatch(NavigableSet::isEmpty));
+    Map<String, List<String>> before = contents();
+    LakeHouse.empty();
+    new RawTables(lake).add(SmallPlatform.events());
+    LakeHouse.natively(() -> nights.next("natively from the start"));
+    assertThat(contents()).isEqualTo(before);
   }
 
   private double value(String kpi, String measure, LocalDate day) {

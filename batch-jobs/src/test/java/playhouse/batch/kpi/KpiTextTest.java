@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import playhouse.batch.LakeHouse;
 import playhouse.testbed.kpi.KpiAnswer;
 import playhouse.testbed.kpi.KpiSample;
@@ -37,6 +38,12 @@ class KpiTextTest {
         .as("answers of no rows would compare nothing")
         .noneMatch(text -> text.contains(" 0 "));
     assertThat(summaries).isEqualTo(KpiAnswer.agreed());
+  }
+
+  @Test
+  @EnabledIf("playhouse.batch.LakeHouse#canRunNatively")
+  void every_definition_answers_the_same_in_native_code() {
+    LakeHouse.natively(this::every_definition_answers_over_the_sample_as_agreed);
   }
 
   private void view(LakeTable table, List<List<@Nullable Object>> rows) {

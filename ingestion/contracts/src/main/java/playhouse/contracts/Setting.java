@@ -33,6 +33,9 @@ public enum Setting {
       "lake-writer,live-features,live-kpis", "Streaming jobs that run where none is named."),
   CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints: how fresh the lake is."),
   MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
+  BATCH_NATIVE(
+      "auto",
+      "Whether nights over a million events or more run in native code where the machine can: auto or off."),
   BATCH_JAVA_OPTIONS(
       "", "Options for the JVM of batch jobs, separated by spaces; they win over ours: -Xmx8g."),
   CARE_SNAPSHOT_HOURS("72", "Hours for which table care keeps snapshots that nobody names."),

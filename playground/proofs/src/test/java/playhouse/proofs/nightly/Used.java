@@ -30,7 +30,8 @@ record Used(double cpuSeconds, double gibibytes) {
         if (builder.redirectOutput().equals(ProcessBuilder.Redirect.PIPE)) {
           builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         }
-        Process process = Bound.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT));
+        Process process =
+            Bound.PROMPTLY.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT));
         while (!process.waitFor(LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
           look(process);
         }

@@ -1,0 +1,53 @@
+package playhouse.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Apache DataFusion Comet, which runs what it knows of Spark's plans in native code, and leaves the
+ * rest to Spark: half the CPU time for a large day. Not for little ones, where loading it costs
+ * more.
+ */
+final class Comet {
+  /** Whether plans made from now on may run natively; the plugin has to be there from the start. */
+  static final String ENABLED = "spark.comet.enabled";
+
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  private Comet() {}
+
+  /** What a session is to be opened with. */
+  static Map<String, String> config() {
+    return Map.of(
+        "spark.plugins",
+        "org.apache.spark.CometPlugin",
+        "spark.shuffle.manager",
+        "org.apache.spark.sql.comet.execution.shuffle.CometShuffleManager",
+        "spark.memory.offHeap.enabled",
+        "true",
+        "spark.memory.offHeap.size",
+        "1536m");
+  }
+
+  /** True if its library is made for this machine: Linux on ARM, or on Intel's of 2013 or later. */
+  static boolean runsHere() {
+    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    return linux
+        && switch (System.getProperty("os.arch", "")) {
+          case "aarch64" -> true;
+          case "amd64", "x86_64" -> knowsAvx2();
+          default -> false;
+        };
+  }
+
+  private static boolean knowsAvx2() {
+    try {
+      return Files.readString(PROCESSORS).contains(" avx2 ");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
