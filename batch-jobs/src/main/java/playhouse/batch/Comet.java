@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Apache DataFusion Comet, which runs what it knows of Spark's plans in native code, and leaves the
  * rest to Spark: half the CPU time for a large day. Not for little ones, where loading it costs
  * more.
  */
-final class Comet {
+public final class Comet {
   /** Whether plans made from now on may run natively; the plugin has to be there from the start. */
   static final String ENABLED = "spark.comet.enabled";
 
@@ -29,7 +30,15 @@ final class Comet {
         "spark.memory.offHeap.enabled",
         "true",
         "spark.memory.offHeap.size",
-        "1536m");
+        "1536m",
+        "spark.comet.exec.localTableScan.enabled",
+        "true");
+  }
+
+  /** True if plans of a session run natively as far as they can. */
+  public static boolean enabled(SparkSession spark) {
+    return spark.conf().get("spark.plugins", "").contains("Comet")
+        && spark.conf().get(ENABLED, "true").equals("true");
   }
 
   /** True if its library is made for this machine: Linux on ARM, or on Intel's of 2013 or later. */

@@ -1,5 +1,7 @@
 package playhouse.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,8 +78,10 @@ public final class LakeHouse {
   public static void natively(Runnable work) {
     RuntimeConfig conf = ONLY.lake.spark().conf();
     conf.set(Comet.ENABLED, "true");
-    conf.set("spark.comet.exec.localTableScan.enabled", "true");
     try {
+      String plan =
+          ONLY.lake.table("core.plays").groupBy("title").count().queryExecution().toString();
+      assertThat(plan).as("what is compared").contains("CometHashAggregate");
       work.run();
     } finally {
       conf.set(Comet.ENABLED, "false");

@@ -22,6 +22,11 @@ public final class Facts {
     return counting(events).where(col("type").equalTo(type));
   }
 
+  /** Which of several facts is the first: the earliest, by id where two are as early. */
+  public static Column order() {
+    return expr("CONCAT(LPAD(CAST(unix_micros(occurred) AS STRING), 20, '0'), id)");
+  }
+
   /** The UTC day of an instant. */
   public static Column day(String instant) {
     return to_date(col(instant)).as("day");

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import playhouse.batch.Comet;
 import playhouse.batch.DayRange;
 import playhouse.batch.Lake;
 import playhouse.warehouse.Kpi;
@@ -81,8 +82,11 @@ record Views(Lake lake, List<String> names, List<Dataset<Row>> inMemory) impleme
     if (!DAYS.contains(table)) {
       wanted = wanted.and(when.geq(no(days.from().minusDays(around), scale)));
     }
-    Dataset<Row> rows = lake.table(table).where(wanted).persist();
-    inMemory.add(rows);
+    Dataset<Row> rows = lake.table(table).where(wanted);
+    // Native code reads a file as soon as memory, and joins only what it has read itself.
+    if (!Comet.enabled(lake.spark())) {
+      inMemory.add(rows.persist());
+    }
     add(table, rows);
   }
 

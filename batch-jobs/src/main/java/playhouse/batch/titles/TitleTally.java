@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import playhouse.contracts.behaviour.Play;
 
 /** One title on one local day, being counted from what was told of it in whatever order. */
-final class TitleTally {
+public final class TitleTally {
   private static final BigDecimal COMPLETE = new BigDecimal("0.9");
   private static final int RATING_SCALE = 6;
   private static final int MOST_COUNTRIES = 10;

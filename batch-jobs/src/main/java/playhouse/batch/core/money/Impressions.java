@@ -36,10 +36,7 @@ record Impressions() implements CasesJob.Cases {
         facts
             .groupBy("about")
             .agg(
-                min_by(
-                        when(col("opens"), shown()),
-                        when(col("opens"), struct(col("occurred"), col("id"))))
-                    .as("shown"),
+                min_by(when(col("opens"), shown()), when(col("opens"), Facts.order())).as("shown"),
                 max(col("ad_click").isNotNull()).as("clicked"),
                 max(col("ad_viewable").isNotNull()).as("viewable"),
                 not(max(col("ivt_flagged").isNotNull())).as("valid"))

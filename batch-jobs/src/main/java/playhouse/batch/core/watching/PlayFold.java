@@ -1,5 +1,7 @@
 package playhouse.batch.core.watching;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Encoder;
@@ -23,15 +25,30 @@ final class PlayFold extends Aggregator<Row, PlayDays<Object[]>, Row> {
   /** What an error is called that ended the play. */
   static final String FATAL = "fatal";
 
-  private static final int TYPE = 0;
-  private static final int ID = 1;
-  private static final int OCCURRED = 2;
-  private static final int FROM = 3;
-  private static final int TO = 4;
-  private static final int MILLIS = 5;
-  private static final int STARTUP = 6;
-  private static final int WORD = 7;
-  private static final int START = 8;
+  /** The kinds of events by number; others only tell that the play went on. */
+  static final List<String> KINDS =
+      List.of(
+          "playback.heartbeat",
+          "playback.start",
+          "playback.stall",
+          "playback.stop",
+          "playback.error");
+
+  static final int OTHER = -1;
+  private static final int HEARTBEAT = 0;
+  private static final int STARTED = 1;
+  private static final int STALL = 2;
+  private static final int STOP = 3;
+  private static final int ERROR = 4;
+
+  private static final int KIND = 0;
+  private static final int OCCURRED = 1;
+  private static final int FROM = 2;
+  private static final int TO = 3;
+  private static final int MILLIS = 4;
+  private static final int STARTUP = 5;
+  private static final int WORD = 6;
+  private static final int START = 7;
   private static final StructType STRETCH =
       new StructType().add("from_millis", DataTypes.LongType).add("to_millis", DataTypes.LongType);
   private static final long serialVersionUID = 1;
@@ -42,7 +59,8 @@ final class PlayFold extends Aggregator<Row, PlayDays<Object[]>, Row> {
    * @param event the columns of an event
    */
   PlayFold(StructType event) {
-    result = result((StructType) event.fields()[START].dataType());
+    StructType start = (StructType) event.fields()[START].dataType();
+    result = result(new StructType(Arrays.copyOfRange(start.fields(), 1, start.size())));
   }
 
   private static StructType result(StructType start) {
@@ -105,20 +123,21 @@ final class PlayFold extends Aggregator<Row, PlayDays<Object[]>, Row> {
 
   private static void add(PlayAssembly<Object[]> play, Row event) {
     long occurred = event.getLong(OCCURRED);
-    switch (event.getString(TYPE)) {
-      case "playback.start" ->
-          play.start(
-              occurred, event.getString(ID), event.getLong(MILLIS), values(event.getStruct(START)));
-      case "playback.heartbeat" ->
+    switch (event.getInt(KIND)) {
+      case HEARTBEAT ->
           play.heartbeat(
               occurred,
               event.getLong(FROM),
               event.getLong(TO),
               event.getLong(MILLIS),
               startup(event));
-      case "playback.stall" -> play.stall(occurred, event.getString(WORD), event.getLong(MILLIS));
-      case "playback.stop" -> play.stop(occurred, event.getString(WORD), startup(event));
-      case "playback.error" -> play.error(occurred, FATAL.equals(event.getString(WORD)));
+      case STARTED -> {
+        Row start = event.getStruct(START);
+        play.start(occurred, start.getString(0), event.getLong(MILLIS), kept(start));
+      }
+      case STALL -> play.stall(occurred, event.getString(WORD), event.getLong(MILLIS));
+      case STOP -> play.stop(occurred, event.getString(WORD), startup(event));
+      case ERROR -> play.error(occurred, FATAL.equals(event.getString(WORD)));
       default -> play.seen(occurred);
     }
   }
@@ -157,11 +176,12 @@ final class PlayFold extends Aggregator<Row, PlayDays<Object[]>, Row> {
     return event.isNullAt(STARTUP) ? OptionalLong.empty() : OptionalLong.of(event.getLong(STARTUP));
   }
 
-  private static @Nullable Object[] values(Row row) {
-    @Nullable Object[] values = new Object[row.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
+  /** All of a start but the id of its fact. */
+  private static @Nullable Object[] kept(Row start) {
+    @Nullable Object[] kept = new Object[start.size() - 1];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = start.get(i + 1);
     }
-    return values;
+    return kept;
   }
 }

@@ -25,9 +25,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import playhouse.warehouse.Buckets;
 import playhouse.warehouse.Grain;
 import playhouse.warehouse.Kpi;
+import playhouse.warehouse.LakeTable;
 
 /**
  * DuckDB over the files of a lake, as a process of its own: it makes the core tables and marts that
@@ -74,11 +76,21 @@ final class Peer {
     sql.execute(
         "CREATE TEMP TABLE edges AS SELECT CAST(UNNEST(%s) AS BIGINT) AS edge_millis"
             .formatted(Buckets.edges().boxed().toList()));
+    Set<String> filled = new TreeSet<>();
     for (String schema : List.of("raw", "core")) {
       for (String table : tables(warehouse.resolve(schema))) {
-        if (!made.containsKey(schema + "." + table)) {
-          view(warehouse, schema, table);
-        }
+        filled.add(schema + "." + table);
+      }
+    }
+    filled.removeAll(made.keySet());
+    for (String table : filled) {
+      view(warehouse, table);
+    }
+    for (LakeTable table : LakeTable.all()) {
+      if (table.name().startsWith("core.")
+          && !filled.contains(table.name())
+          && !made.containsKey(table.name())) {
+        empty(table);
       }
     }
     for (Map.Entry<String, String> one : made.entrySet()) {
@@ -119,10 +131,20 @@ final class Peer {
     }
   }
 
-  private void view(Path warehouse, String schema, String table) throws SQLException {
+  private void view(Path warehouse, String table) throws SQLException {
     sql.execute(
-        "CREATE VIEW %s.%s AS SELECT * FROM read_parquet('%s/**/*.parquet', union_by_name = true)"
-            .formatted(schema, table, warehouse.resolve(schema).resolve(table).resolve("data")));
+        "CREATE VIEW %s AS SELECT * FROM read_parquet('%s/data/**/*.parquet', union_by_name = true)"
+            .formatted(table, warehouse.resolve(table.replace('.', '/'))));
+  }
+
+  /** One that nothing was ever written to; of its columns KPIs read only plain ones. */
+  private void empty(LakeTable table) throws SQLException {
+    String columns =
+        table.columns().stream()
+            .filter(column -> !column.type().contains("<"))
+            .map(column -> column.name() + " " + column.type())
+            .collect(Collectors.joining(", "));
+    sql.execute("CREATE TABLE %s (%s)".formatted(table.name(), columns));
   }
 
   private static Set<String> tables(Path schema) {
