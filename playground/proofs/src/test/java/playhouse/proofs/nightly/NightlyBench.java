@@ -6,13 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import playhouse.contracts.Setting;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import playhouse.contracts.Family;
 import playhouse.local.BatchJvm;
+import playhouse.local.demo.Spark;
+import playhouse.local.process.Foreground;
+import playhouse.local.process.Progress;
 import playhouse.proofs.RunningStack;
 import playhouse.testbed.Bench;
+import playhouse.warehouse.LakeTable;
 
 /**
  * Core tables, marts and 48 KPIs of one day, as a night makes them: CPU seconds of the whole Spark
@@ -112,15 +120,38 @@ public final class NightlyBench {
   }
 
   private Map<String, Double> peer() throws IOException {
-    Path warehouse =
-        Path.of(stack.house().settings().get(Setting.WAREHOUSE).replaceFirst("^file:", ""));
+    Path files = Files.createTempFile("lake-", ".txt");
+    Files.write(files, files());
     Path answer = Files.createTempFile("duckdb-", ".txt");
     ProcessBuilder duck =
-        stack.process("-Xmx1g", Peer.class.getName(), warehouse.toString(), yesterday.toString());
+        stack.process("-Xmx1g", Peer.class.getName(), files.toString(), yesterday.toString());
     must("DuckDB", duck.redirectOutput(answer.toFile()));
     Map<String, Double> seconds = Peer.seconds(Files.readString(answer));
     Files.delete(answer);
+    Files.delete(files);
     return seconds;
+  }
+
+  /** The files of the lake as it is now: each with its table before it. */
+  private List<String> files() {
+    Stream<String> raw = Arrays.stream(Family.values()).map(family -> "raw." + family.topic());
+    Stream<String> core =
+        LakeTable.all().stream().map(LakeTable::name).filter(name -> name.startsWith("core."));
+    String each =
+        Stream.concat(raw, core)
+            .map(table -> "SELECT '%s' AS name, file_path FROM %s.files".formatted(table, table))
+            .collect(Collectors.joining(" UNION ALL "));
+    List<String> files = new ArrayList<>();
+    Foreground foreground = new Foreground(stack.house().processes(), Progress.onStandardError());
+    new Spark(stack.house(), foreground)
+        .select(
+            each,
+            row ->
+                files.add(
+                    row.get("name").asText()
+                        + " "
+                        + row.get("file_path").asText().replaceFirst("^file:", "")));
+    return files;
   }
 
   private static void must(String what, ProcessBuilder builder) throws IOException {

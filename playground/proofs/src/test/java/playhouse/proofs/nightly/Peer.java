@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import playhouse.warehouse.Buckets;
 import playhouse.warehouse.Grain;
@@ -54,20 +52,20 @@ final class Peer {
   /**
    * Works and tells.
    *
-   * @param line folder of the lake's files, and the UTC day
+   * @param line a file that names the lake's tables and files, and the UTC day
    */
-  public static void main(String[] line) throws SQLException {
+  public static void main(String[] line) throws SQLException, IOException {
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement sql = duck.createStatement()) {
       sql.execute("SET threads = 2");
       sql.execute("SET timezone = 'UTC'");
       // What ours may use too, beside its disk.
       sql.execute("SET memory_limit = '4GB'");
-      new Peer(sql).run(Path.of(line[0]), LocalDate.parse(line[1]));
+      new Peer(sql).run(Files.readAllLines(Path.of(line[0])), LocalDate.parse(line[1]));
     }
   }
 
-  private void run(Path warehouse, LocalDate day) throws SQLException {
+  private void run(List<String> named, LocalDate day) throws SQLException {
     Duration begun = cpu();
     Map<String, String> made = statements();
     for (String schema : SCHEMAS) {
@@ -76,15 +74,19 @@ final class Peer {
     sql.execute(
         "CREATE TEMP TABLE edges AS SELECT CAST(UNNEST(%s) AS BIGINT) AS edge_millis"
             .formatted(Buckets.edges().boxed().toList()));
-    Set<String> filled = new TreeSet<>();
-    for (String schema : List.of("raw", "core")) {
-      for (String table : tables(warehouse.resolve(schema))) {
-        filled.add(schema + "." + table);
-      }
+    Map<String, List<String>> files = new TreeMap<>();
+    for (String name : named) {
+      String table = name.substring(0, name.indexOf(' '));
+      files
+          .computeIfAbsent(table, t -> new ArrayList<>())
+          .add("'" + name.substring(table.length() + 1) + "'");
     }
+    Set<String> filled = files.keySet();
     filled.removeAll(made.keySet());
     for (String table : filled) {
-      view(warehouse, table);
+      sql.execute(
+          "CREATE VIEW %s AS SELECT * FROM read_parquet(%s, union_by_name = true)"
+              .formatted(table, files.get(table)));
     }
     for (LakeTable table : LakeTable.all()) {
       if (table.name().startsWith("core.")
@@ -131,12 +133,6 @@ final class Peer {
     }
   }
 
-  private void view(Path warehouse, String table) throws SQLException {
-    sql.execute(
-        "CREATE VIEW %s AS SELECT * FROM read_parquet('%s/data/**/*.parquet', union_by_name = true)"
-            .formatted(table, warehouse.resolve(table.replace('.', '/'))));
-  }
-
   /** One that nothing was ever written to; of its columns KPIs read only plain ones. */
   private void empty(LakeTable table) throws SQLException {
     String columns =
@@ -145,20 +141,6 @@ final class Peer {
             .map(column -> column.name() + " " + column.type())
             .collect(Collectors.joining(", "));
     sql.execute("CREATE TABLE %s (%s)".formatted(table.name(), columns));
-  }
-
-  private static Set<String> tables(Path schema) {
-    Set<String> names = new TreeSet<>();
-    try (DirectoryStream<Path> tables = Files.newDirectoryStream(schema)) {
-      for (Path table : tables) {
-        if (Files.isDirectory(table.resolve("data"))) {
-          names.add(Objects.toString(table.getFileName()));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return names;
   }
 
   /** The statements by what they make, in order. */
