@@ -62,7 +62,7 @@ public record Launch(Map<String, String> environment) {
   }
 
   /** Starts a verb and does not wait for it. */
-  Process begin(String... verb) {
+  public Process begin(String... verb) {
     try {
       Path out = temporary(".out");
       return start(out, temporary(".err"), verb);

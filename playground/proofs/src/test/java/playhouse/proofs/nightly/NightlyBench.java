@@ -1,5 +1,7 @@
 package playhouse.proofs.nightly;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +16,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import playhouse.contracts.Family;
-import playhouse.local.BatchJvm;
-import playhouse.local.demo.Spark;
-import playhouse.local.process.Foreground;
-import playhouse.local.process.Progress;
 import playhouse.proofs.RunningStack;
 import playhouse.testbed.Bench;
 import playhouse.warehouse.LakeTable;
 
 /**
- * Core tables, marts and 48 KPIs of one day, as a night makes them: CPU seconds of the whole Spark
- * process, from its start to its end, as a share of what DuckDB uses for the same selects on the
+ * Core tables, marts and 48 KPIs of one day, as a night makes them: CPU seconds of the launcher and
+ * its Spark process, from start to end, as a share of what DuckDB uses for the same selects on the
  * same files ({@link Peer}); then the same night again after one event in a hundred came late. The
  * number is how many events the day has.
  */
@@ -111,8 +109,10 @@ public final class NightlyBench {
   }
 
   private Used night() {
+    List<String> line = new ArrayList<>(List.of("run"));
+    line.addAll(JOBS);
     Used.Watch watch = new Used.Watch();
-    int exit = new BatchJvm(stack.house()).run(JOBS, watch::runs);
+    int exit = watch.waits(stack.launch().begin(line.toArray(String[]::new)));
     if (exit != 0) {
       throw new IllegalStateException("the night ended " + exit);
     }
@@ -133,7 +133,7 @@ public final class NightlyBench {
   }
 
   /** The files of the lake as it is now: each with its table before it. */
-  private List<String> files() {
+  private List<String> files() throws IOException {
     Stream<String> raw = Arrays.stream(Family.values()).map(family -> "raw." + family.topic());
     Stream<String> core =
         LakeTable.all().stream().map(LakeTable::name).filter(name -> name.startsWith("core."));
@@ -141,16 +141,12 @@ public final class NightlyBench {
         Stream.concat(raw, core)
             .map(table -> "SELECT '%s' AS name, file_path FROM %s.files".formatted(table, table))
             .collect(Collectors.joining(" UNION ALL "));
+    String rows = stack.launch().must("run", "sql", each, "--format", "json");
     List<String> files = new ArrayList<>();
-    Foreground foreground = new Foreground(stack.house().processes(), Progress.onStandardError());
-    new Spark(stack.house(), foreground)
-        .select(
-            each,
-            row ->
-                files.add(
-                    row.get("name").asText()
-                        + " "
-                        + row.get("file_path").asText().replaceFirst("^file:", "")));
+    for (JsonNode row : new ObjectMapper().readTree(rows)) {
+      String path = row.get("file_path").asText().replaceFirst("^file:", "");
+      files.add(row.get("name").asText() + " " + path);
+    }
     return files;
   }
 

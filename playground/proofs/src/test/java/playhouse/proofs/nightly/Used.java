@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import playhouse.local.process.Bound;
 
 /**
- * What a process used from its start to its end.
+ * What a process, and those it started, used from start to end.
  *
  * @param cpuSeconds in user mode and in the kernel
- * @param gibibytes most memory that was resident
+ * @param gibibytes most memory that was resident in one of them
  */
 record Used(double cpuSeconds, double gibibytes) {
 
@@ -30,33 +33,45 @@ record Used(double cpuSeconds, double gibibytes) {
         if (builder.redirectOutput().equals(ProcessBuilder.Redirect.PIPE)) {
           builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         }
-        Process process =
-            Bound.PROMPTLY.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT));
-        while (!process.waitFor(LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
-          look(process);
-        }
-        return process.exitValue();
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return waits(Bound.PROMPTLY.start(builder));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Waits for its end, which is its exit code, and looks at it and all that it started. */
+    int waits(Process process) {
+      Map<Long, Used> each = new HashMap<>();
+      try {
+        while (!process.waitFor(LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+          Stream.concat(Stream.of(process.toHandle()), process.descendants())
+              .forEach(one -> look(one).ifPresent(seen -> each.put(one.pid(), seen)));
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
+      used =
+          new Used(
+              each.values().stream().mapToDouble(Used::cpuSeconds).sum(),
+              each.values().stream().mapToDouble(Used::gibibytes).max().orElse(0));
+      return process.exitValue();
     }
 
     Used used() {
       return used;
     }
 
-    private void look(Process process) {
-      double cpu = process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+    private static Optional<Used> look(ProcessHandle process) {
       try {
         Matcher peak =
             PEAK.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
         double memory = peak.find() ? Long.parseLong(peak.group(1)) / 1048576.0 : 0;
-        used = new Used(Math.max(cpu, used.cpuSeconds()), Math.max(memory, used.gibibytes()));
+        return process.info().totalCpuDuration().map(cpu -> new Used(cpu.toNanos() / 1e9, memory));
       } catch (IOException ended) {
-        // Between the look at its clock and this one; what was seen before stands.
+        // What was seen of it before stands.
+        return Optional.empty();
       }
     }
   }
