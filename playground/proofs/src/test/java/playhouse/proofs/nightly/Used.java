@@ -21,6 +21,11 @@ import playhouse.local.process.Bound;
  */
 record Used(double cpuSeconds, double gibibytes) {
 
+  /** The more of both: a process that is ending has no memory any more. */
+  private Used most(Used other) {
+    return new Used(Math.max(cpuSeconds, other.cpuSeconds), Math.max(gibibytes, other.gibibytes));
+  }
+
   /** Looks at a process while it runs. */
   static final class Watch {
     private static final long LOOKS_MILLIS = 50;
@@ -46,7 +51,7 @@ record Used(double cpuSeconds, double gibibytes) {
       try {
         while (!process.waitFor(LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
           Stream.concat(Stream.of(process.toHandle()), process.descendants())
-              .forEach(one -> look(one).ifPresent(seen -> each.put(one.pid(), seen)));
+              .forEach(one -> look(one).ifPresent(seen -> each.merge(one.pid(), seen, Used::most)));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
