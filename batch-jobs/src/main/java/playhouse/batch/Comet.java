@@ -9,8 +9,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Apache DataFusion Comet, which runs what it knows of Spark's plans in native code, and leaves the
- * rest to Spark: half the CPU time for a large day. Not for little ones, where loading it costs
- * more.
+ * rest to Spark. Not for little nights, where loading it costs more than it saves.
  */
 public final class Comet {
   /** Whether plans made from now on may run natively; the plugin has to be there from the start. */
