@@ -24,15 +24,24 @@ record Bounds(double low, double high) {
   /** A median absolute deviation is that much smaller than the standard one, if all is normal. */
   private static final double NORMAL = 1.4826;
 
+  /**
+   * By how much more: of two, three or four values the nearest are always close to their median
+   * (Croux and Rousseeuw 1992, table 1).
+   */
+  private static final double[] OF_FEW = {1, 1, 1.196, 1.495, 1.363};
+
+  /** The median of four is itself off, by three fifths of what a day is. */
+  private static final double OF_THE_MEDIAN = 1.18;
+
   /** A platform that grows or shrinks by this much in a month is none the worse for it. */
   private static final double LEAST_SPREAD = 0.05;
 
   /**
    * The median of the same weekday in the four weeks before, times or divided by e to the {@code k}
    * times the spread: how far, as a share, the days of those weeks were from the median of their
-   * weekday, but at least what chance alone makes of counts, and a twentieth. Four days tell a
-   * median, but no spread, and rows come by the hundred for each person. Empty if the table is not
-   * three weeks old, or if few rows are expected.
+   * weekday, and how far that median may be off, but at least what chance alone makes of counts,
+   * and a twentieth. Four days tell a median, but no spread, and rows come by the hundred for each
+   * person. Empty if the table is not three weeks old, or if few rows are expected.
    */
   static Optional<Bounds> of(NavigableMap<LocalDate, Long> rows, LocalDate day, double k) {
     double[] before = sameWeekday(rows, day);
@@ -51,7 +60,8 @@ record Bounds(double low, double high) {
   }
 
   private static double usual(NavigableMap<LocalDate, Long> rows, LocalDate day) {
-    return NORMAL
+    return OF_THE_MEDIAN
+        * NORMAL
         * median(
             IntStream.range(0, WEEK_DAYS)
                 .mapToObj(ahead -> sameWeekday(rows, day.plusDays(ahead)))
@@ -63,7 +73,7 @@ record Bounds(double low, double high) {
   private static DoubleStream distances(double[] days) {
     double median = median(days);
     return median > 0
-        ? DoubleStream.of(days).map(n -> Math.abs(n - median) / median)
+        ? DoubleStream.of(days).map(n -> OF_FEW[days.length] * Math.abs(n - median) / median)
         : DoubleStream.empty();
   }
 

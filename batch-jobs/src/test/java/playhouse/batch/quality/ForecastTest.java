@@ -70,6 +70,28 @@ class ForecastTest {
     assertThat(bounds.hold(30_000)).isFalse();
   }
 
+  /** Playback of the simulated platform with 120 people before the 22nd of December. */
+  @Test
+  void fourWeeksThatHappenedToBeAlikeDoNotMakeADayWithABusyFewASurprise() {
+    NavigableMap<LocalDate, Long> rows = new TreeMap<>();
+    LocalDate tuesday = LocalDate.parse("2026-12-22");
+    long[] told = {
+      7027, 6310, 7876, 6789, 7588, 7753, 9056,
+      11106, 8336, 6432, 7133, 8490, 6895, 10503,
+      10855, 7875, 5990, 7813, 5952, 6672, 10816,
+      11340, 9879
+    };
+    for (int i = 0; i < told.length; i++) {
+      rows.put(tuesday.minusDays(told.length - i), told[i]);
+    }
+
+    Bounds bounds = Bounds.of(rows, tuesday, 8).orElseThrow();
+
+    assertThat(bounds.hold(10_224)).isTrue();
+    assertThat(bounds.hold(1_000)).isFalse();
+    assertThat(bounds.hold(50_000)).isFalse();
+  }
+
   @Test
   void sharesThatStayHaveNoIndexAndSharesThatMoveHaveALargeOne() {
     Spread before = new Spread(Map.of("tv", 5000L, "web", 5000L));

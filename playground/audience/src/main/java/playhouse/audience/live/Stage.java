@@ -19,7 +19,6 @@ final class Stage implements Consumer<Act> {
   private final History history;
   private final Journal journal;
   private final Crier crier;
-  private final Renderer renderer;
   private final Agenda<Act> planned = new Agenda<>();
   private final Agenda<Unfolding> unfolding = new Agenda<>();
   private long now;
@@ -30,7 +29,6 @@ final class Stage implements Consumer<Act> {
     this.history = history;
     this.journal = journal;
     this.crier = crier;
-    this.renderer = new Renderer(world, heartbeatMillis, event -> crier.cry(event, now));
   }
 
   /** Plans an act for its time; one whose time is past takes place at once. */
@@ -44,8 +42,7 @@ final class Stage implements Consumer<Act> {
     now = nowMillis;
     while (planned.nextAt() <= now || unfolding.nextAt() <= now) {
       if (planned.nextAt() <= unfolding.nextAt()) {
-        Act act = planned.next();
-        goOn(new Unfolding(act, renderer.telling(act)));
+        goOn(begun(planned.next()));
       } else {
         Unfolding next = unfolding.next();
         next.telling().tellNext();
@@ -59,7 +56,7 @@ final class Stage implements Consumer<Act> {
   void curtain(long nowMillis) {
     goOn(nowMillis);
     for (Unfolding open : unfolding.all()) {
-      open.act().until(now + 1).ifPresent(act -> cut(act, open.telling().told()));
+      open.act().until(now + 1).ifPresent(act -> cut(act, open));
     }
     planned.all();
     crier.releaseAll();
@@ -70,6 +67,13 @@ final class Stage implements Consumer<Act> {
     return unfolding.size();
   }
 
+  /** Live players report as often as the rate needs; one that was offline, as players do. */
+  private Unfolding begun(Act act) {
+    int every = act.at() < now - Pace.OFFLINE_MILLIS ? Pace.SLOWEST_MILLIS : heartbeatMillis;
+    Renderer renderer = new Renderer(world, every, event -> crier.cry(event, now));
+    return new Unfolding(act, every, renderer.telling(act));
+  }
+
   private void goOn(Unfolding act) {
     if (act.telling().nextAt() == Long.MAX_VALUE) {
       over(act.act());
@@ -78,9 +82,9 @@ final class Stage implements Consumer<Act> {
     }
   }
 
-  private void cut(Act act, int told) {
-    Counting rest = new Counting(told, crier, now);
-    act.tell(new Renderer(world, heartbeatMillis, rest));
+  private void cut(Act act, Unfolding open) {
+    Counting rest = new Counting(open.telling().told(), crier, now);
+    act.tell(new Renderer(world, open.heartbeatMillis(), rest));
     over(act);
   }
 
