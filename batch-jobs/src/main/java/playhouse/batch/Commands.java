@@ -2,7 +2,6 @@ package playhouse.batch;
 
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +22,9 @@ record Commands(
   private static final String NIGHTLY = "nightly";
   private static final String RECOMPUTE = "recompute";
   private static final String SQL = "sql";
+
+  /** One thread makes the plan of a job; meanwhile the tasks of another run. */
+  private static final int AT_A_TIME = 2;
 
   int run(String... line) {
     Arguments arguments;
@@ -62,21 +64,21 @@ record Commands(
     String runId = clock.instant() + "-" + UUID.randomUUID().toString().substring(0, 8);
     Request asked = new Request(arguments.days(), clock.instant(), runId);
     Request catchUp = new Request(Optional.empty(), clock.instant(), runId);
-    List<JobRun> runs = new ArrayList<>();
+    List<JobRun> runs;
     try (Lake open = lake.get()) {
-      for (Job job : jobs.with(wanted)) {
-        boolean named = wanted.contains(job);
-        JobRun run = run(job, open, named ? asked : catchUp, arguments.json());
-        if (named) {
-          runs.add(run);
-        }
-      }
+      runs =
+          new Abreast(jobs, AT_A_TIME)
+              .run(
+                  jobs.with(wanted),
+                  job -> run(job, open, wanted.contains(job) ? asked : catchUp, arguments.json()));
       if (open.lineagePost().failed() > 0) {
         err.println(open.lineagePost().failed() + " events of lineage were not taken");
       }
     }
     if (arguments.json()) {
-      out.println(wanted.size() == 1 ? Report.run(runs.get(0)) : Report.runs(runs));
+      List<String> names = wanted.stream().map(Job::name).toList();
+      List<JobRun> named = runs.stream().filter(run -> names.contains(run.job())).toList();
+      out.println(named.size() == 1 ? Report.run(named.get(0)) : Report.runs(named));
     }
     return 0;
   }

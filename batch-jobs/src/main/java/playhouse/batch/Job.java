@@ -12,9 +12,14 @@ public interface Job {
   /** What it does, in one line. */
   String purpose();
 
-  /** Jobs that are run before it, when it is run alone. */
+  /** Jobs that write what it reads; they are run before it. */
   default List<String> needs() {
     return List.of();
+  }
+
+  /** Whether all that come before it must be done, and nothing else be under way. */
+  default boolean alone() {
+    return false;
   }
 
   /** Does it; bad data is no failure, an unreachable lake is an unchecked exception. */

@@ -34,6 +34,12 @@ public record TableCareJob() implements Job {
     return "Small files together, old snapshots and orphans away, bounds checked: ops.table_care.";
   }
 
+  /** It cares for the tables that others write. */
+  @Override
+  public boolean alone() {
+    return true;
+  }
+
   @Override
   public Outcome run(Lake lake, Request request) {
     CarePolicy policy = CarePolicy.of(lake.settings());
