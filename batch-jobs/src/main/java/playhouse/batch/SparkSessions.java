@@ -21,6 +21,9 @@ public final class SparkSessions {
           "playhouse.batch.titles.TitleTally",
           "playhouse.batch.titles.Curve");
 
+  /** Groups of an aggregate that a task keeps in memory. */
+  static final String HELD_AT_ONCE = "spark.sql.objectHashAggregate.sortBased.fallbackThreshold";
+
   /** A few hundred bytes each: beyond that many in one task, they are sorted on disk instead. */
   private static final int MOST_GATHERED = 200_000;
 
@@ -126,9 +129,7 @@ public final class SparkSessions {
         "spark.hadoop.fs.file.impl", "com.globalmentor.apache.hadoop.fs.BareLocalFileSystem");
     config.put("spark.cleaner.referenceTracking.blocking", "false");
     config.put("spark.kryo.classesToRegister", String.join(",", GATHERED));
-    config.put(
-        "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
-        Integer.toString(MOST_GATHERED));
+    config.put(HELD_AT_ONCE, Integer.toString(MOST_GATHERED));
     return config;
   }
 

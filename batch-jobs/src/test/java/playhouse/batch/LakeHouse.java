@@ -76,15 +76,26 @@ public final class LakeHouse {
 
   /** Does something with plans that run in native code, as those of a large night do. */
   public static void natively(Runnable work) {
+    with(
+        Comet.ENABLED,
+        "true",
+        () -> {
+          String plan =
+              ONLY.lake.table("core.plays").groupBy("title").count().queryExecution().toString();
+          assertThat(plan).as("what is compared").contains("CometHashAggregate");
+          work.run();
+        });
+  }
+
+  /** Does something while Spark has another setting. */
+  static void with(String key, String value, Runnable work) {
     RuntimeConfig conf = ONLY.lake.spark().conf();
-    conf.set(Comet.ENABLED, "true");
+    String before = conf.get(key);
+    conf.set(key, value);
     try {
-      String plan =
-          ONLY.lake.table("core.plays").groupBy("title").count().queryExecution().toString();
-      assertThat(plan).as("what is compared").contains("CometHashAggregate");
       work.run();
     } finally {
-      conf.set(Comet.ENABLED, "false");
+      conf.set(key, before);
     }
   }
 

@@ -95,6 +95,15 @@ class RerunTest {
     assertThat(contents()).isEqualTo(before);
   }
 
+  @Test
+  void more_plays_than_a_task_holds_at_once_make_the_same_tables() {
+    Map<String, List<String>> before = contents();
+    LakeHouse.empty();
+    new RawTables(lake).add(SmallPlatform.events());
+    LakeHouse.with(SparkSessions.HELD_AT_ONCE, "1", () -> nights.next("sorted on disk"));
+    assertThat(contents()).isEqualTo(before);
+  }
+
   private double value(String kpi, String measure, LocalDate day) {
     return lake.table("mart.kpi_daily")
         .where("zone = 'UTC' AND `by` = ''")

@@ -77,6 +77,11 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
    * @param answer what the select answers, perhaps for more periods
    */
   static Dataset<Row> of(Due due, Dataset<Row> answer) {
+    return of(due, answer, MOST_AT_HAND);
+  }
+
+  /** The same; an answer of more than so many rows is added up in Spark. */
+  static Dataset<Row> of(Due due, Dataset<Row> answer, int mostAtHand) {
     List<String> columns =
         Arrays.stream(answer.columns()).filter(name -> !PLACE.contains(name)).toList();
     KpiRows rows = new KpiRows(due.kpi().measures(), columns, due.dayNos());
@@ -90,8 +95,8 @@ record KpiRows(List<Measure> measures, List<String> columns, Map<String, Set<Int
                 col("slice"),
                 struct(columns.stream().map(functions::col).toArray(Column[]::new)).as("part"));
     List<Row> periods = periods(due);
-    List<Row> few = parts.limit(MOST_AT_HAND + 1).collectAsList();
-    if (few.size() <= MOST_AT_HAND) {
+    List<Row> few = parts.limit(mostAtHand + 1).collectAsList();
+    if (few.size() <= mostAtHand) {
       return answer.sparkSession().createDataFrame(rows.measured(few, periods), MEASURED);
     }
     return parts
