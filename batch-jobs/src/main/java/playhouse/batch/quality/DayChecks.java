@@ -164,8 +164,7 @@ record DayChecks(Judged judged, Instant now, boolean given) {
             && own.rows() >= Bounds.FEWEST_ROWS
             && before.rows() >= Bounds.FEWEST_ROWS;
     double psi = earlier.isEmpty() ? 0 : own.psi(before);
-    double high =
-        check.limit() + (earlier.isEmpty() ? 0 : 2 * Math.max(own.noise(before), usual(earlier)));
+    double high = check.limit() + own.allowance(earlier.values());
     return new Verdict(
         day,
         check,
@@ -176,11 +175,5 @@ record DayChecks(Judged judged, Instant now, boolean given) {
         Optional.of(high),
         enough ? Optional.of(psi <= high) : Optional.empty(),
         judged.snapshot());
-  }
-
-  /** The index that days have though nothing changed: rows come by the dozen for each person. */
-  private static double usual(Map<LocalDate, Spread> days) {
-    Spread all = days.values().stream().reduce(new Spread(Map.of()), Spread::plus);
-    return Bounds.median(days.values().stream().mapToDouble(day -> day.psi(all)).toArray());
   }
 }

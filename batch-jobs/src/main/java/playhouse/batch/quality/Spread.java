@@ -1,5 +1,6 @@
 package playhouse.batch.quality;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,20 @@ record Spread(Map<String, Long> counts) {
     Set<String> values = new TreeSet<>(counts.keySet());
     values.addAll(before.counts.keySet());
     return Math.max(0, values.size() - 1) * (1.0 / rows() + 1.0 / before.rows());
+  }
+
+  /**
+   * By how much more than a limit the index against some days may be, for no surprise: twice what
+   * chance makes of it, or twice what those days have against all of them, for rows come by the
+   * dozen for each person.
+   */
+  double allowance(Collection<Spread> days) {
+    if (days.isEmpty()) {
+      return 0;
+    }
+    Spread all = days.stream().reduce(new Spread(Map.of()), Spread::plus);
+    double usual = Bounds.median(days.stream().mapToDouble(day -> day.psi(all)).toArray());
+    return 2 * Math.max(noise(all), usual);
   }
 
   private double share(String value, int values) {

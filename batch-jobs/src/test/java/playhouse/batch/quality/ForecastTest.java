@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
@@ -104,6 +107,27 @@ class ForecastTest {
     assertThat(moved.psi(before)).isCloseTo(0.8789, within(0.01));
     assertThat(strange.psi(before)).isGreaterThan(0.25);
     assertThat(same.noise(before)).isCloseTo(0.0011, within(1e-9));
+  }
+
+  @Test
+  void anIndexThatDaysHaveAnywayIsAllowedAndLittleMoreWhereTheyAreAlike() {
+    Spread own = new Spread(Map.of("tv", 900L, "web", 100L));
+    List<Spread> alike = Collections.nCopies(9, new Spread(Map.of("tv", 500L, "web", 500L)));
+    List<Spread> byTurns =
+        IntStream.range(0, 9)
+            .mapToObj(
+                day ->
+                    day % 2 == 0
+                        ? Map.of("tv", 800L, "web", 200L)
+                        : Map.of("tv", 200L, "web", 800L))
+            .map(Spread::new)
+            .toList();
+
+    assertThat(own.allowance(List.of())).isZero();
+    // Twice (1/1000 + 1/9000), for two values.
+    assertThat(own.allowance(alike)).isCloseTo(0.0022, within(0.0001));
+    // Nine days of which five are 0.8 and four 0.2 are 0.533 together: psi 0.33 and 0.51.
+    assertThat(own.allowance(byTurns)).isCloseTo(0.668, within(0.01));
   }
 
   private static NavigableMap<LocalDate, Long> fridays(long... rows) {

@@ -1,7 +1,9 @@
 package playhouse.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import playhouse.contracts.Setting;
 import playhouse.local.process.Bound;
 import playhouse.local.process.LocalFailure;
+import playhouse.local.process.Trees;
 import playhouse.local.stack.House;
 
 /** The Spark process of one batch command, in the foreground. */
@@ -30,6 +33,10 @@ public final class BatchJvm {
           "sun.nio.cs",
           "sun.security.action",
           "sun.util.calendar");
+
+  /** No night is as long. */
+  private static final Duration LONGEST = Duration.ofDays(2);
+
   private final House house;
   private final String main;
 
@@ -52,8 +59,10 @@ public final class BatchJvm {
   public int run(List<String> arguments, ToIntFunction<ProcessBuilder> runner) {
     String classPath = house.classPaths().of("batch", "batch-jobs");
     ClassArchive archive = ClassArchive.of(house.home().resolve("cds"), "batch", classPath);
+    Path scratch = scratch();
     List<String> command = new ArrayList<>(List.of(House.java().toString()));
     command.addAll(flags());
+    command.add("-Djava.io.tmpdir=" + scratch);
     command.add(compiler(arguments));
     command.addAll(archive.flags());
     command.addAll(asked());
@@ -64,6 +73,18 @@ public final class BatchJvm {
     int exit = runner.applyAsInt(builder);
     archive.settle(exit == 0);
     return exit;
+  }
+
+  /** Where Spark puts aside what it cannot hold, and native libraries for as long as they run. */
+  private Path scratch() {
+    Path scratch = house.home().resolve("spark");
+    try {
+      Files.createDirectories(scratch);
+    } catch (IOException e) {
+      throw new LocalFailure("cannot make " + scratch + ": " + e.getMessage(), e);
+    }
+    Trees.sweep(scratch, LONGEST);
+    return scratch;
   }
 
   private static int wait(ProcessBuilder builder) {

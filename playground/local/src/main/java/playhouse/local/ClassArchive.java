@@ -45,7 +45,10 @@ record ClassArchive(Path whole, Path draft) {
     return List.of("-Xshare:auto", use, "-Xlog:disable", "-Xlog:all=error:stderr");
   }
 
-  /** Keeps what this run wrote if the run was {@code good}, and nothing of earlier class paths. */
+  /**
+   * Keeps what this run wrote if the run was {@code good}, and nothing of earlier class paths or of
+   * runs that were killed while they wrote.
+   */
   void settle(boolean good) {
     try {
       if (good && Files.exists(draft)) {
@@ -58,13 +61,21 @@ record ClassArchive(Path whole, Path draft) {
     }
   }
 
+  /** A draft ends with the id of the process that waits for it. */
+  private static boolean beingWritten(String name) {
+    String pid = name.substring(name.lastIndexOf('.') + 1);
+    return pid.chars().allMatch(Character::isDigit)
+        && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+  }
+
   private void removeOthers() throws IOException {
     String name = whole.getFileName().toString();
     String family = name.substring(0, name.indexOf('-'));
     try (DirectoryStream<Path> all =
-        Files.newDirectoryStream(whole.toAbsolutePath().getParent(), family + "-*.jsa")) {
+        Files.newDirectoryStream(whole.toAbsolutePath().getParent(), family + "-*.jsa*")) {
       for (Path other : all) {
-        if (!other.getFileName().toString().equals(name)) {
+        String own = other.getFileName().toString();
+        if (!own.equals(name) && !beingWritten(own)) {
           Files.deleteIfExists(other);
         }
       }
