@@ -37,42 +37,26 @@ class AbreastTest {
 
   @Test
   void one_that_needs_others_begins_when_they_are_done_and_one_that_does_not_overtakes_it() {
-    CyclicBarrier meeting = new CyclicBarrier(2);
     List<Job> jobs =
         List.of(
             new Named("first"),
             new Named("second", "first"),
             new Named("third", "second"),
             new Named("free"));
-    run(
-        jobs,
-        job -> {
-          if (job.name().equals("first") || job.name().equals("free")) {
-            meet(meeting);
-          }
-          return began.add(job.name());
-        });
+    runAndNote(jobs, "first", "free");
     assertThat(began).containsExactlyInAnyOrder("first", "second", "third", "free");
     assertThat(began).containsSubsequence("first", "second", "third");
   }
 
   @Test
   void one_that_is_run_alone_waits_for_all_before_it_and_those_behind_wait_for_it() {
-    CyclicBarrier meeting = new CyclicBarrier(2);
     List<Job> jobs =
         List.of(
             new Named("one"),
             new Named("other"),
             new Named("care", List.of(), true),
             new Named("later"));
-    run(
-        jobs,
-        job -> {
-          if (job.name().equals("one") || job.name().equals("other")) {
-            meet(meeting);
-          }
-          return began.add(job.name());
-        });
+    runAndNote(jobs, "one", "other");
     assertThat(began.subList(2, 4)).containsExactly("care", "later");
   }
 
@@ -105,6 +89,19 @@ class AbreastTest {
 
   private static <R> List<R> run(List<Job> jobs, Function<Job, R> each) {
     return new Abreast(new Jobs(jobs), 2).run(jobs, each);
+  }
+
+  /** Two of them wait for each other. */
+  private void runAndNote(List<Job> jobs, String one, String other) {
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    run(
+        jobs,
+        job -> {
+          if (job.name().equals(one) || job.name().equals(other)) {
+            meet(meeting);
+          }
+          return began.add(job.name());
+        });
   }
 
   private static void meet(CyclicBarrier meeting) {

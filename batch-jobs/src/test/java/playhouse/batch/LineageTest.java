@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -81,6 +85,31 @@ class LineageTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void of_two_runs_at_the_same_time_each_tells_what_it_wrote_itself() {
+    Lake lake = CareHouse.fresh(Map.of(), Map.of());
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    List<Job> jobs =
+        List.of(
+            new Inserting("one", "core.registrations", meeting),
+            new Inserting("other", "core.crashes", meeting));
+    Request request = new Request(Optional.empty(), Instant.now(), "night");
+    new Abreast(new Jobs(jobs), 2)
+        .run(jobs, job -> JobRun.of(job, lake, request, InstantSource.system()));
+
+    assertThat(
+            lake.spark()
+                .sql(
+                    "SELECT job, outputs.name FROM ops.lineage"
+                        + " WHERE event_type = 'COMPLETE' ORDER BY job")
+                .collectAsList())
+        .extracting(row -> row.getString(0), row -> row.getList(1))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("one", List.of("core.registrations")),
+            org.assertj.core.groups.Tuple.tuple("other", List.of("core.crashes")));
+    assertThat(lake.table("ops.job_runs").count()).isEqualTo(2);
   }
 
   @Test
@@ -190,6 +219,25 @@ class LineageTest {
 
   private static String url(HttpServer server) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/lineage";
+  }
+
+  /** Writes one row of a day, and ends when another has too. */
+  private record Inserting(String name, String table, CyclicBarrier meeting) implements Job {
+    @Override
+    public String purpose() {
+      return "Writes a row.";
+    }
+
+    @Override
+    public Outcome run(Lake lake, Request request) {
+      lake.spark().sql("INSERT INTO %s (day) VALUES (DATE '2026-11-16')".formatted(table));
+      try {
+        meeting.await(60, TimeUnit.SECONDS);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new IllegalStateException("nobody came", e);
+      }
+      return Outcome.of(Map.of(), 1, "");
+    }
   }
 
   /** Writes one row, and says that it read a table and followed a definition. */

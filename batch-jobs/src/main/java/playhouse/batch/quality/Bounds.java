@@ -26,7 +26,7 @@ record Bounds(double low, double high) {
 
   /**
    * By how much more: of two, three or four values the nearest are always close to their median
-   * (Croux and Rousseeuw 1992, table 1).
+   * (the factors of Croux and Rousseeuw, 1992).
    */
   private static final double[] OF_FEW = {1, 1, 1.196, 1.495, 1.363};
 

@@ -32,7 +32,7 @@ class KpiRowsTest {
   private final Kpi completion =
       Kpi.all().stream().filter(kpi -> kpi.id().equals("K1.3")).findFirst().orElseThrow();
 
-  /** Two parts of one slice, a slice without a name, a day not asked for, and one without plays. */
+  /** Two parts of one slice, another slice, one without a name, and a day not asked for. */
   private final Dataset<Row> answer =
       LakeHouse.empty()
           .spark()

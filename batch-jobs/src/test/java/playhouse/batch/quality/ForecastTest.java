@@ -54,16 +54,11 @@ class ForecastTest {
   /** Playback of the simulated platform with forty people, of whom some twenty watch on a day. */
   @Test
   void theUpsAndDownsOfFewPeopleAreNoSurpriseThoughTheirSaturdaysHappenedToBeAlike() {
-    NavigableMap<LocalDate, Long> rows = new TreeMap<>();
     LocalDate saturday = LocalDate.parse("2026-11-21");
-    long[] told = {
-      3125, 2898, 3342, 1823, 2269, 2876, 2148,
-      4044, 4020, 3119, 3501, 2787, 2203, 2940,
-      3120, 3221, 3012, 3589, 2585, 3933, 2735
-    };
-    for (int i = 0; i < told.length; i++) {
-      rows.put(saturday.minusDays(told.length - i), told[i]);
-    }
+    NavigableMap<LocalDate, Long> rows =
+        before(
+            saturday, 3125, 2898, 3342, 1823, 2269, 2876, 2148, 4044, 4020, 3119, 3501, 2787, 2203,
+            2940, 3120, 3221, 3012, 3589, 2585, 3933, 2735);
 
     Bounds bounds = Bounds.of(rows, saturday, 8).orElseThrow();
 
@@ -76,17 +71,11 @@ class ForecastTest {
   /** Playback of the simulated platform with 120 people before the 22nd of December. */
   @Test
   void fourWeeksThatHappenedToBeAlikeDoNotMakeADayWithABusyFewASurprise() {
-    NavigableMap<LocalDate, Long> rows = new TreeMap<>();
     LocalDate tuesday = LocalDate.parse("2026-12-22");
-    long[] told = {
-      7027, 6310, 7876, 6789, 7588, 7753, 9056,
-      11106, 8336, 6432, 7133, 8490, 6895, 10503,
-      10855, 7875, 5990, 7813, 5952, 6672, 10816,
-      11340, 9879
-    };
-    for (int i = 0; i < told.length; i++) {
-      rows.put(tuesday.minusDays(told.length - i), told[i]);
-    }
+    NavigableMap<LocalDate, Long> rows =
+        before(
+            tuesday, 7027, 6310, 7876, 6789, 7588, 7753, 9056, 11106, 8336, 6432, 7133, 8490, 6895,
+            10503, 10855, 7875, 5990, 7813, 5952, 6672, 10816, 11340, 9879);
 
     Bounds bounds = Bounds.of(rows, tuesday, 8).orElseThrow();
 
@@ -128,6 +117,15 @@ class ForecastTest {
     assertThat(own.allowance(alike)).isCloseTo(0.0022, within(0.0001));
     // Nine days of which five are 0.8 and four 0.2 are 0.533 together: psi 0.33 and 0.51.
     assertThat(own.allowance(byTurns)).isCloseTo(0.668, within(0.01));
+  }
+
+  /** Rows of one day after another, up to the one before. */
+  private static NavigableMap<LocalDate, Long> before(LocalDate day, long... rows) {
+    NavigableMap<LocalDate, Long> days = new TreeMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      days.put(day.minusDays(rows.length - i), rows[i]);
+    }
+    return days;
   }
 
   private static NavigableMap<LocalDate, Long> fridays(long... rows) {

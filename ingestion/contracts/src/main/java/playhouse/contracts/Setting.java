@@ -31,7 +31,7 @@ public enum Setting {
   CHECKPOINTS("file:${HOME}/checkpoints", "Root of Flink's checkpoints, as a URI."),
   STREAMING_JOBS(
       "lake-writer,live-features,live-kpis", "Streaming jobs that run where none is named."),
-  CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints: how fresh the lake is."),
+  CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints; the lake is no fresher."),
   MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
   BATCH_NATIVE(
       "auto",

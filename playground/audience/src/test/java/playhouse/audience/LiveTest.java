@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,5 +178,21 @@ class LiveTest {
             event ->
                 event.body() instanceof playhouse.contracts.facts.PlaybackStart
                     && event.envelope().getOccurred().toEpochMilli() < BEGIN - 25 * 3_600_000L);
+  }
+
+  /** However many events a second are asked for: it would fill a day that is long over. */
+  @Test
+  void aDeviceThatWasOfflineReportsNoMoreOftenThanPlayersDo() {
+    Map<String, Long> beats =
+        counterpart.accepted.values().stream()
+            .filter(event -> event.envelope().getOccurred().toEpochMilli() < BEGIN - 3_600_000L)
+            .map(Dressed::body)
+            .filter(playhouse.contracts.facts.PlaybackHeartbeat.class::isInstance)
+            .map(playhouse.contracts.facts.PlaybackHeartbeat.class::cast)
+            .collect(
+                Collectors.groupingBy(beat -> beat.getPlay().toString(), Collectors.counting()));
+    assertThat(beats).isNotEmpty();
+    // Twenty minutes, every twenty seconds.
+    assertThat(beats.values()).allMatch(n -> n <= 61);
   }
 }

@@ -25,16 +25,22 @@ public final class Trees {
     Instant before = Instant.now().minus(untouched);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
       for (Path path : all) {
-        if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
-            .toInstant()
-            .isBefore(before)) {
-          delete(path);
-        }
+        sweep(path, before);
       }
     } catch (NoSuchFileException e) {
-      // Nothing left, or somebody else's sweep.
+      // There is nothing to sweep.
     } catch (IOException e) {
       throw new UncheckedIOException("sweeping " + folder, e);
+    }
+  }
+
+  private static void sweep(Path path, Instant before) throws IOException {
+    try {
+      if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(before)) {
+        delete(path);
+      }
+    } catch (NoSuchFileException e) {
+      // Somebody else sweeps too, and was here first.
     }
   }
 
@@ -47,6 +53,8 @@ public final class Trees {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }
