@@ -20,8 +20,8 @@ import playhouse.streaming.lake.commit.Commits;
 import playhouse.streaming.lake.commit.Epoch;
 import playhouse.streaming.lake.commit.GroupOffsets;
 import playhouse.streaming.lake.commit.Lineage;
+import playhouse.streaming.lake.commit.SmallFiles;
 import playhouse.streaming.lake.spool.DayByDay;
-import playhouse.streaming.lake.spool.Spool;
 import playhouse.streaming.lake.spool.SpooledRow;
 import playhouse.streaming.lake.spool.WaitingRoom;
 import playhouse.streaming.lake.table.Lane;
@@ -39,6 +39,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
 
   private transient LakeTables tables;
   private transient Commits commits;
+  private transient SmallFiles smallFiles;
   private transient GroupOffsets offsets;
   private transient Retired retired;
   private transient WaitingRoom waitingRoom;
@@ -60,10 +61,11 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     super.initializeState(context);
     tables = new LakeTables(plan.lake(), Integer.MAX_VALUE / 2);
     commits = new Commits(tables::of);
+    smallFiles = new SmallFiles(tables::of);
     retired = new Retired(plan.retainedCheckpoints());
     Path folder = new Path(plan.folder(), "late");
     folder.getFileSystem().mkdirs(folder);
-    waitingRoom = new WaitingRoom(new Spool(folder, retired), new DayByDay(tables::of));
+    waitingRoom = new WaitingRoom(folder, retired, new DayByDay(tables::of));
     files = new HashMap<>();
     positions = new HashMap<>();
     pending = new TreeMap<>();
@@ -74,7 +76,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
     offsets = new GroupOffsets(plan.brokers(), plan.group(), plan.clock());
     offsets.begin(Lane.ALL.stream().map(Lane::topic).toList());
     restore(context);
-    getMetricGroup().gauge("waiting", waitingRoom.spool()::rows);
+    getMetricGroup().gauge("waiting", waitingRoom::rows);
   }
 
   private static ListState<byte[]> state(StateInitializationContext context, String name)
@@ -90,10 +92,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
       Message.Position position = Message.Position.fromBytes(entry);
       positions.put(position.place(), position.offset());
     }
-    for (byte[] entry : spoolState.get()) {
-      waitingRoom.spool().restore(entry);
-    }
-    waitingRoom.spool().sweep(context.getRestoredCheckpointId().orElse(0));
+    waitingRoom.restore(spoolState.get(), context.getRestoredCheckpointId().orElse(0));
     for (byte[] entry : pendingState.get()) {
       Epoch epoch = Epoch.fromBytes(entry);
       pending.put(epoch.checkpoint(), epoch);
@@ -144,10 +143,7 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     Map<Place, Long> safe = new HashMap<>(positions);
-    waitingRoom
-        .spool()
-        .firstOffsets()
-        .forEach((place, waiting) -> safe.merge(place, waiting, Math::min));
+    waitingRoom.firstOffsets().forEach((place, waiting) -> safe.merge(place, waiting, Math::min));
     long checkpoint = context.getCheckpointId();
     pending.put(checkpoint, new Epoch(checkpoint, files, safe));
     files = new HashMap<>();
@@ -156,14 +152,18 @@ final class LakeOperator extends AbstractStreamOperator<byte[]>
         positions.entrySet().stream()
             .map(known -> new Message.Position(known.getKey(), known.getValue()).toBytes())
             .toList());
-    spoolState.update(waitingRoom.spool().snapshot());
+    spoolState.update(waitingRoom.snapshot());
     lineageState.update(List.of(lineage.toBytes()));
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    settle(pending.headMap(checkpointId, true), lineage);
+    NavigableMap<Long, Epoch> complete = pending.headMap(checkpointId, true);
+    List<Epoch> epochs = List.copyOf(complete.values());
+    settle(complete, lineage);
+    epochs.forEach(smallFiles::committed);
+    smallFiles.mergeMost();
     retired.completed(checkpointId);
   }
 

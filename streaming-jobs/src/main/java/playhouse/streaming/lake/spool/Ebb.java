@@ -3,8 +3,8 @@ package playhouse.streaming.lake.spool;
 import java.time.Duration;
 
 /**
- * Decides when what waits is written: when the inflow has ebbed, so that a large import or a steady
- * trickle makes few files, and a single event does not wait long.
+ * Decides when late rows are written: when their inflow has ebbed, so that a large import or a
+ * steady trickle makes few files, and a single event does not wait long.
  */
 final class Ebb {
 

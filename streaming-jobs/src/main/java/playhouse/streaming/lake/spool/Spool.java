@@ -17,8 +17,8 @@ import org.apache.flink.core.fs.Path;
 import playhouse.streaming.lake.Place;
 import playhouse.streaming.lake.Retired;
 
-/** Where late rows wait: in memory while they are few, then in sorted files; all of it survives. */
-public final class Spool {
+/** Where rows wait: in memory while they are few, then in sorted files; all of it can survive. */
+final class Spool {
 
   private static final int MEMORY_BYTES = 32 << 20;
 
@@ -33,13 +33,13 @@ public final class Spool {
   private record Written(FileRun run, long rows, Map<Place, Long> firstOffsets) {}
 
   /** In the given folder; files no longer needed are handed to {@code retired}. */
-  public Spool(Path folder, Retired retired) {
+  Spool(Path folder, Retired retired) {
     this.folder = folder;
     this.retired = retired;
   }
 
   /** Takes a row in. */
-  public void add(SpooledRow row) {
+  void add(SpooledRow row) {
     memory.add(row);
     memoryBytes += row.bytes().length + 32;
     firstInMemory.merge(row.origin(), row.offset(), Math::min);
@@ -49,12 +49,12 @@ public final class Spool {
   }
 
   /** How many rows wait. */
-  public long rows() {
+  long rows() {
     return memory.size() + written.stream().mapToLong(Written::rows).sum();
   }
 
   /** The first offset of each Kafka partition that waits here. */
-  public Map<Place, Long> firstOffsets() {
+  Map<Place, Long> firstOffsets() {
     Map<Place, Long> first = new HashMap<>(firstInMemory);
     for (Written run : written) {
       run.firstOffsets().forEach((place, offset) -> first.merge(place, offset, Math::min));
@@ -80,7 +80,7 @@ public final class Spool {
   }
 
   /** Makes everything durable and says what a restart needs to find it. */
-  public List<byte[]> snapshot() {
+  List<byte[]> snapshot() {
     if (!memory.isEmpty()) {
       spill();
     }
@@ -88,7 +88,7 @@ public final class Spool {
   }
 
   /** Takes back what {@link #snapshot} said. */
-  public void restore(byte[] entry) {
+  void restore(byte[] entry) {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry));
     try {
       Path path = new Path(folder, in.readUTF());
@@ -106,7 +106,7 @@ public final class Spool {
   }
 
   /** Lets go of files that a writer before this one left, once {@link #restore} has had its all. */
-  public void sweep(long restoredCheckpoint) throws IOException {
+  void sweep(long restoredCheckpoint) throws IOException {
     Set<String> named =
         written.stream().map(run -> run.run().path().getName()).collect(Collectors.toSet());
     retired.sweep(folder, named, restoredCheckpoint);
