@@ -1,6 +1,5 @@
 package playhouse.serving;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
 import playhouse.serving.analytics.Analytics;
 import playhouse.serving.analytics.live.LiveRoutes;
+import playhouse.serving.billing.Billing;
 import playhouse.serving.personalisation.candidates.ActiveModel;
 import playhouse.serving.personalisation.candidates.CandidateLists;
 import playhouse.serving.personalisation.candidates.FromLikeTitles;
@@ -31,17 +31,26 @@ import playhouse.serving.personalisation.recommend.RecommendationRoutes;
 import playhouse.serving.personalisation.recommend.Recommendations;
 import playhouse.serving.personalisation.titles.TitleRoutes;
 import playhouse.serving.personalisation.titles.Titles;
-import playhouse.serving.platform.AccessKeys;
-import playhouse.serving.platform.Check;
-import playhouse.serving.platform.FactLog;
-import playhouse.serving.platform.HttpHost;
+import playhouse.serving.platform.Chassis;
 import playhouse.serving.platform.Meters;
-import playhouse.serving.platform.OperationRoutes;
-import playhouse.serving.platform.TopicFollower;
-import playhouse.serving.platform.WarmUp;
+import playhouse.serving.platform.facts.FactLog;
+import playhouse.serving.platform.facts.TopicFollower;
+import playhouse.serving.platform.http.HttpHost;
+import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.operations.Check;
+import playhouse.serving.platform.operations.Systems;
+import playhouse.serving.platform.operations.WarmUp;
 
 /** The process put together: topics into stores, stores behind routes, facts out. */
 public final class Serving implements AutoCloseable {
+  private static final List<Systems.Named> SYSTEMS =
+      List.of(
+          new Systems.Named("S6.1", "Recommendation engine", "AI推荐引擎"),
+          new Systems.Named("S6.2", "Behaviour analytics", "用户行为分析平台"),
+          new Systems.Named("S6.4", "Auto-tagging", "内容标签自动化"),
+          new Systems.Named("S9.1", "Big data platform", "大数据平台"),
+          new Systems.Named("S9.2", "Live dashboards", "实时数据看板"));
+
   private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
   private final String kafka;
@@ -55,6 +64,7 @@ public final class Serving implements AutoCloseable {
   private final ActiveModel model;
   private final FactLog log;
   private final Analytics analytics;
+  private final Chassis chassis;
   private final List<TopicFollower> followers = new ArrayList<>();
   private final HttpHost http;
 
@@ -63,7 +73,9 @@ public final class Serving implements AutoCloseable {
     consents = new Consents(settings.get(Setting.CONSENT_DEFAULT).equals("granted"));
     model = new ActiveModel(reader, meters);
     log = new FactLog(kafka, meters);
-    analytics = new Analytics(settings, clock, keys(settings, clock), log, LiveRoutes.Limits.USUAL);
+    analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
+    chassis = new Chassis(settings, clock, meters, List.of(Billing.SCHEMA));
+    Billing billing = new Billing(chassis, clock);
     followTopics();
     measure();
     Recommendations recommendations = recommendations(clock);
@@ -71,20 +83,18 @@ public final class Serving implements AutoCloseable {
     RecommendationRoutes routes =
         new RecommendationRoutes(recommendations, titles, feedback::served);
     WarmUp warmUp = new WarmUp(this::hasCaughtUp, () -> routes.warmUp(live.people()));
-    http =
-        HttpHost.start(
-            settings.get(Setting.BIND),
-            settings.number(Setting.SERVING_PORT),
-            meters,
-            Stream.concat(
-                    Stream.of(
-                        new OperationRoutes(meters, checks(warmUp)),
-                        routes,
-                        new FeedbackRoutes(feedback),
-                        new TitleRoutes(titles),
-                        new PersonRoutes(live, profiles, titles)),
-                    analytics.routes().stream())
-                .toList());
+    List<Routes> all =
+        Stream.of(
+                List.of(
+                    routes,
+                    new FeedbackRoutes(feedback),
+                    new TitleRoutes(titles),
+                    new PersonRoutes(live, profiles, titles)),
+                billing.routes(),
+                analytics.routes())
+            .flatMap(List::stream)
+            .toList();
+    http = chassis.serve(all, checks(warmUp), systems());
     analytics.watch(this::hasCaughtUp, ALERTS_EVERY);
   }
 
@@ -106,6 +116,7 @@ public final class Serving implements AutoCloseable {
   public void close() {
     analytics.close();
     http.close();
+    chassis.close();
     followers.forEach(TopicFollower::close);
     model.close();
     log.close();
@@ -130,10 +141,6 @@ public final class Serving implements AutoCloseable {
 
   private void follow(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     followers.add(TopicFollower.all(kafka, topic, reader));
-  }
-
-  private static AccessKeys keys(Settings settings, Clock clock) {
-    return new AccessKeys(Path.of(settings.get(Setting.KEYS)), clock);
   }
 
   private void measure() {
@@ -169,9 +176,14 @@ public final class Serving implements AutoCloseable {
       checks.add(
           new Check(follower.topic(), follower::caughtUp, () -> follower.records() + " records"));
     }
+    checks.add(new Check("database", chassis::ready, () -> ""));
     checks.add(new Check("model", model::isSettled, model::state));
     checks.add(new Check("warm", warmUp::isDone, () -> ""));
     return checks;
+  }
+
+  private static List<Systems.Named> systems() {
+    return Stream.of(Billing.SYSTEMS, SYSTEMS).flatMap(List::stream).toList();
   }
 
   private boolean hasCaughtUp() {

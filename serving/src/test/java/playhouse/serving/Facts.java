@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.Wire;
-import playhouse.serving.platform.TopicFollower;
+import playhouse.serving.platform.facts.TopicFollower;
 import playhouse.testbed.Await;
 
 /** The facts of one family as they lie in Kafka. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -41,12 +42,17 @@ final class House implements AutoCloseable {
     return starting(kafka, Map.of());
   }
 
-  /** With more settings than the broker's address. */
+  /**
+   * With more settings than the broker's address; asks with the machine's key unless the settings
+   * bring keys of their own.
+   */
   static House starting(String kafka, Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(more);
+    Map<String, String> all = new HashMap<>(Ground.settings());
+    all.putAll(more);
     all.put("PLAYHOUSE_KAFKA", kafka);
     all.put("PLAYHOUSE_SERVING_PORT", "0");
-    return new House(Serving.start(Settings.of(all), Clock.systemUTC(), Main.models()));
+    House house = new House(Serving.start(Settings.of(all), Clock.systemUTC(), Main.models()));
+    return more.containsKey("PLAYHOUSE_KEYS") ? house : house.as(Ground.KEY);
   }
 
   /** The same, asking with a key from now on. */
@@ -62,6 +68,15 @@ final class House implements AutoCloseable {
 
   Answer get(String path) {
     return send(request(path).build());
+  }
+
+  /** Sends a body, or none, with that method and more headers (name, value, …). */
+  Answer send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(request.method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   Answer delete(String path) {
@@ -102,7 +117,7 @@ final class House implements AutoCloseable {
     try {
       var response = client.send(request, HttpResponse.BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");
-      return new Answer(response.statusCode(), type, response.body());
+      return new Answer(response.statusCode(), type, response.body(), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -120,7 +135,12 @@ final class House implements AutoCloseable {
   }
 
   /** What serving answered. */
-  record Answer(int status, String type, String body) {
+  record Answer(int status, String type, String body, HttpHeaders headers) {
+    /** Empty if there is no such header. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     JsonNode json() {
       try {
         return JSON.readTree(body);

@@ -109,6 +109,7 @@ class LiveStreamTest {
 
   private static double readers() {
     return house
+        .as("demo-key")
         .get("/metrics")
         .body()
         .lines()

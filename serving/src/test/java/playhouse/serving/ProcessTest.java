@@ -53,6 +53,7 @@ class ProcessTest {
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName());
+    builder.environment().putAll(Ground.settings());
     builder.environment().put("PLAYHOUSE_HOME", home.toString());
     builder.environment().put("PLAYHOUSE_KAFKA", KAFKA);
     builder.environment().put("PLAYHOUSE_SERVING_PORT", Integer.toString(port));
@@ -63,7 +64,9 @@ class ProcessTest {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     try {
       return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .send(
+              HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + Ground.KEY).build(),
+              HttpResponse.BodyHandlers.discarding())
           .statusCode();
     } catch (IOException e) {
       return 0;

@@ -135,7 +135,9 @@ public final class RecommendationBench {
       URI uri = URI.create("http://127.0.0.1:" + port + "/v1/recommendations?person=" + person);
       long began = System.nanoTime();
       var answer =
-          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(
+              HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + Ground.KEY).build(),
+              HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200 || !answer.body().contains("\"servedBy\":\"model\"")) {
         throw new IllegalStateException(answer.body());
       }

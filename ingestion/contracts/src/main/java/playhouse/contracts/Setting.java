@@ -27,6 +27,10 @@ public enum Setting {
   CATALOG_URI("jdbc:postgresql://127.0.0.1:${POSTGRES_PORT}/lake", "Where the Iceberg catalog is."),
   CATALOG_USER("postgres", "User of the catalog's database."),
   CATALOG_PASSWORD("", "Password of the catalog's database."),
+  SERVICES_URI(
+      "jdbc:postgresql://127.0.0.1:${POSTGRES_PORT}/services", "Where the services' database is."),
+  SERVICES_USER("postgres", "User of the services' database."),
+  SERVICES_PASSWORD("", "Password of the services' database."),
   WAREHOUSE("file:${HOME}/warehouse", "Root of the lake's files, as a URI."),
   CHECKPOINTS("file:${HOME}/checkpoints", "Root of Flink's checkpoints, as a URI."),
   STREAMING_JOBS(
@@ -55,6 +59,8 @@ public enum Setting {
   KEYS(
       "${HOME}/keys.json",
       "File of the API keys that the collector and serving know: {\"name\": \"key\"}."),
+  TOKEN_KEY(
+      "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");
 
   private final String fallback;

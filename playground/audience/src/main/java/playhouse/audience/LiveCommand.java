@@ -95,7 +95,7 @@ final class LiveCommand {
       history.send(new DoorDestination(postman), Trouble.NONE, threads, new Counts(), day -> {});
       files.plan(world.plan());
     }
-    Guide guide = new Guide(settings.get(Setting.SERVING_URL));
+    Guide guide = new Guide(settings.get(Setting.SERVING_URL), ApiKey.read(settings));
     try (Journal journal = new Journal(files.acts())) {
       LiveRun.Cast cast =
           new LiveRun.Cast(world, history, journal, postman, guide, trouble(), rate());

@@ -88,7 +88,7 @@ class LiveTest {
     try (Journal journal = new Journal(folder.resolve("acts.jsonl"))) {
       LiveRun.Cast cast =
           new LiveRun.Cast(
-              world, history, journal, postman, new Guide(counterpart.url()), TROUBLE, 20);
+              world, history, journal, postman, new Guide(counterpart.url(), "key"), TROUBLE, 20);
       LiveRun live = new LiveRun(cast, NOW.get());
       for (long end = NOW.get() + minutes * 60_000L; NOW.get() < end; NOW.addAndGet(200)) {
         live.step(NOW.get());

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import playhouse.contracts.Family;
+import playhouse.contracts.Role;
 
 class DemoTest {
 
@@ -38,6 +39,16 @@ class DemoTest {
       String person = demo.get("recommendations").get(0).get("person").asText();
       assertThat(stack.ask("/v1/recommendations?surface=home&person=" + person).get("items"))
           .isNotEmpty();
+      everyRoleHasATokenThatOpensServing(stack);
+    }
+  }
+
+  private static void everyRoleHasATokenThatOpensServing(RunningStack stack) throws IOException {
+    JsonNode tokens = RunningStack.JSON.readTree(stack.home().resolve("tokens.json").toFile());
+    for (Role role : Role.values()) {
+      JsonNode systems = stack.ask("/v1/systems", tokens.path(role.text()).asText());
+      assertThat(systems.findValuesAsText("id")).contains("S5.1", "S6.1", "S9.2");
+      assertThat(systems.findValuesAsText("health")).containsOnly("up");
     }
   }
 

@@ -139,9 +139,18 @@ public final class RunningStack implements AutoCloseable {
     return send(request);
   }
 
-  /** Asks serving; the answer must be 200. */
+  /** Asks serving with a machine's key; the answer must be 200. */
   JsonNode ask(String path) {
-    HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("SERVING", path)).build());
+    return ask(path, key("demo"));
+  }
+
+  /** Asks serving with a key or token; the answer must be 200. */
+  JsonNode ask(String path, String bearer) {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(uri("SERVING", path))
+                .header("Authorization", "Bearer " + bearer)
+                .build());
     if (answer.statusCode() != 200) {
       throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
     }

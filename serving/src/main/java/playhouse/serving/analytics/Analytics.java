@@ -23,10 +23,9 @@ import playhouse.serving.analytics.lake.LakeTable;
 import playhouse.serving.analytics.lineage.LineageRoutes;
 import playhouse.serving.analytics.live.LiveKpis;
 import playhouse.serving.analytics.live.LiveRoutes;
-import playhouse.serving.platform.AccessKeys;
-import playhouse.serving.platform.FactLog;
 import playhouse.serving.platform.Meters;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.facts.FactLog;
+import playhouse.serving.platform.http.Routes;
 
 /** The activity put together: the lake's values, those of this moment, and rules over them. */
 public final class Analytics implements AutoCloseable {
@@ -41,23 +40,22 @@ public final class Analytics implements AutoCloseable {
    *
    * @param log where rules and raised alerts are kept
    */
-  public Analytics(
-      Settings settings, Clock clock, AccessKeys keys, FactLog log, LiveRoutes.Limits limits) {
+  public Analytics(Settings settings, Clock clock, FactLog log, LiveRoutes.Limits limits) {
     List<ZoneId> zones = settings.zones();
     Definitions definitions = new Definitions();
     lake = new LakeCatalog(settings);
     KpiTable table = new KpiTable(new LakeTable(lake, clock, "mart.kpi_daily"));
-    stream = new LiveRoutes(live, definitions, zones, keys, limits);
+    stream = new LiveRoutes(live, definitions, zones, limits);
     alerts = new Alerts(definitions, table, zones, log, clock);
     routes =
         List.of(
             // Before the definitions, which would take its name for an id.
             stream,
-            new KpiRoutes(definitions, table, this::now, zones, keys, clock),
+            new KpiRoutes(definitions, table, this::now, zones, clock),
             new DictionaryRoutes(),
             new LineageRoutes(
-                definitions, table, lake, new LakeTable(lake, clock, "ops.lineage"), zones, keys),
-            new AlertRoutes(definitions, alerts.rules(), alerts.raised(), zones, keys));
+                definitions, table, lake, new LakeTable(lake, clock, "ops.lineage"), zones),
+            new AlertRoutes(definitions, alerts.rules(), alerts.raised(), zones));
   }
 
   /** What it answers. */

@@ -62,7 +62,7 @@ public final class Meters implements AutoCloseable {
   }
 
   /** All of it in Prometheus' text format. */
-  String scrape() {
+  public String scrape() {
     return registry.scrape();
   }
 

@@ -50,30 +50,57 @@ public final class Refusal extends RuntimeException {
         Optional.empty());
   }
 
+  /** 403: who asks is known, and may not. */
+  public static Refusal forbidden(String role) {
+    return new Refusal(
+        403,
+        "forbidden",
+        "This is not for you to ask",
+        "the role " + role + " may not do this",
+        Optional.empty());
+  }
+
+  /**
+   * 409: it does not go together with what is so already.
+   *
+   * @param code of its own, in small letters, that stays the same
+   */
+  public static Refusal conflict(String code, String detail) {
+    return new Refusal(409, code, "This does not fit what is so", detail, Optional.empty());
+  }
+
+  /** 429: too often. */
+  public static Refusal tooMany(long seconds) {
+    return new Refusal(
+        429, "too_many_requests", "Too often", "ask again in " + seconds + " s", Optional.empty());
+  }
+
   /** 503: something that the answer needs is not there now; trying again may help. */
   public static Refusal unavailable(String detail) {
     return new Refusal(503, "unavailable", "Not now", detail, Optional.empty());
   }
 
   /** Any other status that the web server itself decided on. */
-  static Refusal of(int status, String detail) {
+  public static Refusal of(int status, String detail) {
     return new Refusal(
         status, "http_" + status, "The request was refused", detail, Optional.empty());
   }
 
-  void answer(Context http) {
+  public void answer(Context http) {
+    Words words = Words.of(Optional.ofNullable(http.header("Accept-Language")));
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "urn:playhouse:problem:" + code);
-    problem.put("title", title);
+    problem.put("title", words.title(code, title));
     problem.put("status", status);
-    problem.put("detail", detail);
+    problem.put("detail", words.detail(code, detail, parameter.orElse("")));
     parameter.ifPresent(name -> problem.put("parameter", name));
     if (status == 401) {
       http.header("WWW-Authenticate", "Bearer");
     }
-    if (status == 503) {
+    if (status == 503 || status == 429) {
       http.header("Retry-After", "1");
     }
+    http.header("Content-Language", words.tag()).header("Vary", "Accept-Language");
     http.status(status).result(Json.bytes(problem)).contentType("application/problem+json");
   }
 }

@@ -74,7 +74,8 @@ record Report(
         Try next, with a person of this set:
           ./playhouse run profiles
           ./playhouse run train-recommender
-          curl 'http://127.0.0.1:8080/v1/recommendations?person=%s&surface=home&limit=10'
+          curl -H "Authorization: Bearer $(jq -r .demo .playhouse/keys.json)" \\
+            'http://127.0.0.1:8080/v1/recommendations?person=%s&surface=home&limit=10'
         """
         .formatted(person);
   }

@@ -23,6 +23,7 @@ public final class Guide {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String servingUrl;
+  private final String key;
   private final LongAdder asked = new LongAdder();
   private final LongAdder answered = new LongAdder();
   private final LongAdder followed = new LongAdder();
@@ -37,8 +38,13 @@ public final class Guide {
     static final Advice NONE = new Advice("", List.of());
   }
 
-  /** The guide at a URL. */
-  public Guide(String servingUrl) {
+  /**
+   * The guide at a URL.
+   *
+   * @param key by which serving knows the audience
+   */
+  public Guide(String servingUrl, String key) {
+    this.key = key;
     this.servingUrl = servingUrl;
   }
 
@@ -47,7 +53,7 @@ public final class Guide {
     asked.increment();
     URI uri =
         URI.create(servingUrl + "/v1/recommendations?person=" + person + "&surface=home&limit=10");
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
+    HttpRequest request = to(uri).GET().build();
     return client
         .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
         .thenApply(this::advice)
@@ -60,8 +66,7 @@ public final class Guide {
     body.put("person", person.toString()).put("title", title).put("action", "clicked");
     URI uri = URI.create(servingUrl + "/v1/recommendations/" + served + "/feedback");
     HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(PATIENCE)
+        to(uri)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
@@ -73,6 +78,10 @@ public final class Guide {
               return answer.statusCode() < 300;
             })
         .exceptionally(failure -> false);
+  }
+
+  private HttpRequest.Builder to(URI uri) {
+    return HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Authorization", "Bearer " + key);
   }
 
   /** How often it was asked. */

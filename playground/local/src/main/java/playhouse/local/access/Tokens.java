@@ -3,12 +3,16 @@ package playhouse.local.access;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.SecretFile;
 
@@ -24,11 +28,13 @@ public final class Tokens {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Path file;
   private final Path keyFile;
+  private final Path publicFile;
   private final Clock clock;
 
   public Tokens(Path home, Clock clock) {
     this.file = home.resolve("tokens.json");
     this.keyFile = home.resolve("token.key");
+    this.publicFile = home.resolve("token.pub");
     this.clock = clock;
   }
 
@@ -36,24 +42,49 @@ public final class Tokens {
     return TokenKey.in(keyFile);
   }
 
-  /** The token of the role in the file; what is missing there or about to end is made anew. */
-  public String of(Role role) {
+  /**
+   * Makes what is missing in the file or about to end: a token for everybody whom serving or Trino
+   * knows a role of, and the public half of the key beside it, with which serving checks them.
+   */
+  public void make() {
     ObjectNode tokens = read();
     boolean changed = false;
-    for (Role each : Role.values()) {
-      if (!isGood(tokens.path(each.text()).asText(""))) {
-        tokens.put(each.text(), key().sign(each.text(), clock.instant(), LIFETIME));
+    for (Map.Entry<String, String> user : users().entrySet()) {
+      if (!isGood(tokens.path(user.getKey()).asText(""))) {
+        tokens.put(user.getKey(), key().sign(user.getValue(), clock.instant(), LIFETIME));
         changed = true;
       }
     }
-    if (changed) {
-      try {
+    try {
+      if (changed) {
         new SecretFile(file).write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tokens));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
       }
+      String half = key().publicPem();
+      if (!Files.exists(publicFile) || !Files.readString(publicFile).equals(half)) {
+        new SecretFile(publicFile).write(half.getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      throw new LocalFailure("cannot write the tokens beside " + file + ": " + e.getMessage(), e);
     }
-    return tokens.path(role.text()).asText();
+  }
+
+  /** User names by role: a viewer is a person, and everybody else the role itself. */
+  private static Map<String, String> users() {
+    Map<String, String> users = new TreeMap<>();
+    for (Role role : Role.values()) {
+      users.put(role.text(), role.text());
+    }
+    for (playhouse.contracts.Role role : playhouse.contracts.Role.values()) {
+      users.put(role.text(), role.text());
+    }
+    users.put("viewer", "viewer." + UUID.randomUUID());
+    return users;
+  }
+
+  /** The token of the role in the file; what is missing there or about to end is made anew. */
+  public String of(Role role) {
+    make();
+    return read().path(role.text()).asText();
   }
 
   /** A token for a person of that role; kept nowhere. */

@@ -16,6 +16,7 @@ import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.FamilyEnds;
 import playhouse.local.stack.House;
+import playhouse.local.stack.Keys;
 import playhouse.local.stack.Lag;
 import playhouse.local.stack.LakeWait;
 import playhouse.local.stack.Postmaster;
@@ -135,7 +136,8 @@ public final class Demo {
   }
 
   private List<Recommender.Recommended> recommendations() {
-    Recommender recommender = new Recommender(house.settings().get(Setting.SERVING_URL));
+    String key = new Keys(Path.of(house.settings().get(Setting.KEYS))).of("demo");
+    Recommender recommender = new Recommender(house.settings().get(Setting.SERVING_URL), key);
     List<UUID> people = new Viewers(house.settings().get(Setting.KAFKA)).busiest(ASKED);
     if (people.isEmpty()) {
       throw new LocalFailure("the stream knows nobody yet");

@@ -33,13 +33,18 @@ record Guide(Settings settings, PrintStream out) {
     String serving = settings.get(Setting.SERVING_URL);
     say("");
     say("To open (while it is up: ./playhouse up):");
-    say("  curl '%s/v1/recommendations?person=%s&surface=home'", serving, person);
-    say("  curl '%s/v1/people/%s/profile'", serving, person);
+    String key = "-H \"Authorization: Bearer KEY\"";
+    say(
+        "  KEY stands for one of %s, or a token of tokens.json beside it",
+        settings.get(Setting.KEYS));
+    say("  %s/docs                  every route", serving);
+    say("  curl %s '%s/v1/recommendations?person=%s&surface=home'", key, serving, person);
+    say("  curl %s '%s/v1/people/%s/profile'", key, serving, person);
+    say("  curl %s %s/v1/systems", key, serving);
     say(
         "  http://127.0.0.1:%s                   Flink's own pages",
         settings.get(Setting.FLINK_PORT));
-    say("  curl -N -H \"Authorization: Bearer KEY\" %s/v1/kpis/stream    live KPIs", serving);
-    say("  %s/metrics           serving's metrics", serving);
+    say("  curl -N %s %s/v1/kpis/stream    live KPIs", key, serving);
     say("  ./playhouse sql \"select type, count(*) from raw.playback group by 1\"");
     say("  ./playhouse status");
     say("  %s", file);

@@ -23,9 +23,16 @@ final class Recommender {
   private static final int LIMIT = 10;
   private final HttpClient http = HttpClient.newHttpClient();
   private final String serving;
+  private final String key;
 
-  Recommender(String serving) {
+  /**
+   * Asks there.
+   *
+   * @param key of a machine that may ask for anybody
+   */
+  Recommender(String serving, String key) {
     this.serving = serving;
+    this.key = key;
   }
 
   /** What one person was recommended. */
@@ -58,7 +65,7 @@ final class Recommender {
 
   private JsonNode ask(UUID person) {
     String path = "/v1/recommendations?surface=home&limit=" + LIMIT + "&person=" + person;
-    return send(HttpRequest.newBuilder(URI.create(serving + path)).timeout(ANSWER).build());
+    return send(to(path).build());
   }
 
   private void choose(String served, UUID person, String title) {
@@ -66,16 +73,20 @@ final class Recommender {
       String body =
           JSON.writeValueAsString(
               Map.of("person", person.toString(), "title", title, "action", "clicked"));
-      URI uri = URI.create(serving + "/v1/recommendations/" + served + "/feedback");
       send(
-          HttpRequest.newBuilder(uri)
-              .timeout(ANSWER)
+          to("/v1/recommendations/" + served + "/feedback")
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body))
               .build());
     } catch (IOException e) {
       throw new LocalFailure("cannot give feedback: " + e.getMessage(), e);
     }
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(serving + path))
+        .timeout(ANSWER)
+        .header("Authorization", "Bearer " + key);
   }
 
   private JsonNode send(HttpRequest request) {

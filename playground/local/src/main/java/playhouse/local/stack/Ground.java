@@ -17,16 +17,14 @@ import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
 import playhouse.local.process.LocalFailure;
 
-/**
- * What has to be there before anything runs on the stores: the topics and the catalog's database.
- */
+/** What has to be there before anything runs on the stores: the topics and the databases. */
 public record Ground(Settings settings) {
   private static final int LIMIT_SECONDS = 30;
 
   /** Makes what is missing. */
   public void lay() {
     makeTopics();
-    new CatalogDatabase(settings.number(Setting.POSTGRES_PORT)).make();
+    new Databases(settings.number(Setting.POSTGRES_PORT)).make();
   }
 
   private void makeTopics() {

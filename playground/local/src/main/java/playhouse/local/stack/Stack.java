@@ -1,11 +1,13 @@
 package playhouse.local.stack;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import playhouse.contracts.Setting;
+import playhouse.local.access.Tokens;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Processes;
 import playhouse.local.process.Progress;
@@ -75,6 +77,7 @@ public final class Stack {
       }
       starter.refuseTakenPorts(house.settings().get(Setting.BIND), all());
       new Keys(Path.of(house.settings().get(Setting.KEYS))).makeIfMissing();
+      new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();
       starter.start(users);
@@ -97,7 +100,7 @@ public final class Stack {
     stores.stream()
         .filter(service -> service.portKey() == Setting.POSTGRES_PORT)
         .forEach(this::start);
-    new CatalogDatabase(house.settings().number(Setting.POSTGRES_PORT)).make();
+    new Databases(house.settings().number(Setting.POSTGRES_PORT)).make();
   }
 
   /** Gives up a start that is under way, and stops everything. */

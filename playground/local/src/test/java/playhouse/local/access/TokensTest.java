@@ -46,6 +46,11 @@ class TokensTest {
           .isEqualTo("rw-------");
     }
     assertThat(claims(token).path("sub").asText()).isEqualTo("steward");
+    for (playhouse.contracts.Role role : playhouse.contracts.Role.values()) {
+      String subject = claims(file.path(role.text()).asText()).path("sub").asText();
+      assertThat(subject).matches(role.text() + "(\\.[0-9a-f-]{36})?");
+    }
+    assertThat(Files.readString(home.resolve("token.pub"))).isEqualTo(at(NOW).key().publicPem());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package playhouse.serving.analytics.alerts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -9,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import playhouse.contracts.Role;
 import playhouse.contracts.facts.AlertRaised;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.Question;
-import playhouse.serving.platform.AccessKeys;
 import playhouse.serving.platform.Json;
-import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 import playhouse.warehouse.Grain;
 import playhouse.warehouse.Kpi;
 
@@ -30,37 +31,45 @@ public final class AlertRoutes implements Routes {
   private final Rules rules;
   private final RaisedAlerts raised;
   private final List<ZoneId> zones;
-  private final AccessKeys keys;
 
   /** Answers from these. */
   public AlertRoutes(
-      Definitions definitions,
-      Rules rules,
-      RaisedAlerts raised,
-      List<ZoneId> zones,
-      AccessKeys keys) {
+      Definitions definitions, Rules rules, RaisedAlerts raised, List<ZoneId> zones) {
     this.definitions = definitions;
     this.rules = rules;
     this.raised = raised;
     this.zones = List.copyOf(zones);
-    this.keys = keys;
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/alerts", this::list);
-    routes.post("/v1/alerts", this::set);
-    routes.get("/v1/alerts/raised", this::raised);
-    routes.delete("/v1/alerts/{id}", this::delete);
+  public String system() {
+    return "S9.2";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/alerts", "Rules that raise alerts.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .raw(this::list),
+        Endpoint.post("/v1/alerts", "Sets a rule over a KPI.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .raw(this::set),
+        Endpoint.get("/v1/alerts/raised", "Alerts that were raised.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .raw(this::raised),
+        Endpoint.delete("/v1/alerts/{id}", "Takes a rule of one's own away.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .givesNothing()
+            .raw(this::delete));
   }
 
   private void list(Context http) {
-    keys.caller(http);
     Json.answer(http, Map.of("items", rules.all().stream().map(ToldRule::of).toList()));
   }
 
   private void set(Context http) {
-    String owner = keys.caller(http);
+    String owner = Gate.caller(http).subject();
     JsonNode body = Json.body(http);
     Kpi kpi = definitions.find(Json.text(body, "kpi"));
     Grain grain =
@@ -85,12 +94,11 @@ public final class AlertRoutes implements Routes {
   }
 
   private void delete(Context http) {
-    rules.delete(http.pathParam("id"), keys.caller(http));
+    rules.delete(http.pathParam("id"), Gate.caller(http).subject());
     http.status(204);
   }
 
   private void raised(Context http) {
-    keys.caller(http);
     Optional<String> kpi = Parameters.text(http, "kpi").map(id -> definitions.find(id).id());
     Optional<String> rule = Parameters.text(http, "rule");
     int limit = Parameters.number(http, "limit", 1, MOST, 100);

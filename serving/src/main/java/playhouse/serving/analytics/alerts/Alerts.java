@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.KpiTable;
-import playhouse.serving.platform.FactLog;
+import playhouse.serving.platform.facts.FactLog;
 
 /** Rules, what they raised, and who looks whether they hold. */
 public final class Alerts implements AutoCloseable {

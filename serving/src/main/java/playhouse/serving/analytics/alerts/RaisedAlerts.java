@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.AlertRaised;
-import playhouse.serving.platform.FactLog;
+import playhouse.serving.platform.facts.FactLog;
 
 /** What rules raised, once for a rule and period; kept in a topic, the newest in memory. */
 public final class RaisedAlerts {

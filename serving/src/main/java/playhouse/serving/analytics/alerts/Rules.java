@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.AlertRule;
-import playhouse.serving.platform.FactLog;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.facts.FactLog;
 
 /** The rules there are: those of the definitions, and those that were set, kept in a topic. */
 public final class Rules {

@@ -1,6 +1,5 @@
 package playhouse.serving.analytics.kpis;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -12,11 +11,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Role;
 import playhouse.contracts.facts.LiveKpi;
-import playhouse.serving.platform.AccessKeys;
 import playhouse.serving.platform.Json;
-import playhouse.serving.platform.Parameters;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 import playhouse.warehouse.Kpi;
 
 /** Definitions and values of KPIs over HTTP. */
@@ -29,7 +29,6 @@ public final class KpiRoutes implements Routes {
   private final KpiTable table;
   private final Function<Predicate<LiveKpi>, List<LiveKpi>> live;
   private final List<ZoneId> zones;
-  private final AccessKeys keys;
   private final Clock clock;
 
   /**
@@ -43,20 +42,28 @@ public final class KpiRoutes implements Routes {
       KpiTable table,
       Function<Predicate<LiveKpi>, List<LiveKpi>> live,
       List<ZoneId> zones,
-      AccessKeys keys,
       Clock clock) {
     this.definitions = definitions;
     this.table = table;
     this.live = live;
     this.zones = List.copyOf(zones);
-    this.keys = keys;
     this.clock = clock;
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/kpis", this::definitions);
-    routes.get("/v1/kpis/{id}", this::series);
+  public String system() {
+    return "S9.2";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/kpis", "The 48 KPIs: what they mean, who owns them.")
+            .open()
+            .raw(this::definitions),
+        Endpoint.get("/v1/kpis/{id}", "The values of a KPI.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .raw(this::series));
   }
 
   private void definitions(Context http) {
@@ -67,7 +74,6 @@ public final class KpiRoutes implements Routes {
   }
 
   private void series(Context http) {
-    keys.caller(http);
     Kpi kpi = definitions.find(http.pathParam("id"));
     Question question = Question.of(http, kpi, zones, clock);
     Optional<Cursor> after = Parameters.text(http, "cursor").map(Cursor::parse);

@@ -1,6 +1,5 @@
 package playhouse.serving.analytics.lineage;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,17 +7,18 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Role;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.KpiTable;
 import playhouse.serving.analytics.kpis.Point;
 import playhouse.serving.analytics.kpis.Question;
 import playhouse.serving.analytics.lake.LakeCatalog;
 import playhouse.serving.analytics.lake.LakeTable;
-import playhouse.serving.platform.AccessKeys;
 import playhouse.serving.platform.Json;
-import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 import playhouse.warehouse.Grain;
 import playhouse.warehouse.Kpi;
 
@@ -30,7 +30,6 @@ public final class LineageRoutes implements Routes {
   private final KpiTable table;
   private final Trace trace;
   private final List<ZoneId> zones;
-  private final AccessKeys keys;
 
   /**
    * Answers from these.
@@ -43,13 +42,11 @@ public final class LineageRoutes implements Routes {
       KpiTable table,
       LakeCatalog lake,
       LakeTable lineage,
-      List<ZoneId> zones,
-      AccessKeys keys) {
+      List<ZoneId> zones) {
     this.definitions = definitions;
     this.table = table;
     this.trace = new Trace(lake, new Runs(lineage));
     this.zones = List.copyOf(zones);
-    this.keys = keys;
   }
 
   /**
@@ -71,12 +68,19 @@ public final class LineageRoutes implements Routes {
       List<Source> sources) {}
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/lineage/kpi/{id}", this::kpi);
+  public String system() {
+    return "S9.1";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/lineage/kpi/{id}", "The way back from a value to its events.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .raw(this::kpi));
   }
 
   private void kpi(Context http) {
-    keys.caller(http);
     Kpi kpi = definitions.find(http.pathParam("id"));
     String zone = Question.zone(Parameters.text(http, "zone").orElse(zones.get(0).getId()), zones);
     Grain grain =

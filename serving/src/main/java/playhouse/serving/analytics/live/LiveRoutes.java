@@ -1,6 +1,5 @@
 package playhouse.serving.analytics.live;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,13 +15,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import playhouse.contracts.Role;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.Question;
-import playhouse.serving.platform.AccessKeys;
-import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 
 /** Live values as server-sent events: what is known at once, then every change. */
 public final class LiveRoutes implements Routes, AutoCloseable {
@@ -43,24 +43,29 @@ public final class LiveRoutes implements Routes, AutoCloseable {
   private final LiveKpis live;
   private final Definitions definitions;
   private final List<ZoneId> zones;
-  private final AccessKeys keys;
   private final Limits limits;
   private final Set<Watcher> readers = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   /** Tells of these. */
-  public LiveRoutes(
-      LiveKpis live, Definitions definitions, List<ZoneId> zones, AccessKeys keys, Limits limits) {
+  public LiveRoutes(LiveKpis live, Definitions definitions, List<ZoneId> zones, Limits limits) {
     this.live = live;
     this.definitions = definitions;
     this.zones = List.copyOf(zones);
-    this.keys = keys;
     this.limits = limits;
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/kpis/stream", this::stream);
+  public String system() {
+    return "S9.2";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/kpis/stream", "Live values as they change.")
+            .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .raw(this::stream));
   }
 
   /** How many read now. */
@@ -76,7 +81,6 @@ public final class LiveRoutes implements Routes, AutoCloseable {
   }
 
   private void stream(Context http) {
-    keys.caller(http);
     Watcher watcher = new Watcher(wanted(http), limits.heartbeat(), limits.waiting());
     long after = lastSeen(http);
     enter(watcher);

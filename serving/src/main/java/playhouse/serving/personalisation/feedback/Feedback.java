@@ -7,8 +7,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.contracts.Fact;
 import playhouse.serving.personalisation.people.Consents;
 import playhouse.serving.personalisation.recommend.ServedList;
-import playhouse.serving.platform.FactLog;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.facts.FactLog;
 
 /** Remembers lists as they are given out and takes what people say to them. */
 public final class Feedback {

@@ -1,14 +1,17 @@
 package playhouse.serving.personalisation.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import playhouse.contracts.Role;
 import playhouse.serving.platform.Json;
-import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 
 /** Feedback over HTTP. */
 public final class FeedbackRoutes implements Routes {
@@ -26,13 +29,21 @@ public final class FeedbackRoutes implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.post("/v1/recommendations/{served}/feedback", this::give);
+  public String system() {
+    return "S6.1";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post("/v1/recommendations/{served}/feedback", "What came of a list.")
+            .may(Role.VIEWER, Role.SERVICE)
+            .raw(this::give));
   }
 
   private void give(Context http) {
     JsonNode body = Json.body(http);
-    UUID person = Parameters.person("person", Json.text(body, "person"));
+    UUID person = Gate.own(http, Parameters.person("person", Json.text(body, "person")));
     String title = Json.text(body, "title");
     Feedback.Action action = ACTIONS.get(Json.text(body, "action"));
     if (action == null) {

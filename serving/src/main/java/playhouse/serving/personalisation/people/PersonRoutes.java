@@ -1,20 +1,22 @@
 package playhouse.serving.personalisation.people;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Role;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.RecentTitle;
 import playhouse.serving.personalisation.titles.Titles;
 import playhouse.serving.platform.Json;
-import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 
 /** What is known of a person, over HTTP. */
 public final class PersonRoutes implements Routes {
@@ -30,12 +32,20 @@ public final class PersonRoutes implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/people/{id}/profile", this::profile);
+  public String system() {
+    return "S6.2";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/people/{id}/profile", "What is known of a person.")
+            .may(Role.VIEWER, Role.AGENT, Role.SERVICE)
+            .raw(this::profile));
   }
 
   private void profile(Context http) {
-    UUID person = Parameters.person("id", http.pathParam("id"));
+    UUID person = Gate.own(http, Parameters.person("id", http.pathParam("id")));
     Optional<LiveFeatures> now = live.find(person);
     Optional<Profile> nightly = profiles.find(person);
     if (now.isEmpty() && nightly.isEmpty()) {

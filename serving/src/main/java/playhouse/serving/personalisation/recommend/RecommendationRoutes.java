@@ -1,6 +1,5 @@
 package playhouse.serving.personalisation.recommend;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Iterator;
@@ -11,13 +10,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Role;
 import playhouse.contracts.facts.TitleUpserted;
 import playhouse.serving.personalisation.candidates.Ask;
 import playhouse.serving.personalisation.titles.Titles;
 import playhouse.serving.platform.Json;
-import playhouse.serving.platform.Parameters;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Routes;
 
 /** Recommendations over HTTP. */
 public final class RecommendationRoutes implements Routes {
@@ -43,8 +45,16 @@ public final class RecommendationRoutes implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/recommendations", this::recommend);
+  public String system() {
+    return "S6.1";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/recommendations", "Titles for a person, best first.")
+            .may(Role.VIEWER, Role.SERVICE)
+            .raw(this::recommend));
   }
 
   private void recommend(Context http) {
@@ -88,7 +98,7 @@ public final class RecommendationRoutes implements Routes {
       throw Refusal.bad("title", "must be given with surface next");
     }
     return new Ask(
-        Parameters.person("person", person),
+        Gate.own(http, Parameters.person("person", person)),
         Ask.Surface.valueOf(surface.toUpperCase(Locale.ROOT)),
         surface.equals("next") ? title : Optional.empty(),
         Optional.of(Titles.catalogueOf(person)).filter(name -> !name.isEmpty()),

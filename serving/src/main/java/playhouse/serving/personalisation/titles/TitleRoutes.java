@@ -1,13 +1,14 @@
 package playhouse.serving.personalisation.titles;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Role;
 import playhouse.contracts.facts.TitleUpserted;
 import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Refusal;
-import playhouse.serving.platform.Routes;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Routes;
 
 /** Titles over HTTP. */
 public final class TitleRoutes implements Routes {
@@ -19,8 +20,13 @@ public final class TitleRoutes implements Routes {
   }
 
   @Override
-  public void addTo(RoutesConfig routes) {
-    routes.get("/v1/titles/{id}", this::title);
+  public String system() {
+    return "S6.4";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(Endpoint.get("/v1/titles/{id}", "A title.").may(Role.values()).raw(this::title));
   }
 
   private void title(Context http) {

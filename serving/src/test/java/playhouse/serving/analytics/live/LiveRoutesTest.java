@@ -17,12 +17,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import playhouse.contracts.ApiKeys;
+import playhouse.contracts.Settings;
 import playhouse.serving.analytics.kpis.Definitions;
-import playhouse.serving.platform.AccessKeys;
-import playhouse.serving.platform.HttpHost;
 import playhouse.serving.platform.Meters;
+import playhouse.serving.platform.access.Callers;
+import playhouse.serving.platform.access.SignedTokens;
+import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.HttpHost;
+import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
 
 class LiveRoutesTest {
@@ -38,13 +44,9 @@ class LiveRoutesTest {
     LiveRoutes.Limits limits = new LiveRoutes.Limits(1, 10, Duration.ofMillis(100));
     try (Meters meters = new Meters();
         LiveRoutes routes =
-            new LiveRoutes(
-                new LiveKpis(),
-                new Definitions(),
-                List.of(ZoneId.of("UTC")),
-                new AccessKeys(keys, Clock.systemUTC()),
-                limits);
-        HttpHost host = HttpHost.start("127.0.0.1", 0, meters, List.of(routes))) {
+            new LiveRoutes(new LiveKpis(), new Definitions(), List.of(ZoneId.of("UTC")), limits);
+        ServicesDatabase none = new ServicesDatabase(Settings.of(Map.of()), List.of());
+        HttpHost host = HttpHost.start("127.0.0.1", 0, meters, gate(keys, none), List.of(routes))) {
       HttpResponse<InputStream> first = read(host);
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(first.body(), StandardCharsets.UTF_8))) {
@@ -56,6 +58,12 @@ class LiveRoutesTest {
       assertThat(next.statusCode()).isEqualTo(200);
       next.body().close();
     }
+  }
+
+  private static Gate gate(Path keys, ServicesDatabase database) {
+    Clock clock = Clock.systemUTC();
+    SignedTokens none = new SignedTokens(keys.resolveSibling("token.pub"), clock);
+    return new Gate(new Callers(new ApiKeys(keys, clock), none), database, () -> {}, clock);
   }
 
   private static HttpResponse<InputStream> read(HttpHost host)

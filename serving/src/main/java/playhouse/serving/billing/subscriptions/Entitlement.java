@@ -1,0 +1,32 @@
+package playhouse.serving.billing.subscriptions;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a person may use.
+ *
+ * @param plan empty if nothing
+ * @param state paid, trial, grace or none
+ * @param until first moment at which it must be asked again; empty if nothing will change by itself
+ */
+public record Entitlement(UUID person, String plan, String state, Optional<Instant> until) {
+
+  /** To nothing. */
+  public static Entitlement none(UUID person) {
+    return new Entitlement(person, "", "none", Optional.empty());
+  }
+
+  /** What a subscription entitles to. */
+  public static Entitlement of(Subscription s) {
+    return switch (s.state()) {
+      case TRIAL -> new Entitlement(s.person(), s.plan(), "trial", Optional.of(s.termUntil()));
+      case ACTIVE -> new Entitlement(s.person(), s.plan(), "paid", Optional.of(s.termUntil()));
+      case PAST_DUE ->
+          new Entitlement(
+              s.person(), s.plan(), "grace", Optional.of(s.termFrom().plus(Subscriptions.GRACE)));
+      case INCOMPLETE, EXPIRED -> none(s.person());
+    };
+  }
+}

@@ -1,0 +1,173 @@
+package playhouse.serving.billing.subscriptions;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import playhouse.contracts.Role;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.http.Answer;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Request;
+import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/** Subscriptions over HTTP. A viewer has to do with their own alone. */
+public final class SubscriptionRoutes implements Routes {
+  private static final int MOST = 100;
+  private static final String IN = "/v1/subscriptions/{id}";
+  private static final Role[] THEIRS = {Role.VIEWER, Role.AGENT, Role.SERVICE};
+
+  private final ServicesDatabase database;
+  private final Subscriptions subscriptions;
+
+  /** Wanted: a subscription. */
+  public record Wanted(
+      @JsonPropertyDescription("Id of a plan that is sold in the country.")
+          @NotNull
+          @Pattern(regexp = "[a-z0-9-]{2,40}")
+          String plan,
+      @JsonPropertyDescription("Where it is paid for; ISO 3166-1 alpha-2.")
+          @NotNull
+          @Pattern(regexp = "[A-Z]{2}")
+          String country,
+      @JsonPropertyDescription("For whom; a viewer need not say.") @Nullable UUID person) {}
+
+  /** Why it is to end. */
+  public record Ending(
+      @NotNull @Pattern(regexp = "price|content|quality|rarely-used|other") String reason) {}
+
+  /** A person's subscriptions, the newest first. */
+  public record All(List<SubscriptionView> items) {}
+
+  /** A subscription's invoices, the newest first. */
+  public record Invoices(List<Invoice> items) {}
+
+  /** Answers from there. */
+  public SubscriptionRoutes(ServicesDatabase database, Subscriptions subscriptions) {
+    this.database = database;
+    this.subscriptions = subscriptions;
+  }
+
+  @Override
+  public String system() {
+    return "S5.1";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post("/v1/subscriptions", "Subscribes to a plan.")
+            .may(Role.VIEWER, Role.SERVICE)
+            .takes(Wanted.class, "{\"plan\":\"standard\",\"country\":\"US\"}")
+            .gives(201, SubscriptionView.class)
+            .write(this::begin),
+        Endpoint.get("/v1/subscriptions", "A person's subscriptions.")
+            .may(THEIRS)
+            .query("person", "Whose; a viewer need not say.")
+            .gives(All.class)
+            .read(this::all),
+        Endpoint.get(IN, "A subscription.")
+            .may(THEIRS)
+            .gives(SubscriptionView.class)
+            .read(this::one),
+        Endpoint.post(IN + "/cancel", "Lets a subscription end with its term.")
+            .may(THEIRS)
+            .takes(Ending.class, "{\"reason\":\"price\"}")
+            .gives(SubscriptionView.class)
+            .write(this::cancel),
+        Endpoint.post(IN + "/resume", "Lets a subscription go on that was to end.")
+            .may(THEIRS)
+            .gives(SubscriptionView.class)
+            .write(this::resume),
+        Endpoint.get(IN + "/invoices", "What was and is owed for it.")
+            .may(THEIRS)
+            .gives(Invoices.class)
+            .read(this::invoices),
+        Endpoint.post("/v1/invoices/{id}/paid", "Takes note that an invoice was paid.")
+            .may(Role.SERVICE)
+            .gives(Invoice.class)
+            .write((request, tx) -> Answer.ok(subscriptions.paid(tx, request.path("id")))),
+        Endpoint.get("/v1/people/{person}/entitlement", "What a person may use now.")
+            .may(THEIRS)
+            .gives(Entitlement.class)
+            .read(this::entitlement));
+  }
+
+  private Answer begin(Request request, Handle tx) {
+    Wanted wanted = request.body(Wanted.class);
+    UUID person = request.person(Optional.ofNullable(wanted.person()));
+    Subscription begun = subscriptions.begin(tx, person, wanted.plan(), wanted.country());
+    return Answer.created("/v1/subscriptions/" + begun.id(), SubscriptionView.of(begun));
+  }
+
+  private Answer all(Request request) {
+    UUID person = request.person(request.query("person").map(text -> uuid("person", text)));
+    return Answer.ok(
+        new All(
+            database.read(
+                handle ->
+                    SubscriptionStore.of(handle, person, MOST).stream()
+                        .map(SubscriptionView::of)
+                        .toList())));
+  }
+
+  private Answer one(Request request) {
+    UUID id = request.id("id");
+    return Answer.ok(
+        SubscriptionView.of(
+            theirs(request, database.read(handle -> SubscriptionStore.find(handle, id)))));
+  }
+
+  private Answer cancel(Request request, Handle tx) {
+    Ending ending = request.body(Ending.class);
+    Subscription s = theirs(request, SubscriptionStore.locked(tx, request.id("id")));
+    return Answer.ok(SubscriptionView.of(subscriptions.cancel(tx, s, ending.reason())));
+  }
+
+  private Answer resume(Request request, Handle tx) {
+    Subscription s = theirs(request, SubscriptionStore.locked(tx, request.id("id")));
+    return Answer.ok(SubscriptionView.of(subscriptions.resume(tx, s)));
+  }
+
+  private Answer invoices(Request request) {
+    UUID id = request.id("id");
+    return Answer.ok(
+        new Invoices(
+            database.read(
+                handle -> {
+                  Subscription s = theirs(request, SubscriptionStore.find(handle, id));
+                  return SubscriptionStore.invoices(handle, s.id());
+                })));
+  }
+
+  private Answer entitlement(Request request) {
+    UUID person = request.person(Optional.of(request.id("person")));
+    return Answer.ok(
+        database.read(
+            handle ->
+                SubscriptionStore.of(handle, person, 1).stream()
+                    .findFirst()
+                    .map(Entitlement::of)
+                    .orElse(Entitlement.none(person))));
+  }
+
+  /** Whether somebody else has such a one is not a viewer's to know. */
+  private static Subscription theirs(Request request, Optional<Subscription> found) {
+    return found
+        .filter(s -> request.caller().person().map(s.person()::equals).orElse(true))
+        .orElseThrow(() -> Refusal.missing("there is no such subscription"));
+  }
+
+  private static UUID uuid(String name, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.bad(name, "must be a UUID");
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package playhouse.serving.billing.subscriptions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import playhouse.serving.billing.plans.Plan;
+import playhouse.serving.billing.plans.PlanStore;
+import playhouse.serving.platform.Refusal;
+
+/**
+ * The life of subscriptions: a trial or a first payment, term after term, an end that was asked for
+ * or that comes of not paying. Everything here is part of its caller's transaction, which holds the
+ * subscription's lock, so what happens to one happens in an order.
+ */
+public final class Subscriptions {
+  /** How long somebody who owes may go on, from the beginning of the term that is not paid. */
+  static final Duration GRACE = Duration.ofDays(8);
+
+  /** How long an invoice may be open before that is called late. */
+  static final Duration DUE = Duration.ofDays(1);
+
+  private static final int AT_ONCE = 200;
+
+  private final Clock clock;
+
+  /** By that clock. */
+  public Subscriptions(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Begins one.
+   *
+   * @throws Refusal 400 if the plan is not sold there; 409 if the person has one already
+   */
+  Subscription begin(Handle tx, UUID person, String planId, String country) {
+    Plan plan =
+        PlanStore.sold(tx, planId, country)
+            .orElseThrow(() -> Refusal.bad("plan", "is not sold in " + country));
+    Plan.Price price = plan.prices().get(0);
+    Instant now = now();
+    boolean trial =
+        plan.trialDays() > 0 && !price.amount().isZero() && !SubscriptionStore.hadTrial(tx, person);
+    Subscription.State state =
+        trial
+            ? Subscription.State.TRIAL
+            : price.amount().isZero() ? Subscription.State.ACTIVE : Subscription.State.INCOMPLETE;
+    Instant anchor = trial ? now.plus(Duration.ofDays(plan.trialDays())) : now;
+    Subscription begun =
+        new Subscription(
+            UUID.randomUUID(),
+            person,
+            plan.id(),
+            country,
+            price.amount(),
+            price.taxPercent(),
+            plan.termMonths(),
+            plan.trialDays(),
+            state,
+            anchor,
+            trial ? 0 : 1,
+            now,
+            trial ? anchor : Subscription.months(anchor, plan.termMonths()),
+            Optional.empty(),
+            now,
+            1);
+    if (!SubscriptionStore.begin(tx, begun)) {
+      throw Refusal.conflict("already_subscribed", "the person has a subscription already");
+    }
+    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
+    facts.started(begun);
+    if (trial) {
+      SubscriptionStore.useTrial(tx, begun);
+    }
+    if (state == Subscription.State.INCOMPLETE) {
+      issue(tx, begun, now);
+    } else {
+      facts.entitled(begun);
+    }
+    return begun;
+  }
+
+  /**
+   * Lets one end with its term; one that has begun nothing yet ends at once.
+   *
+   * @throws Refusal 409 if it is over
+   */
+  Subscription cancel(Handle tx, Subscription s, String reason) {
+    if (s.state() == Subscription.State.EXPIRED) {
+      throw Refusal.conflict("subscription_over", "the subscription is over");
+    }
+    if (s.ending().isPresent()) {
+      return s;
+    }
+    Subscription ending = s.endingFor(reason);
+    SubscriptionStore.change(tx, ending);
+    new SubscriptionFacts(tx, now()).cancelled(ending, reason);
+    return s.state() == Subscription.State.INCOMPLETE ? end(tx, ending, true) : ending;
+  }
+
+  /**
+   * Lets one go on after all.
+   *
+   * @throws Refusal 409 if it is over
+   */
+  Subscription resume(Handle tx, Subscription s) {
+    if (s.state() == Subscription.State.EXPIRED) {
+      throw Refusal.conflict("subscription_over", "the subscription is over");
+    }
+    if (s.ending().isEmpty()) {
+      return s;
+    }
+    Subscription on = s.goingOn();
+    SubscriptionStore.change(tx, on);
+    return on;
+  }
+
+  /**
+   * Takes note that an invoice was paid; a second time changes nothing.
+   *
+   * @throws Refusal 404 if there is none; 409 if it is void: the money must go back
+   */
+  Invoice paid(Handle tx, String invoiceId) {
+    Invoice known = invoice(tx, invoiceId);
+    // The subscription's lock comes before the invoice's everywhere, so that nobody waits in a
+    // ring.
+    Subscription s = SubscriptionStore.locked(tx, known.subscription()).orElseThrow();
+    Invoice invoice = SubscriptionStore.lockedInvoice(tx, invoiceId).orElseThrow();
+    if (invoice.state().equals("paid")) {
+      return invoice;
+    }
+    if (invoice.state().equals("void")) {
+      throw Refusal.conflict("invoice_void", "nothing is owed for this invoice any more");
+    }
+    Instant now = now();
+    SubscriptionStore.paid(tx, invoiceId, now);
+    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
+    facts.paid(s, invoice);
+    if (s.state() == Subscription.State.PAST_DUE) {
+      facts.dunningRecovered(s, invoice);
+    }
+    if (!SubscriptionStore.owes(tx, s.id()) && s.state() != Subscription.State.ACTIVE) {
+      Subscription active = s.in(Subscription.State.ACTIVE);
+      SubscriptionStore.change(tx, active);
+      facts.entitled(active);
+    }
+    return invoice(tx, invoiceId);
+  }
+
+  private static Invoice invoice(Handle tx, String id) {
+    return SubscriptionStore.findInvoice(tx, id)
+        .orElseThrow(() -> Refusal.missing("there is no invoice " + id));
+  }
+
+  /** What is due by the clock: next terms, ends, and what becomes of those who do not pay. */
+  public int tick(Handle tx) {
+    Instant now = now();
+    int done = 0;
+    for (Subscription s : SubscriptionStore.over(tx, now, AT_ONCE)) {
+      next(tx, s, now);
+      done++;
+    }
+    for (Subscription s :
+        SubscriptionStore.owing(tx, List.of(Subscription.State.ACTIVE), now.minus(DUE), AT_ONCE)) {
+      Subscription late = s.in(Subscription.State.PAST_DUE);
+      SubscriptionStore.change(tx, late);
+      SubscriptionFacts facts = new SubscriptionFacts(tx, now);
+      facts.dunningStarted(late, SubscriptionStore.invoices(tx, s.id()).get(0));
+      facts.entitled(late);
+      done++;
+    }
+    List<Subscription.State> unpaid =
+        List.of(Subscription.State.PAST_DUE, Subscription.State.INCOMPLETE);
+    for (Subscription s : SubscriptionStore.owing(tx, unpaid, now.minus(GRACE), AT_ONCE)) {
+      end(tx, s, false);
+      done++;
+    }
+    return done;
+  }
+
+  private void next(Handle tx, Subscription s, Instant now) {
+    if (s.ending().isPresent()) {
+      end(tx, s, true);
+      return;
+    }
+    Subscription next = s.renewed();
+    SubscriptionStore.change(tx, next);
+    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
+    facts.renewed(next);
+    facts.entitled(next);
+    if (!next.free()) {
+      issue(tx, next, now);
+    }
+  }
+
+  private Subscription end(Handle tx, Subscription s, boolean voluntary) {
+    Subscription over = s.in(Subscription.State.EXPIRED);
+    SubscriptionStore.change(tx, over);
+    SubscriptionStore.voidOpen(tx, s.id());
+    SubscriptionFacts facts = new SubscriptionFacts(tx, now());
+    facts.ended(over, voluntary);
+    facts.entitled(over);
+    return over;
+  }
+
+  private static void issue(Handle tx, Subscription s, Instant now) {
+    Invoice invoice = Invoice.of(s, now);
+    if (SubscriptionStore.issue(tx, invoice)) {
+      new SubscriptionFacts(tx, now).issued(s, invoice);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,102 @@
+package playhouse.serving.platform;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.Handle;
+import playhouse.contracts.ApiKeys;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+import playhouse.serving.platform.access.Callers;
+import playhouse.serving.platform.access.SignedTokens;
+import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.HttpHost;
+import playhouse.serving.platform.http.OpenApi;
+import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.operations.AuditRoutes;
+import playhouse.serving.platform.operations.Check;
+import playhouse.serving.platform.operations.OperationRoutes;
+import playhouse.serving.platform.operations.SystemRoutes;
+import playhouse.serving.platform.operations.Systems;
+import playhouse.serving.platform.operations.Timers;
+import playhouse.serving.platform.outbox.OutboxPublisher;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/**
+ * What every system of this process stands on, put together: the database, the outbox, the clock's
+ * work, and the one door for HTTP.
+ */
+public final class Chassis implements AutoCloseable {
+  private final Settings settings;
+  private final Clock clock;
+  private final Meters meters;
+  private final ServicesDatabase database;
+  private final OutboxPublisher outbox;
+  private final Timers timers;
+  private final Gate gate;
+
+  /**
+   * Begins; the database is waited for.
+   *
+   * @param activities whose schemas there are, in the order in which they may refer to each other
+   */
+  public Chassis(Settings settings, Clock clock, Meters meters, List<String> activities) {
+    this.settings = settings;
+    this.clock = clock;
+    this.meters = meters;
+    List<String> schemas = new ArrayList<>(List.of("platform"));
+    schemas.addAll(activities);
+    database = new ServicesDatabase(settings, schemas);
+    timers = new Timers(database, clock);
+    outbox = new OutboxPublisher(database, settings.get(Setting.KAFKA), clock, meters);
+    Callers callers =
+        new Callers(
+            new ApiKeys(Path.of(settings.get(Setting.KEYS)), clock),
+            new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock));
+    gate = new Gate(callers, database, outbox::look, clock);
+  }
+
+  /** Where the services keep their state. */
+  public ServicesDatabase database() {
+    return database;
+  }
+
+  /** Has that done, in a transaction, again and again; to be told before {@link #serve}. */
+  public void every(Duration pause, String name, ToIntFunction<Handle> work) {
+    timers.every(
+        pause,
+        name,
+        tx -> {
+          if (work.applyAsInt(tx) > 0) {
+            outbox.look();
+          }
+        });
+  }
+
+  /** Whether the database is there. */
+  public boolean ready() {
+    return database.ready();
+  }
+
+  /** Opens the door to these routes and the chassis' own, and lets the clock's work begin. */
+  public HttpHost serve(List<Routes> routes, List<Check> checks, List<Systems.Named> named) {
+    List<Routes> all = new ArrayList<>(routes);
+    Systems systems = new Systems(named, all, this::ready);
+    all.add(new AuditRoutes(database));
+    all.add(new SystemRoutes(systems, outbox::publishedSince, clock));
+    all.add(new OperationRoutes(meters, checks, () -> OpenApi.of(all)));
+    database.whenReady(timers::start);
+    return HttpHost.start(
+        settings.get(Setting.BIND), settings.number(Setting.SERVING_PORT), meters, gate, all);
+  }
+
+  @Override
+  public void close() {
+    timers.close();
+    outbox.close();
+    database.close();
+  }
+}

@@ -1,0 +1,31 @@
+package playhouse.serving.platform.access;
+
+import java.util.Optional;
+import playhouse.contracts.ApiKeys;
+import playhouse.contracts.Role;
+
+/** Tells who asks by what they bear: a token for a role, or an API key for a machine. */
+public final class Callers {
+  private static final String SCHEME = "Bearer ";
+
+  private final ApiKeys keys;
+  private final SignedTokens tokens;
+
+  /** By either. */
+  public Callers(ApiKeys keys, SignedTokens tokens) {
+    this.keys = keys;
+    this.tokens = tokens;
+  }
+
+  /** The one who sent that Authorization header; empty if we know nobody by it. */
+  public Optional<Caller> of(Optional<String> authorization) {
+    return authorization
+        .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        .map(header -> header.substring(SCHEME.length()).strip())
+        .flatMap(
+            token ->
+                tokens
+                    .caller(token)
+                    .or(() -> keys.caller(authorization).map(n -> new Caller(Role.SERVICE, n))));
+  }
+}

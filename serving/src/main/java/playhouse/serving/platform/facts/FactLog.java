@@ -1,0 +1,168 @@
+package playhouse.serving.platform.facts;
+
+import io.micrometer.core.instrument.Counter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import playhouse.contracts.Fact;
+import playhouse.contracts.Wire;
+import playhouse.serving.platform.Meters;
+import playhouse.serving.platform.Refusal;
+
+/** Writes our facts to Kafka: durably while the caller waits, or aside from a bounded queue. */
+public final class FactLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FactLog.class);
+  private static final int WAITING = 10_000;
+
+  /** How many callers may wait for Kafka at a time: a part of those that the web server has. */
+  private static final int WAITING_CALLERS = 48;
+
+  private static final Duration DURABLE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final BlockingQueue<SpecificRecordBase> aside = new ArrayBlockingQueue<>(WAITING);
+  private final Semaphore callers = new Semaphore(WAITING_CALLERS);
+  private final Counter written;
+  private final Counter dropped;
+  private final Thread writer = new Thread(this::writeAside, "facts aside");
+  private volatile boolean closed;
+
+  /** Connects in the background. */
+  public FactLog(String kafka, Meters meters) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka,
+                "client.id",
+                "serving",
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "compression.type",
+                "lz4",
+                "max.block.ms",
+                3000,
+                "request.timeout.ms",
+                4000,
+                "delivery.timeout.ms",
+                10_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    written = meters.counter("playhouse_facts_written", "Facts that Kafka has");
+    dropped =
+        meters.counter("playhouse_facts_dropped", "Facts lost because Kafka could not take them");
+    meters.gauge("playhouse_facts_waiting", "Facts not yet given to Kafka", aside::size);
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /**
+   * Writes a fact and returns when Kafka has it.
+   *
+   * @throws Refusal 503 if it does not within some seconds, and the fact may still arrive, once; or
+   *     at once if many wait already, so that an outage leaves threads for what needs no Kafka
+   */
+  public void durably(SpecificRecordBase fact) {
+    durably(() -> send(fact));
+  }
+
+  /**
+   * Writes what is now so of something, and returns when Kafka has it.
+   *
+   * @param topic a compacted one
+   * @param key of what it is about
+   * @param value its state; empty if it is no more
+   * @throws Refusal 503, as above
+   */
+  public void durably(String topic, String key, Optional<? extends SpecificRecordBase> value) {
+    byte[] bytes = value.map(Wire::encode).orElse(null);
+    durably(
+        () ->
+            producer.send(
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), bytes)));
+  }
+
+  private void durably(Supplier<Future<RecordMetadata>> sending) {
+    if (!callers.tryAcquire()) {
+      throw Refusal.unavailable("too many wait to be stored now");
+    }
+    try {
+      sending.get().get(DURABLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("we are stopping");
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      LOG.warn("Kafka did not take a fact: {}", e.toString());
+      throw Refusal.unavailable("what you sent could not be stored now");
+    } finally {
+      callers.release();
+    }
+  }
+
+  /** Writes a fact soon; it is dropped and counted if too many are waiting. */
+  public void aside(SpecificRecordBase fact) {
+    if (!aside.offer(fact)) {
+      dropped.increment();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    writer.interrupt();
+    try {
+      writer.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close(CLOSE_LIMIT);
+  }
+
+  private void writeAside() {
+    while (!closed || !aside.isEmpty()) {
+      try {
+        SpecificRecordBase fact = aside.poll(1, TimeUnit.SECONDS);
+        if (fact != null) {
+          var unused = send(fact);
+        }
+      } catch (InterruptedException e) {
+        // close wakes us to write the rest
+      } catch (KafkaException e) {
+        dropped.increment();
+      }
+    }
+  }
+
+  private Future<RecordMetadata> send(SpecificRecordBase record) {
+    Fact fact = Fact.of(record);
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(record));
+    Wire.headers(fact.envelope(), fact.type())
+        .forEach(
+            (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return producer.send(
+        message, (where, failure) -> (failure == null ? written : dropped).increment());
+  }
+}

@@ -1,0 +1,54 @@
+package playhouse.serving.platform.http;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.UUID;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.access.Caller;
+
+/**
+ * What a route is asked, by whom.
+ *
+ * @param id of the request, in answers, logs and the audit log
+ */
+public record Request(Context http, Caller caller, String id) {
+
+  /** The body as one of those, checked by the annotations on its fields. */
+  public <T> T body(Class<T> type) {
+    return Bodies.read(http.bodyAsBytes(), type);
+  }
+
+  /** Part of the path. */
+  public String path(String name) {
+    return http.pathParam(name);
+  }
+
+  /** Part of the path that is an id. */
+  public UUID id(String name) {
+    try {
+      return UUID.fromString(path(name));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.bad(name, "must be a UUID");
+    }
+  }
+
+  /** A parameter of the query; empty if it is not given or blank. */
+  public Optional<String> query(String name) {
+    return Parameters.text(http, name);
+  }
+
+  /**
+   * The person that it is about: for a viewer themselves, for a machine whom it names.
+   *
+   * @param named by the request; empty if it names nobody
+   * @throws Refusal 400 if nobody is named; 404 if a viewer names somebody else, for whether there
+   *     is such a person is not theirs to know
+   */
+  public UUID person(Optional<UUID> named) {
+    Optional<UUID> self = caller.person();
+    if (self.isPresent() && named.isPresent() && !self.equals(named)) {
+      throw Refusal.missing("there is no such person");
+    }
+    return self.or(() -> named).orElseThrow(() -> Refusal.bad("person", "must be given"));
+  }
+}

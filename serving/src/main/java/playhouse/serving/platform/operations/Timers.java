@@ -1,0 +1,81 @@
+package playhouse.serving.platform.operations;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import playhouse.serving.platform.store.AuditChain;
+import playhouse.serving.platform.store.Idempotency;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/**
+ * Everything that is done by the clock. When it is due stands in the database: one process does it,
+ * and it is done after a restart if it fell due meanwhile.
+ */
+public final class Timers implements AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final int THREADS = 4;
+
+  private final ServicesDatabase database;
+  private final List<RecurringTask<?>> tasks = new ArrayList<>();
+  private @Nullable Scheduler scheduler;
+  private boolean closed;
+
+  /**
+   * With what the chassis itself has to do. They run once the database is there.
+   *
+   * @param clock by which things are old; when a task is due goes by the real one
+   */
+  public Timers(ServicesDatabase database, Clock clock) {
+    this.database = database;
+    every(Duration.ofSeconds(1), "platform.link-audit", tx -> AuditChain.link(tx));
+    every(
+        Duration.ofHours(6), "platform.forget-keys", tx -> Idempotency.forget(tx, clock.instant()));
+  }
+
+  /** Has that done, in a transaction, again and again, so long after it was done last. */
+  public void every(Duration pause, String name, Consumer<Handle> work) {
+    tasks.add(
+        Tasks.recurring(name, FixedDelay.of(pause))
+            .execute(
+                (instance, context) ->
+                    database.write(
+                        tx -> {
+                          work.accept(tx);
+                          return true;
+                        })));
+  }
+
+  /** Begins. */
+  public synchronized void start() {
+    if (closed) {
+      return;
+    }
+    Scheduler begun =
+        Scheduler.create(database.dataSource())
+            .tableName("platform.scheduled_tasks")
+            .startTasks(tasks)
+            .threads(THREADS)
+            .pollingInterval(LOOK)
+            .shutdownMaxWait(STOP_LIMIT)
+            .build();
+    begun.start();
+    scheduler = begun;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (scheduler != null) {
+      scheduler.stop();
+    }
+  }
+}

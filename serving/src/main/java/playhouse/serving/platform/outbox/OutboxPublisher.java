@@ -1,0 +1,241 @@
+package playhouse.serving.platform.outbox;
+
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import playhouse.serving.platform.Json;
+import playhouse.serving.platform.Meters;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/**
+ * Brings facts from the outbox to Kafka: each at least once, those of one key in order. One process
+ * publishes at a time. Killed between Kafka's word and the deletion it sends them again; whoever
+ * reads them knows them by their id.
+ */
+public final class OutboxPublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
+
+  /** Of PostgreSQL's advisory lock; any number that nobody else uses. */
+  private static final long LOCK = 0x6f7574626f78L;
+
+  private static final int BATCH = 500;
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration DELIVERY = Duration.ofSeconds(8);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final ServicesDatabase database;
+  private final Clock clock;
+  private final Producer<byte[], byte[]> producer;
+  private final Timer lag;
+  private final Semaphore news = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "outbox");
+  private volatile boolean closed;
+
+  private record Row(long id, String system, Instant at, ProducerRecord<byte[], byte[]> message) {}
+
+  /** Begins. */
+  public OutboxPublisher(ServicesDatabase database, String kafka, Clock clock, Meters meters) {
+    this.database = database;
+    this.clock = clock;
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka,
+                "client.id",
+                "serving-outbox",
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "compression.type",
+                "lz4",
+                "max.block.ms",
+                3000,
+                "request.timeout.ms",
+                4000,
+                "delivery.timeout.ms",
+                (int) DELIVERY.toMillis()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    lag = meters.timer("playhouse_outbox_lag", "From a fact's transaction to Kafka's word");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Tells it that something was put down, so that it does not wait to look. */
+  public void look() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    look();
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close(CLOSE_LIMIT);
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        int sent = database.ready() ? database.write(this::publish) : 0;
+        if (sent < BATCH) {
+          await(LOOK);
+        }
+      } catch (Refusal | JdbiException | KafkaException e) {
+        LOG.warn("facts wait in the outbox: {}", e.getMessage());
+        await(AGAIN);
+      }
+    }
+  }
+
+  private void await(Duration limit) {
+    try {
+      if (news.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        news.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  /** Sends the oldest ones; how many Kafka has taken. */
+  private int publish(Handle tx) {
+    boolean mine =
+        tx.createQuery("select pg_try_advisory_xact_lock(:lock)")
+            .bind("lock", LOCK)
+            .mapTo(Boolean.class)
+            .one();
+    if (!mine) {
+      return 0;
+    }
+    List<Row> rows = oldest(tx);
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    List<Future<RecordMetadata>> sending = new ArrayList<>();
+    rows.forEach(row -> sending.add(producer.send(row.message())));
+    int taken = taken(sending);
+    Instant now = clock.instant();
+    List<Row> there = rows.subList(0, taken);
+    there.forEach(row -> lag.record(Duration.between(row.at(), now)));
+    if (taken > 0) {
+      tx.createUpdate("delete from platform.outbox where id = any(:ids)")
+          .bindArray("ids", Long.class, there.stream().map(Row::id).toList())
+          .execute();
+      count(tx, there, now);
+    }
+    return taken;
+  }
+
+  private static List<Row> oldest(Handle tx) {
+    return tx.createQuery(
+            """
+            select id, system, topic, key, value, headers, created from platform.outbox
+            order by id limit :most""")
+        .bind("most", BATCH)
+        .map(
+            (row, context) ->
+                new Row(
+                    row.getLong("id"),
+                    row.getString("system"),
+                    row.getTimestamp("created").toInstant(),
+                    message(row)))
+        .list();
+  }
+
+  private static ProducerRecord<byte[], byte[]> message(ResultSet row) throws SQLException {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(row.getString("topic"), row.getBytes("key"), row.getBytes("value"));
+    Json.texts(row.getString("headers"))
+        .forEach(
+            (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return message;
+  }
+
+  /** How many Kafka has, up to the first that it has not: what follows goes again, in order. */
+  private static int taken(List<Future<RecordMetadata>> sending) {
+    for (int i = 0; i < sending.size(); i++) {
+      try {
+        sending.get(i).get(DELIVERY.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return i;
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.warn("Kafka did not take a fact: {}", e.toString());
+        return i;
+      }
+    }
+    return sending.size();
+  }
+
+  private static void count(Handle tx, List<Row> rows, Instant now) {
+    Map<String, Long> bySystem = new TreeMap<>();
+    rows.forEach(row -> bySystem.merge(row.system(), 1L, Long::sum));
+    bySystem.forEach(
+        (system, facts) ->
+            tx.createUpdate(
+                    """
+                    insert into platform.published as p (system, minute, facts)
+                    values (:system, :minute, :facts)
+                    on conflict (system, minute) do update set facts = p.facts + excluded.facts""")
+                .bind("system", system)
+                .bind("minute", now.truncatedTo(ChronoUnit.MINUTES))
+                .bind("facts", facts)
+                .execute());
+  }
+
+  /** How many facts of each system Kafka has taken since then. */
+  public Map<String, Long> publishedSince(Instant since) {
+    Map<String, Long> bySystem = new TreeMap<>();
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select system, sum(facts) as facts from platform.published
+                        where minute >= :since group by system""")
+                    .bind("since", since)
+                    .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .list())
+        .forEach(each -> bySystem.put(each.getKey(), each.getValue()));
+    return bySystem;
+  }
+}

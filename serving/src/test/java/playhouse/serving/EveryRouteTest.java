@@ -1,0 +1,203 @@
+package playhouse.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import playhouse.contracts.Role;
+import playhouse.testbed.Broker;
+
+/** What every route must do, whatever it is for; the routes are those of the API's description. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryRouteTest {
+  private static final String SOMEBODY = "7c0de0f1-0000-4000-8000-000000000001";
+
+  /** The only ones that nobody has to say who they are for. */
+  private static final Set<String> OPEN =
+      Set.of("/health", "/ready", "/openapi.json", "/docs", "/docs/{file}", "/v1/kpis");
+
+  private House house;
+  private List<Route> routes;
+
+  private record Route(String method, String path, JsonNode operation) {
+    private String at() {
+      return path.replaceAll("\\{[^}]+}", SOMEBODY);
+    }
+
+    private boolean takesBody() {
+      return operation.has("requestBody");
+    }
+
+    private Set<String> roles() {
+      return StreamSupport.stream(operation.path("x-roles").spliterator(), false)
+          .map(JsonNode::asText)
+          .collect(Collectors.toSet());
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  @BeforeAll
+  void open() {
+    house = House.open(Broker.shared().address());
+    routes = new ArrayList<>();
+    for (var path : house.get("/openapi.json").json().path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        String method = operation.getKey().toUpperCase(Locale.ROOT);
+        routes.add(new Route(method, path.getKey(), operation.getValue()));
+      }
+    }
+    assertThat(routes).hasSizeGreaterThan(20);
+  }
+
+  @AfterAll
+  void close() {
+    house.close();
+  }
+
+  Stream<Route> guarded() {
+    return routes.stream().filter(route -> !OPEN.contains(route.path()));
+  }
+
+  Stream<Route> withBody() {
+    return routes.stream().filter(Route::takesBody);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void nobodyGetsInWithoutSayingWhoTheyAre(Route route) {
+    for (House stranger : List.of(house.as(""), house.as("no-such-key"), house.as("a.b.c"))) {
+      House.Answer answer = stranger.send(route.method(), route.at(), "{}");
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.type()).startsWith("application/problem+json");
+      assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void onlyTheRolesThatAreNamedGetIn(Route route) {
+    Set<String> may = route.roles();
+    assertThat(may).contains("admin");
+    for (Role role : Role.values()) {
+      if (!may.contains(role.text())) {
+        House.Answer answer =
+            house.as(Ground.token(role.text() + ".x")).send(route.method(), route.at(), "{}");
+        assertThat(answer.status()).as(role.text()).isEqualTo(403);
+        assertThat(answer.text("type")).isEqualTo("urn:playhouse:problem:forbidden");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("withBody")
+  void aBodyThatIsNotWhatItMustBeIsRefused(Route route) {
+    for (String body : List.of("", "{", "[]", "null", "7", "{\"nonsense\":1}")) {
+      House.Answer answer = house.send(route.method(), route.at(), body);
+      assertThat(answer.status()).as(body).isEqualTo(400);
+      assertThat(answer.type()).startsWith("application/problem+json");
+      assertThat(answer.text("parameter")).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("withBody")
+  void aBodyThatIsTooLargeIsRefused(Route route) {
+    String body = "{\"nonsense\":\"" + "x".repeat(70_000) + "\"}";
+    assertThat(house.send(route.method(), route.at(), body).status()).isEqualTo(413);
+  }
+
+  /** The examples of the description are taken, and whoever may ask is never told of our faults. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void whoMayAskIsAnswered(Route route) {
+    if (route.path().endsWith("/stream")) {
+      return;
+    }
+    String example =
+        route.operation().at("/requestBody/content/application~1json/example").toString();
+    House admin = house.as(Ground.token("admin.x"));
+    House.Answer answer = admin.send(route.method(), route.at(), example);
+    assertThat(answer.status()).as(answer.body()).isNotIn(401, 403).isLessThan(500);
+    if (route.takesBody() && !example.isEmpty() && answer.status() == 400) {
+      assertThat(answer.text("parameter")).as("what an admin must say besides").isEqualTo("person");
+    }
+  }
+
+  Stream<Route> all() {
+    return routes.stream();
+  }
+
+  @Test
+  void everyRouteBelongsToASystemAndHasANameOfItsOwn() {
+    Set<String> systems =
+        StreamSupport.stream(house.get("/v1/systems").json().path("items").spliterator(), false)
+            .map(system -> system.path("id").asText())
+            .collect(Collectors.toSet());
+    systems.add("platform");
+    for (Route route : routes) {
+      assertThat(route.operation().path("tags")).as(route.toString()).hasSize(1);
+      assertThat(systems).contains(route.operation().path("tags").get(0).asText());
+      assertThat(route.operation().path("summary").asText()).isNotEmpty();
+    }
+    assertThat(routes)
+        .extracting(route -> route.operation().path("operationId").asText())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRequestIsKnownByItsIdWhereverItTurnsUp() {
+    House.Answer answer = house.send("GET", "/v1/nowhere", "", "X-Request-Id", "mine-1");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(house.get("/v1/systems").header("X-Request-Id")).isNotEmpty();
+    assertThat(
+            house.send("GET", "/v1/systems", "", "X-Request-Id", "mine-1").header("X-Request-Id"))
+        .isEqualTo("mine-1");
+  }
+
+  @Test
+  void whoHasAnAnswerAlreadyIsNotSentItAgain() {
+    House.Answer first = house.get("/v1/plans");
+    String tag = first.header("ETag");
+    House.Answer again = house.send("GET", "/v1/plans", "", "If-None-Match", "\"other\", " + tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+  }
+
+  @Test
+  void whoAsksTooOftenIsToldSo() {
+    House eager = house.as(Ground.token("agent.eager"));
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 1000 && !statuses.contains(429); i++) {
+      statuses.add(eager.get("/v1/plans").status());
+    }
+    assertThat(statuses).contains(200, 429);
+    assertThat(house.as(Ground.token("agent.calm")).get("/v1/plans").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theDocsAreAPageThatHasAllItsParts() {
+    House.Answer page = house.as("").get("/docs");
+    assertThat(page.type()).startsWith("text/html");
+    for (String part : List.of("/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js")) {
+      assertThat(page.body()).contains(part);
+      assertThat(house.as("").get(part).status()).isEqualTo(200);
+    }
+    assertThat(house.as("").get("/docs/passwd").status()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,208 @@
+package playhouse.serving.billing.subscriptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.joda.money.Money;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import playhouse.contracts.Settings;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.testbed.Await;
+import playhouse.testbed.Database;
+
+/** What becomes of subscriptions in years, by a clock that is set by hand. */
+class LifeTest {
+  private static final UUID ANA = new UUID(1, 1);
+
+  private Instant now = Instant.parse("2027-01-24T10:00:00Z");
+  private ServicesDatabase database;
+  private final Subscriptions subscriptions =
+      new Subscriptions(
+          new Clock() {
+            @Override
+            public ZoneId getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+              return this;
+            }
+
+            @Override
+            public Instant instant() {
+              return now;
+            }
+          });
+
+  @BeforeEach
+  void open() {
+    database =
+        new ServicesDatabase(
+            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
+            List.of("platform", "billing"));
+    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void termsAreCountedFromTheFirstSoTheLastDayOfAMonthStaysTheLast() {
+    Subscription s = begin("standard");
+    assertThat(s.termUntil()).isEqualTo("2027-01-31T10:00:00Z");
+    List<String> ends = new ArrayList<>();
+    for (int month = 0; month < 5; month++) {
+      now = current(s).termUntil();
+      tick();
+      ends.add(current(s).termUntil().toString().substring(0, 10));
+      payAll(s);
+    }
+    assertThat(ends)
+        .containsExactly("2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30");
+  }
+
+  @Test
+  void eachTermIsInvoicedOnceHoweverOftenTheClockComesBy() {
+    Subscription s = begin("standard");
+    now = s.termUntil();
+    for (int i = 0; i < 3; i++) {
+      tick();
+    }
+    assertThat(invoices(s)).hasSize(1);
+    assertThat(invoices(s).get(0).amount()).isEqualTo(Money.parse("USD 9.99"));
+    assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
+  }
+
+  @Test
+  void whoDoesNotPayMayGoOnForAWhileAndThenNotAndOwesNothing() {
+    Subscription s = begin("standard");
+    now = s.termUntil();
+    tick();
+    now = now.plus(Duration.ofDays(1));
+    tick();
+    assertThat(Entitlement.of(current(s)).state()).isEqualTo("grace");
+    now = s.termUntil().plus(Duration.ofDays(8));
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+    assertThat(Entitlement.of(current(s)).state()).isEqualTo("none");
+    assertThat(invoices(s)).extracting(Invoice::state).containsExactly("void");
+    assertThatThrownBy(() -> pay(invoices(s).get(0)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("nothing is owed");
+    assertThat(told())
+        .containsExactly(
+            "subscription.started",
+            "entitlement.changed",
+            "subscription.renewed",
+            "entitlement.changed",
+            "invoice.issued",
+            "dunning.started",
+            "entitlement.changed",
+            "subscription.ended",
+            "entitlement.changed");
+  }
+
+  @Test
+  void whoPaysLateGoesOn() {
+    Subscription s = begin("standard");
+    now = s.termUntil();
+    tick();
+    now = now.plus(Duration.ofDays(3));
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
+    payAll(s);
+    assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
+    assertThat(told()).contains("dunning.recovered");
+    now = s.termUntil().plus(Duration.ofDays(9));
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
+  }
+
+  @Test
+  void whatIsCancelledEntitlesUntilItsTermIsOver() {
+    Subscription s = begin("standard");
+    database.write(tx -> subscriptions.cancel(tx, locked(tx, s), "price"));
+    now = s.termUntil().minusSeconds(1);
+    tick();
+    assertThat(Entitlement.of(current(s)).state()).isEqualTo("trial");
+    now = s.termUntil();
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+    assertThat(invoices(s)).isEmpty();
+  }
+
+  @Test
+  void whatCostsNothingGoesOnWithoutInvoices() {
+    Subscription s = begin("free");
+    for (int month = 0; month < 3; month++) {
+      now = current(s).termUntil();
+      tick();
+    }
+    assertThat(current(s).term()).isEqualTo(4);
+    assertThat(invoices(s)).isEmpty();
+  }
+
+  @Test
+  void aClockThatStoodStillForMonthsMakesUpForAllOfThem() {
+    Subscription s = begin("free");
+    now = now.plus(Duration.ofDays(100));
+    while (tick() > 0) {
+      // until nothing is due any more
+    }
+    assertThat(current(s).termUntil()).isAfter(now);
+    assertThat(current(s).term()).isEqualTo(4);
+  }
+
+  private Subscription begin(String plan) {
+    return database.write(tx -> subscriptions.begin(tx, ANA, plan, "US"));
+  }
+
+  private Subscription current(Subscription s) {
+    return database.read(handle -> SubscriptionStore.find(handle, s.id()).orElseThrow());
+  }
+
+  private static Subscription locked(org.jdbi.v3.core.Handle tx, Subscription s) {
+    return SubscriptionStore.locked(tx, s.id()).orElseThrow();
+  }
+
+  private List<Invoice> invoices(Subscription s) {
+    return database.read(handle -> SubscriptionStore.invoices(handle, s.id()));
+  }
+
+  private Invoice pay(Invoice invoice) {
+    return database.write(tx -> subscriptions.paid(tx, invoice.id()));
+  }
+
+  private void payAll(Subscription s) {
+    invoices(s).stream().filter(invoice -> invoice.state().equals("open")).forEach(this::pay);
+  }
+
+  private int tick() {
+    return database.write(subscriptions::tick);
+  }
+
+  /** Types of the facts that were told, in their order. */
+  private List<String> told() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select headers ->> 'ce_type' from platform.outbox order by id")
+                .mapTo(String.class)
+                .list());
+  }
+}
