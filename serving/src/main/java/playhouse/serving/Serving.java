@@ -75,7 +75,7 @@ public final class Serving implements AutoCloseable {
     log = new FactLog(kafka, meters);
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
     chassis = new Chassis(settings, clock, meters, List.of(Billing.SCHEMA));
-    Billing billing = new Billing(chassis, clock);
+    Billing billing = new Billing(chassis, settings, clock);
     followTopics();
     measure();
     Recommendations recommendations = recommendations(clock);

@@ -55,11 +55,9 @@ final class Ground {
     }
   }
 
-  /** Changes the services' database behind their back. */
-  static void database(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                settings().getOrDefault("PLAYHOUSE_SERVICES_URI", ""), "postgres", "");
+  /** Changes a services' database behind their back. */
+  static void change(String database, String sql) {
+    try (Connection connection = DriverManager.getConnection(database, "postgres", "");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -89,6 +87,10 @@ final class Ground {
       return Map.of(
           "PLAYHOUSE_HOME", folder.toString(),
           "PLAYHOUSE_TOKEN_KEY", folder.resolve("token.pub").toString(),
+          // A provider that is not there.
+          "PLAYHOUSE_PSP_URL", "http://127.0.0.1:1",
+          "PLAYHOUSE_PSP_KEY", "key",
+          "PLAYHOUSE_PSP_SECRET", "secret",
           "PLAYHOUSE_KEYS", keys.toString(),
           "PLAYHOUSE_SERVICES_URI", Database.fresh());
     } catch (IOException e) {

@@ -50,7 +50,7 @@ final class House implements AutoCloseable {
     Map<String, String> all = new HashMap<>(Ground.settings());
     all.putAll(more);
     all.put("PLAYHOUSE_KAFKA", kafka);
-    all.put("PLAYHOUSE_SERVING_PORT", "0");
+    all.putIfAbsent("PLAYHOUSE_SERVING_PORT", "0");
     House house = new House(Serving.start(Settings.of(all), Clock.systemUTC(), Main.models()));
     return more.containsKey("PLAYHOUSE_KEYS") ? house : house.as(Ground.KEY);
   }

@@ -98,47 +98,6 @@ class SubscriptionTest {
   }
 
   @Test
-  void whoHadATrialPaysFirst() {
-    UUID person = UUID.randomUUID();
-    House viewer = viewer(person);
-    subscribeAndEnd(viewer, person);
-    House.Answer again = viewer.post("/v1/subscriptions", WANTED);
-    assertThat(again.text("state")).isEqualTo("incomplete");
-    assertThat(entitlement(person)).isEqualTo("none");
-    JsonNode invoice =
-        viewer.get(again.header("Location") + "/invoices").json().path("items").get(0);
-    assertThat(invoice.path("amount").path("amount").asText()).isEqualTo("9.99");
-    assertThat(invoice.path("tax").path("amount").asText()).isEqualTo("1.60");
-    String pay = "/v1/invoices/" + invoice.path("id").asText() + "/paid";
-    assertThat(viewer.post(pay, "").status()).isEqualTo(403);
-    assertThat(house.post(pay, "").text("state")).isEqualTo("paid");
-    assertThat(house.post(pay, "").text("state")).isEqualTo("paid");
-    assertThat(entitlement(person)).isEqualTo("paid");
-    facts.await(
-        fact ->
-            fact.getInvoicePaid() != null
-                && fact.getInvoicePaid().getInvoice().equals(invoice.path("id").asText()));
-    assertThat(
-            facts.count(
-                fact ->
-                    fact.getInvoicePaid() != null && person.equals(fact.getEnvelope().getPerson())))
-        .isEqualTo(1);
-  }
-
-  /** The term of a trial is over in days; the clock of this house cannot be set. */
-  private static void subscribeAndEnd(House viewer, UUID person) {
-    String trial = viewer.post("/v1/subscriptions", WANTED).header("Location");
-    Ground.database(
-        "update billing.subscription set state = 'expired' where person = '" + person + "'");
-    assertThat(viewer.get(trial).text("state")).isEqualTo("expired");
-    assertThat(viewer.post(trial + "/cancel", "{\"reason\":\"price\"}").status()).isEqualTo(409);
-  }
-
-  private static String entitlement(UUID person) {
-    return house.get("/v1/people/" + person + "/entitlement").text("state");
-  }
-
-  @Test
   void aViewerHasToDoWithTheirOwnAlone() {
     UUID person = UUID.randomUUID();
     String location = viewer(person).post("/v1/subscriptions", WANTED).header("Location");

@@ -59,6 +59,9 @@ public enum Setting {
   KEYS(
       "${HOME}/keys.json",
       "File of the API keys that the collector and serving know: {\"name\": \"key\"}."),
+  PSP_URL("", "Where the provider of card payments is; there is none if not set."),
+  PSP_KEY("", "Key that the provider of card payments knows us by."),
+  PSP_SECRET("", "Secret that the webhooks of that provider are signed with."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

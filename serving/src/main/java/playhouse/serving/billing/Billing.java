@@ -1,8 +1,16 @@
 package playhouse.serving.billing;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+import playhouse.serving.billing.payments.HttpPsp;
+import playhouse.serving.billing.payments.PaymentChannel;
+import playhouse.serving.billing.payments.PaymentRoutes;
+import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.plans.PlanRoutes;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -17,20 +25,46 @@ public final class Billing {
 
   /** What it is made of. */
   public static final List<Systems.Named> SYSTEMS =
-      List.of(new Systems.Named("S5.1", "Subscription automation", "自动化订阅管理"));
+      List.of(
+          new Systems.Named("S5.1", "Subscription automation", "自动化订阅管理"),
+          new Systems.Named("S5.2", "Payment channels", "多渠道支付集成"));
 
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration COLLECT = Duration.ofSeconds(1);
+
+  /** How long a provider's answer is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<Routes> routes;
 
   /** On that chassis. */
-  public Billing(Chassis chassis, Clock clock) {
-    Subscriptions subscriptions = new Subscriptions(clock);
+  public Billing(Chassis chassis, Settings settings, Clock clock) {
+    Payments payments = new Payments(chassis.database(), channels(settings, clock), clock);
+    Subscriptions subscriptions = new Subscriptions(clock, payments);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
-            new SubscriptionRoutes(chassis.database(), subscriptions));
+            new SubscriptionRoutes(chassis.database(), subscriptions),
+            new PaymentRoutes(chassis.database(), payments));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
+    chassis.work(COLLECT, "billing.payments", payments::collect);
+  }
+
+  /** Those whose provider the settings name. */
+  private static Map<String, PaymentChannel> channels(Settings settings, Clock clock) {
+    return settings
+        .find(Setting.PSP_URL)
+        .<Map<String, PaymentChannel>>map(
+            url ->
+                Map.of(
+                    "card",
+                    new HttpPsp(
+                        URI.create(url),
+                        settings.get(Setting.PSP_KEY),
+                        settings.get(Setting.PSP_SECRET),
+                        PATIENCE,
+                        clock)))
+        .orElse(Map.of());
   }
 
   /** What it answers. */

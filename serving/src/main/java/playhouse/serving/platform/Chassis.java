@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import playhouse.contracts.ApiKeys;
@@ -71,6 +72,21 @@ public final class Chassis implements AutoCloseable {
         name,
         tx -> {
           if (work.applyAsInt(tx) > 0) {
+            outbox.look();
+          }
+        });
+  }
+
+  /**
+   * Has that done again and again, outside of any transaction: for what speaks with the world. How
+   * much was done is its answer; more is done at once if there was any.
+   */
+  public void work(Duration pause, String name, IntSupplier work) {
+    timers.work(
+        pause,
+        name,
+        () -> {
+          while (work.getAsInt() > 0) {
             outbox.look();
           }
         });

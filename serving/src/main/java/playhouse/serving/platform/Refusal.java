@@ -50,6 +50,16 @@ public final class Refusal extends RuntimeException {
         Optional.empty());
   }
 
+  /** 401: it is not signed by whom it should be from. */
+  public static Refusal unsigned() {
+    return new Refusal(
+        401,
+        "bad_signature",
+        "The signature is not right",
+        "it is missing, too old or not by whom this should be from",
+        Optional.empty());
+  }
+
   /** 403: who asks is known, and may not. */
   public static Refusal forbidden(String role) {
     return new Refusal(

@@ -88,10 +88,6 @@ public final class SubscriptionRoutes implements Routes {
             .may(THEIRS)
             .gives(Invoices.class)
             .read(this::invoices),
-        Endpoint.post("/v1/invoices/{id}/paid", "Takes note that an invoice was paid.")
-            .may(Role.SERVICE)
-            .gives(Invoice.class)
-            .write((request, tx) -> Answer.ok(subscriptions.paid(tx, request.path("id")))),
         Endpoint.get("/v1/people/{person}/entitlement", "What a person may use now.")
             .may(THEIRS)
             .gives(Entitlement.class)
@@ -101,7 +97,7 @@ public final class SubscriptionRoutes implements Routes {
   private Answer begin(Request request, Handle tx) {
     Wanted wanted = request.body(Wanted.class);
     UUID person = request.person(Optional.ofNullable(wanted.person()));
-    Subscription begun = subscriptions.begin(tx, person, wanted.plan(), wanted.country());
+    Subscription begun = subscriptions.subscribe(tx, person, wanted.plan(), wanted.country());
     return Answer.created("/v1/subscriptions/" + begun.id(), SubscriptionView.of(begun));
   }
 
@@ -159,7 +155,7 @@ public final class SubscriptionRoutes implements Routes {
   /** Whether somebody else has such a one is not a viewer's to know. */
   private static Subscription theirs(Request request, Optional<Subscription> found) {
     return found
-        .filter(s -> request.caller().person().map(s.person()::equals).orElse(true))
+        .filter(s -> request.mayKnow(s.person()))
         .orElseThrow(() -> Refusal.missing("there is no such subscription"));
   }
 

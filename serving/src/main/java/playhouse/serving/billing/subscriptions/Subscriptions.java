@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.billing.plans.Plan;
 import playhouse.serving.billing.plans.PlanStore;
@@ -27,10 +28,44 @@ public final class Subscriptions {
   private static final int AT_ONCE = 200;
 
   private final Clock clock;
+  private final Charges charges;
 
-  /** By that clock. */
-  public Subscriptions(Clock clock) {
+  /**
+   * By that clock.
+   *
+   * @param charges who takes the money
+   */
+  public Subscriptions(Clock clock, Charges charges) {
     this.clock = clock;
+    this.charges = charges;
+  }
+
+  /** One; empty if there is none. */
+  public static Optional<Subscription> find(Handle handle, UUID id) {
+    return SubscriptionStore.find(handle, id);
+  }
+
+  /** One that there is, locked until the transaction ends. */
+  public static Subscription locked(Handle tx, UUID id) {
+    return SubscriptionStore.locked(tx, id).orElseThrow();
+  }
+
+  /** An invoice that there is. */
+  public static Invoice invoice(Handle handle, String id) {
+    return SubscriptionStore.findInvoice(handle, id)
+        .orElseThrow(() -> Refusal.missing("there is no invoice " + id));
+  }
+
+  /** Tells of all that a person owes, with their subscriptions locked. */
+  public static void owed(Handle tx, UUID person, BiConsumer<Subscription, Invoice> told) {
+    for (Subscription each : SubscriptionStore.of(tx, person, AT_ONCE)) {
+      if (each.state() != Subscription.State.EXPIRED) {
+        Subscription s = locked(tx, each.id());
+        SubscriptionStore.invoices(tx, s.id()).stream()
+            .filter(invoice -> invoice.state().equals("open"))
+            .forEach(invoice -> told.accept(s, invoice));
+      }
+    }
   }
 
   /**
@@ -38,7 +73,7 @@ public final class Subscriptions {
    *
    * @throws Refusal 400 if the plan is not sold there; 409 if the person has one already
    */
-  Subscription begin(Handle tx, UUID person, String planId, String country) {
+  public Subscription subscribe(Handle tx, UUID person, String planId, String country) {
     Plan plan =
         PlanStore.sold(tx, planId, country)
             .orElseThrow(() -> Refusal.bad("plan", "is not sold in " + country));
@@ -88,7 +123,7 @@ public final class Subscriptions {
   /**
    * Lets one end with its term; one that has begun nothing yet ends at once.
    *
-   * @throws Refusal 409 if it is over
+   * @throws Refusal 409 if it is over, or cannot end at once for money may be on its way
    */
   Subscription cancel(Handle tx, Subscription s, String reason) {
     if (s.state() == Subscription.State.EXPIRED) {
@@ -100,7 +135,12 @@ public final class Subscriptions {
     Subscription ending = s.endingFor(reason);
     SubscriptionStore.change(tx, ending);
     new SubscriptionFacts(tx, now()).cancelled(ending, reason);
-    return s.state() == Subscription.State.INCOMPLETE ? end(tx, ending, true) : ending;
+    if (s.state() != Subscription.State.INCOMPLETE) {
+      return ending;
+    }
+    return end(tx, ending, true)
+        .orElseThrow(
+            () -> Refusal.conflict("payment_in_flight", "a payment is on its way: try again soon"));
   }
 
   /**
@@ -125,7 +165,7 @@ public final class Subscriptions {
    *
    * @throws Refusal 404 if there is none; 409 if it is void: the money must go back
    */
-  Invoice paid(Handle tx, String invoiceId) {
+  public Invoice paid(Handle tx, String invoiceId) {
     Invoice known = invoice(tx, invoiceId);
     // The subscription's lock comes before the invoice's everywhere, so that nobody waits in a
     // ring.
@@ -152,11 +192,6 @@ public final class Subscriptions {
     return invoice(tx, invoiceId);
   }
 
-  private static Invoice invoice(Handle tx, String id) {
-    return SubscriptionStore.findInvoice(tx, id)
-        .orElseThrow(() -> Refusal.missing("there is no invoice " + id));
-  }
-
   /** What is due by the clock: next terms, ends, and what becomes of those who do not pay. */
   public int tick(Handle tx) {
     Instant now = now();
@@ -177,8 +212,7 @@ public final class Subscriptions {
     List<Subscription.State> unpaid =
         List.of(Subscription.State.PAST_DUE, Subscription.State.INCOMPLETE);
     for (Subscription s : SubscriptionStore.owing(tx, unpaid, now.minus(GRACE), AT_ONCE)) {
-      end(tx, s, false);
-      done++;
+      done += end(tx, s, false).isPresent() ? 1 : 0;
     }
     return done;
   }
@@ -198,20 +232,25 @@ public final class Subscriptions {
     }
   }
 
-  private Subscription end(Handle tx, Subscription s, boolean voluntary) {
+  /** Ends one, unless money may be on its way: then it goes on until that is known. */
+  private Optional<Subscription> end(Handle tx, Subscription s, boolean voluntary) {
+    if (!charges.stop(tx, s.id())) {
+      return Optional.empty();
+    }
     Subscription over = s.in(Subscription.State.EXPIRED);
     SubscriptionStore.change(tx, over);
     SubscriptionStore.voidOpen(tx, s.id());
     SubscriptionFacts facts = new SubscriptionFacts(tx, now());
     facts.ended(over, voluntary);
     facts.entitled(over);
-    return over;
+    return Optional.of(over);
   }
 
-  private static void issue(Handle tx, Subscription s, Instant now) {
+  private void issue(Handle tx, Subscription s, Instant now) {
     Invoice invoice = Invoice.of(s, now);
     if (SubscriptionStore.issue(tx, invoice)) {
       new SubscriptionFacts(tx, now).issued(s, invoice);
+      charges.owed(tx, s, invoice);
     }
   }
 

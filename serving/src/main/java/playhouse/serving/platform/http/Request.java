@@ -18,6 +18,23 @@ public record Request(Context http, Caller caller, String id) {
     return Bodies.read(http.bodyAsBytes(), type);
   }
 
+  /** The body as it came. */
+  public byte[] bytes() {
+    return http.bodyAsBytes();
+  }
+
+  /** A header; empty if it was not sent. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(http.header(name));
+  }
+
+  /**
+   * Whether what is a person's is the caller's to know: a viewer has to do with their own alone.
+   */
+  public boolean mayKnow(UUID person) {
+    return caller.person().map(person::equals).orElse(true);
+  }
+
   /** Part of the path. */
   public String path(String name) {
     return http.pathParam(name);

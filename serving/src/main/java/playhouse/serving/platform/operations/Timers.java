@@ -43,15 +43,21 @@ public final class Timers implements AutoCloseable {
 
   /** Has that done, in a transaction, again and again, so long after it was done last. */
   public void every(Duration pause, String name, Consumer<Handle> work) {
+    work(
+        pause,
+        name,
+        () ->
+            database.write(
+                tx -> {
+                  work.accept(tx);
+                  return true;
+                }));
+  }
+
+  /** Has that done again and again, outside of any transaction. */
+  public void work(Duration pause, String name, Runnable work) {
     tasks.add(
-        Tasks.recurring(name, FixedDelay.of(pause))
-            .execute(
-                (instance, context) ->
-                    database.write(
-                        tx -> {
-                          work.accept(tx);
-                          return true;
-                        })));
+        Tasks.recurring(name, FixedDelay.of(pause)).execute((instance, context) -> work.run()));
   }
 
   /** Begins. */

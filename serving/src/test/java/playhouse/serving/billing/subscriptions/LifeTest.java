@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,8 @@ class LifeTest {
 
   private Instant now = Instant.parse("2027-01-24T10:00:00Z");
   private ServicesDatabase database;
+  private final List<String> owed = new ArrayList<>();
+  private boolean inFlight;
   private final Subscriptions subscriptions =
       new Subscriptions(
           new Clock() {
@@ -44,6 +47,17 @@ class LifeTest {
             @Override
             public Instant instant() {
               return now;
+            }
+          },
+          new Charges() {
+            @Override
+            public void owed(Handle tx, Subscription subscription, Invoice invoice) {
+              owed.add(invoice.id());
+            }
+
+            @Override
+            public boolean stop(Handle tx, UUID subscription) {
+              return !inFlight;
             }
           });
 
@@ -118,6 +132,23 @@ class LifeTest {
   }
 
   @Test
+  void whoseMoneyMayBeOnItsWayDoesNotEndUntilThatIsKnown() {
+    Subscription s = begin("standard");
+    now = s.termUntil();
+    tick();
+    assertThat(owed).containsExactly(invoices(s).get(0).id());
+    now = now.plus(Duration.ofDays(1));
+    tick();
+    now = s.termUntil().plus(Duration.ofDays(8));
+    inFlight = true;
+    assertThat(tick()).isZero();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
+    inFlight = false;
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+  }
+
+  @Test
   void whoPaysLateGoesOn() {
     Subscription s = begin("standard");
     now = s.termUntil();
@@ -169,14 +200,14 @@ class LifeTest {
   }
 
   private Subscription begin(String plan) {
-    return database.write(tx -> subscriptions.begin(tx, ANA, plan, "US"));
+    return database.write(tx -> subscriptions.subscribe(tx, ANA, plan, "US"));
   }
 
   private Subscription current(Subscription s) {
     return database.read(handle -> SubscriptionStore.find(handle, s.id()).orElseThrow());
   }
 
-  private static Subscription locked(org.jdbi.v3.core.Handle tx, Subscription s) {
+  private static Subscription locked(Handle tx, Subscription s) {
     return SubscriptionStore.locked(tx, s.id()).orElseThrow();
   }
 

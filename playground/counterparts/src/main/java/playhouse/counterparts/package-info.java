@@ -1,0 +1,5 @@
+/** Everyone that the platform talks to. */
+@NullMarked
+package playhouse.counterparts;
+
+import org.jspecify.annotations.NullMarked;

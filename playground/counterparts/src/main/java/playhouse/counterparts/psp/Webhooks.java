@@ -1,0 +1,116 @@
+package playhouse.counterparts.psp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the merchant what became of charges, signed, again and again until it is taken: {@code
+ * Psp-Signature: t=SECONDS,v1=HEX}, the HMAC-SHA256 of the seconds, a dot and the body.
+ */
+final class Webhooks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ATTEMPTS = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "webhooks");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicInteger events = new AtomicInteger();
+  private final URI merchant;
+  private final String secret;
+  private volatile int copies = 1;
+
+  /** To that address, signed with that secret. */
+  Webhooks(URI merchant, String secret) {
+    this.merchant = merchant;
+    this.secret = secret;
+  }
+
+  /** Has every event told so many times; 0 for never. */
+  void copies(int each) {
+    copies = each;
+  }
+
+  /** Tells what became of a charge. */
+  void tell(Charge charge) {
+    Map<String, Object> event =
+        Map.of(
+            "id", "evt_" + charge.id() + "_" + events.incrementAndGet(),
+            "type", "charge." + charge.status(),
+            "data", charge);
+    try {
+      byte[] body = JSON.writeValueAsBytes(event);
+      for (int copy = 0; copy < copies; copy++) {
+        clock.execute(() -> send(body, 1));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void send(byte[] body, int attempt) {
+    HttpRequest request =
+        HttpRequest.newBuilder(merchant)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("Psp-Signature", signature(body))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    var unused =
+        client
+            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .handle(
+                (answer, failure) -> {
+                  boolean taken = failure == null && answer.statusCode() < 300;
+                  if (!taken && attempt < ATTEMPTS && !clock.isShutdown()) {
+                    var unusedAgain =
+                        clock.schedule(
+                            () -> send(body, attempt + 1), 100L << attempt, TimeUnit.MILLISECONDS);
+                  } else if (!taken) {
+                    LOG.warn(
+                        "the merchant does not take {}", new String(body, StandardCharsets.UTF_8));
+                  }
+                  return taken;
+                });
+  }
+
+  private String signature(byte[] body) {
+    String seconds = Long.toString(System.currentTimeMillis() / 1000);
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
+      return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,139 @@
+package playhouse.serving.billing.payments;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
+import playhouse.contracts.Role;
+import playhouse.serving.billing.subscriptions.Subscription;
+import playhouse.serving.billing.subscriptions.Subscriptions;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.http.Answer;
+import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Request;
+import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/** How people pay and what became of it, over HTTP; and what providers tell. */
+public final class PaymentRoutes implements Routes {
+  private static final Role[] THEIRS = {Role.VIEWER, Role.AGENT, Role.SERVICE};
+
+  private final ServicesDatabase database;
+  private final Payments payments;
+
+  /** How somebody wants to pay. */
+  public record Wanted(
+      @JsonPropertyDescription("Name of the channel, such as card.")
+          @NotNull
+          @Pattern(regexp = "[a-z]{2,20}")
+          String channel,
+      @JsonPropertyDescription("What the provider gave out for the method; never its number.")
+          @NotNull
+          @Pattern(regexp = "[A-Za-z][A-Za-z0-9_-]{3,99}")
+          String token,
+      @JsonPropertyDescription("What the payer knows it by, such as Visa 4242.")
+          @NotNull
+          @Pattern(regexp = "[\\p{L}\\p{N} .*-]{1,40}")
+          String label) {}
+
+  /** How somebody pays. */
+  public record Method(UUID person, String channel, String label) {}
+
+  /**
+   * A payment as callers see it.
+   *
+   * @param state due, sending, unknown, captured, failed, stopped or disputed
+   */
+  public record View(
+      UUID id,
+      String invoice,
+      Money amount,
+      String channel,
+      String state,
+      int attempt,
+      Optional<String> code,
+      Instant created) {
+    private static View of(Payment p) {
+      return new View(
+          p.id(),
+          p.invoice(),
+          p.amount(),
+          p.channel(),
+          p.state().text(),
+          p.attempt(),
+          p.code(),
+          p.created());
+    }
+  }
+
+  /** A subscription's payments, the newest first. */
+  public record All(List<View> items) {}
+
+  /** Answers from there. */
+  public PaymentRoutes(ServicesDatabase database, Payments payments) {
+    this.database = database;
+    this.payments = payments;
+  }
+
+  @Override
+  public String system() {
+    return "S5.2";
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.put("/v1/people/{person}/payment-method", "Sets how a person pays.")
+            .may(Role.VIEWER, Role.SERVICE)
+            .takes(
+                Wanted.class,
+                "{\"channel\":\"card\",\"token\":\"tok_visa\",\"label\":\"Visa 4242\"}")
+            .gives(Method.class)
+            .write(this::payWith),
+        Endpoint.get("/v1/subscriptions/{id}/payments", "What was and is being paid for it.")
+            .may(THEIRS)
+            .gives(All.class)
+            .read(this::all),
+        Endpoint.post("/v1/payments/webhooks/{channel}", "What a provider tells; signed by it.")
+            .open()
+            .givesNothing()
+            .write(this::told));
+  }
+
+  private Answer payWith(Request request, Handle tx) {
+    UUID person = request.person(Optional.of(request.id("person")));
+    Wanted wanted = request.body(Wanted.class);
+    if (wanted.token().matches(".*\\d{12,}.*")) {
+      throw Refusal.bad("token", "must be a provider's token, never the number of a card");
+    }
+    if (!payments.has(wanted.channel())) {
+      throw Refusal.bad("channel", "is not one that there is here");
+    }
+    payments.payWith(
+        tx, new PaymentMethod(person, wanted.channel(), wanted.token(), wanted.label()));
+    return Answer.ok(new Method(person, wanted.channel(), wanted.label()));
+  }
+
+  private Answer all(Request request) {
+    UUID id = request.id("id");
+    return Answer.ok(
+        database.read(
+            handle -> {
+              Subscription s =
+                  Subscriptions.find(handle, id)
+                      .filter(found -> request.mayKnow(found.person()))
+                      .orElseThrow(() -> Refusal.missing("there is no such subscription"));
+              return new All(PaymentStore.of(handle, s.id()).stream().map(View::of).toList());
+            }));
+  }
+
+  private Answer told(Request request, Handle tx) {
+    payments.told(tx, request.path("channel"), request.bytes(), request.header("Psp-Signature"));
+    return Answer.done();
+  }
+}

@@ -1,0 +1,321 @@
+package playhouse.serving.billing.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.contracts.Settings;
+import playhouse.counterparts.psp.Psp;
+import playhouse.serving.billing.subscriptions.Subscription;
+import playhouse.serving.billing.subscriptions.Subscriptions;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.testbed.Await;
+import playhouse.testbed.Database;
+
+/** Money through a provider that is told to go wrong, by a clock that is set by hand. */
+class PaymentsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final UUID ana = UUID.randomUUID();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Psp psp = new Psp(0, "key", URI.create("http://127.0.0.1:1/nowhere"), "secret");
+  private Instant now = Instant.now();
+
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  private ServicesDatabase database;
+  private Payments payments;
+  private Subscriptions subscriptions;
+
+  @BeforeEach
+  void open() throws Exception {
+    database =
+        new ServicesDatabase(
+            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
+            List.of("platform", "billing"));
+    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+    use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
+    post("/control/webhooks", "{\"copies\":0}");
+  }
+
+  @AfterEach
+  void close() {
+    psp.close();
+    database.close();
+  }
+
+  private void use(PaymentChannel channel) {
+    payments = new Payments(database, Map.of("card", channel), clock);
+    subscriptions = new Subscriptions(clock, payments);
+  }
+
+  @Test
+  void whatIsOwedIsTakenAndTheSubscriptionGoesOn() throws Exception {
+    Subscription s = owing("tok_visa");
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(charges()).hasSize(1);
+    assertThat(charges().get(0).path("amountMinor").asLong()).isEqualTo(999);
+    assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
+    assertThat(told()).contains("payment.captured", "invoice.paid");
+    assertThat(payments.collect()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drop-after", "error-after", "slow", "nonsense", "drop-before"})
+  void whateverTheProviderDoesNotSayTheMoneyIsTakenOnce(String fault) throws Exception {
+    Subscription s = owing("tok_visa");
+    post("/control/faults", "{\"next\":[\"" + fault + "\"]}");
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.UNKNOWN);
+    assertThat(current(s).state()).isNotEqualTo(Subscription.State.EXPIRED);
+    untilSettled(s);
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(charges()).hasSize(1);
+    assertThat(told().stream().filter("payment.captured"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aProviderThatIsNotThereIsWaitedFor() throws Exception {
+    Subscription s = owing("tok_visa");
+    use(new HttpPsp(URI.create("http://127.0.0.1:1"), "key", "secret", PATIENCE, clock));
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.DUE);
+    use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
+    untilSettled(s);
+    assertThat(payment(s).attempt()).isEqualTo(1);
+    assertThat(charges()).hasSize(1);
+  }
+
+  @Test
+  void whoDiedWhileSendingHasTakenTheMoneyOrNotAndItIsTakenOnce() throws Exception {
+    Subscription sent = owing("tok_visa");
+    use(new Dying(true));
+    dies();
+    now = now.plus(Duration.ofMinutes(2));
+    use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
+    untilSettled(sent);
+    assertThat(payment(sent).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(charges()).hasSize(1);
+  }
+
+  @Test
+  void whoDiedBeforeSendingHasTakenNothing() throws Exception {
+    Subscription s = owing("tok_visa");
+    use(new Dying(false));
+    dies();
+    assertThat(charges()).isEmpty();
+    now = now.plus(Duration.ofMinutes(2));
+    use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
+    untilSettled(s);
+    assertThat(charges()).hasSize(1);
+  }
+
+  @Test
+  void aBankThatSaysNoIsAskedAgainAndThenNoMore() throws Exception {
+    Subscription s = owing("tok_declined");
+    untilSettled(s);
+    assertThat(payment(s).state()).isEqualTo(Payment.State.FAILED);
+    assertThat(payment(s).code()).contains("insufficient_funds");
+    assertThat(charges()).hasSize(4);
+    assertThat(charges()).extracting(c -> c.path("reference").asText()).doesNotHaveDuplicates();
+    assertThat(told().stream().filter("payment.failed"::equals)).hasSize(4);
+    now = s.termUntil().plus(Duration.ofDays(8));
+    database.write(subscriptions::tick);
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+  }
+
+  @Test
+  void anotherMethodIsTriedAtOnce() throws Exception {
+    Subscription s = owing("tok_declined");
+    payments.collect();
+    method("tok_visa");
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(charges())
+        .extracting(c -> c.path("status").asText())
+        .containsExactly("declined", "succeeded");
+  }
+
+  @Test
+  void anotherAmountThanWasAskedForIsACaseForPeople() throws Exception {
+    Subscription s = owing("tok_visa");
+    post("/control/faults", "{\"next\":[\"wrong-amount\"]}");
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
+    assertThat(payment(s).code()).contains("amount_differs");
+    assertThat(told()).doesNotContain("payment.captured", "invoice.paid");
+  }
+
+  @Test
+  void nothingEndsWhileMoneyMayBeOnItsWay() throws Exception {
+    Subscription s = owing("tok_visa");
+    post("/control/faults", "{\"next\":[\"drop-after\"]}");
+    payments.collect();
+    now = s.termUntil().plus(Duration.ofDays(1));
+    database.write(subscriptions::tick);
+    now = s.termUntil().plus(Duration.ofDays(9));
+    database.write(subscriptions::tick);
+    assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
+    untilSettled(s);
+    assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
+  }
+
+  @Test
+  void ofManyWhoCollectAtOnceOneTakesTheMoney() throws Exception {
+    Subscription s = owing("tok_visa");
+    List<CompletableFuture<Integer>> collecting = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      collecting.add(CompletableFuture.supplyAsync(payments::collect));
+    }
+    assertThat(collecting.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(1);
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(charges()).hasSize(1);
+  }
+
+  /** Somebody who is killed while sending. */
+  private final class Dying implements PaymentChannel {
+    private final boolean afterSending;
+    private final HttpPsp there = new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock);
+
+    private Dying(boolean afterSending) {
+      this.afterSending = afterSending;
+    }
+
+    @Override
+    public Outcome charge(Payment payment) {
+      if (afterSending) {
+        there.charge(payment);
+      }
+      throw new IllegalStateException("killed");
+    }
+
+    @Override
+    public Outcome inquire(Payment payment) {
+      throw new IllegalStateException("killed");
+    }
+
+    @Override
+    public Optional<Told> told(byte[] body, Optional<String> signature) {
+      return Optional.empty();
+    }
+  }
+
+  private void dies() {
+    try {
+      payments.collect();
+      throw new AssertionError("it was to die");
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("killed");
+    } catch (Refusal e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A subscription whose trial is over. */
+  private Subscription owing(String token) {
+    method(token);
+    Subscription s = database.write(tx -> subscriptions.subscribe(tx, ana, "standard", "US"));
+    now = s.termUntil();
+    database.write(subscriptions::tick);
+    return s;
+  }
+
+  private void method(String token) {
+    database.write(
+        tx -> {
+          payments.payWith(tx, new PaymentMethod(ana, "card", token, "Visa"));
+          return true;
+        });
+  }
+
+  /** Lets the clock go on from one thing that is to be done to the next. */
+  private void untilSettled(Subscription s) {
+    for (int i = 0; i < 50 && !payment(s).settled(); i++) {
+      if (payment(s).nextAt().isAfter(now)) {
+        now = payment(s).nextAt();
+      }
+      payments.collect();
+    }
+  }
+
+  private Payment payment(Subscription s) {
+    List<Payment> all = database.read(handle -> PaymentStore.of(handle, s.id()));
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private Subscription current(Subscription s) {
+    return database.read(handle -> Subscriptions.find(handle, s.id()).orElseThrow());
+  }
+
+  private List<String> told() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select headers ->> 'ce_type' from platform.outbox order by id")
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** What the provider has in its books. */
+  private List<JsonNode> charges() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(psp.uri().resolve("/charges"))
+            .header("Authorization", "Bearer key")
+            .build();
+    List<JsonNode> charges = new ArrayList<>();
+    JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .path("items")
+        .forEach(charges::add);
+    return charges;
+  }
+
+  private void post(String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(psp.uri().resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(204);
+  }
+}
