@@ -47,11 +47,7 @@ class PaymentTest {
                 "PLAYHOUSE_SERVICES_URI",
                 database,
                 "PLAYHOUSE_PSP_URL",
-                psp.uri().toString(),
-                "PLAYHOUSE_PSP_KEY",
-                "key",
-                "PLAYHOUSE_PSP_SECRET",
-                "secret"));
+                psp.uri().toString()));
     starting.await("/ready", answer -> answer.status() == 200);
     house = starting;
     facts = new Facts<>(kafka, Family.PAYMENT.topic(), Payment.class);

@@ -16,6 +16,8 @@ public enum Setting {
   COLLECTOR_CLIENT_IP(
       "peer", "Where a client's address is read: peer, forwarded (X-Forwarded-For) or off."),
   CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),
+  COUNTERPARTS_PORT(
+      "8070", "Port of the simulated payment provider, which runs while PSP_URL is not set."),
   SERVING_PORT("8080", "Port of serving."),
   SERVING_URL("http://127.0.0.1:${SERVING_PORT}", "Where callers find serving."),
   POSTGRES_PORT("5433", "Port of the embedded PostgreSQL."),
@@ -60,8 +62,9 @@ public enum Setting {
       "${HOME}/keys.json",
       "File of the API keys that the collector and serving know: {\"name\": \"key\"}."),
   PSP_URL("", "Where the provider of card payments is; there is none if not set."),
-  PSP_KEY("", "Key that the provider of card payments knows us by."),
-  PSP_SECRET("", "Secret that the webhooks of that provider are signed with."),
+  PSP_SECRETS(
+      "${HOME}/psp.json",
+      "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its webhooks}."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

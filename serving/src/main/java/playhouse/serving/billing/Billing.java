@@ -1,6 +1,7 @@
 package playhouse.serving.billing;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,18 +53,11 @@ public final class Billing {
 
   /** Those whose provider the settings name. */
   private static Map<String, PaymentChannel> channels(Settings settings, Clock clock) {
+    Path secrets = Path.of(settings.get(Setting.PSP_SECRETS));
     return settings
         .find(Setting.PSP_URL)
         .<Map<String, PaymentChannel>>map(
-            url ->
-                Map.of(
-                    "card",
-                    new HttpPsp(
-                        URI.create(url),
-                        settings.get(Setting.PSP_KEY),
-                        settings.get(Setting.PSP_SECRET),
-                        PATIENCE,
-                        clock)))
+            url -> Map.of("card", HttpPsp.at(URI.create(url), secrets, PATIENCE, clock)))
         .orElse(Map.of());
   }
 

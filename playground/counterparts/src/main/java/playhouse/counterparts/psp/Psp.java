@@ -50,6 +50,7 @@ public final class Psp implements AutoCloseable {
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
+                  config.routes.get("/health", request -> request.result("well"));
                   config.routes.before("/charges", this::authenticate);
                   config.routes.post("/charges", this::charge);
                   config.routes.get("/charges", this::find);

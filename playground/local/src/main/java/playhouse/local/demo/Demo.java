@@ -136,7 +136,7 @@ public final class Demo {
   }
 
   private List<Recommender.Recommended> recommendations() {
-    String key = new Keys(Path.of(house.settings().get(Setting.KEYS))).of("demo");
+    String key = Keys.ofMachines(house.settings()).of("demo");
     Recommender recommender = new Recommender(house.settings().get(Setting.SERVING_URL), key);
     List<UUID> people = new Viewers(house.settings().get(Setting.KAFKA)).busiest(ASKED);
     if (people.isEmpty()) {

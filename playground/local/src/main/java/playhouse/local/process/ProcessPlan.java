@@ -24,4 +24,10 @@ public record ProcessPlan(
     String mainClass,
     List<String> arguments,
     Map<String, String> environment,
-    int port) {}
+    int port) {
+
+  /** The same with another environment beside what it inherits. */
+  public ProcessPlan with(Map<String, String> other) {
+    return new ProcessPlan(name, java, flags, classPath, mainClass, arguments, other, port);
+  }
+}

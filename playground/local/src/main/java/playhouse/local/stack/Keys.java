@@ -7,19 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.SecretFile;
 
 /**
- * The collector's API keys: a file that only its owner can read, made with random keys at the first
- * start.
+ * Secrets by name: a file that only its owner can read, made with random ones at the first start.
  */
-public record Keys(Path file) {
-  private static final String[] NAMES = {"audience", "import", "serving", "demo"};
+public record Keys(Path file, List<String> names) {
   private static final int KEY_BYTES = 24;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The API keys of machines. */
+  public static Keys ofMachines(Settings settings) {
+    return new Keys(
+        Path.of(settings.get(Setting.KEYS)), List.of("audience", "import", "serving", "demo"));
+  }
+
+  /** What the payment provider and serving share. */
+  static Keys ofProvider(Settings settings) {
+    return new Keys(Path.of(settings.get(Setting.PSP_SECRETS)), List.of("key", "secret"));
+  }
 
   public void makeIfMissing() {
     if (Files.exists(file)) {
@@ -27,7 +39,7 @@ public record Keys(Path file) {
     }
     Map<String, String> keys = new TreeMap<>();
     SecureRandom random = new SecureRandom();
-    for (String name : NAMES) {
+    for (String name : names) {
       byte[] key = new byte[KEY_BYTES];
       random.nextBytes(key);
       keys.put(name, HexFormat.of().formatHex(key));

@@ -62,8 +62,29 @@ public final class Plans {
   }
 
   public ProcessPlan serving() {
+    ProcessPlan plan =
+        plan("serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
+    return simulated() ? plan.with(Map.of(Setting.PSP_URL.key(), counterpartsUrl())) : plan;
+  }
+
+  /** The payment provider, while no other is named. */
+  public ProcessPlan counterparts() {
     return plan(
-        "serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
+        "counterparts",
+        "playground/counterparts",
+        "playhouse.counterparts.Main",
+        96,
+        Setting.COUNTERPARTS_PORT,
+        List.of());
+  }
+
+  /** Whether we are our own payment provider. */
+  boolean simulated() {
+    return settings.find(Setting.PSP_URL).isEmpty();
+  }
+
+  String counterpartsUrl() {
+    return "http://127.0.0.1:" + settings.get(Setting.COUNTERPARTS_PORT);
   }
 
   private Path folder(String name) {

@@ -3,6 +3,7 @@ package playhouse.local.stack;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
@@ -40,10 +41,17 @@ public final class Services {
     Health flink = new FlinkHealth(http, rest, needed());
     Health collector = answers(Setting.COLLECTOR_URL, "/health");
     Health serving = answers(Setting.SERVING_URL, "/ready");
-    return List.of(
-        new Service(plans.flink(), Setting.FLINK_PORT, flink, USER_LIMIT, GRACE),
-        new Service(plans.collector(), Setting.COLLECTOR_PORT, collector, USER_LIMIT, GRACE),
-        new Service(plans.serving(), Setting.SERVING_PORT, serving, USER_LIMIT, GRACE));
+    List<Service> users = new ArrayList<>();
+    users.add(new Service(plans.flink(), Setting.FLINK_PORT, flink, USER_LIMIT, GRACE));
+    users.add(new Service(plans.collector(), Setting.COLLECTOR_PORT, collector, USER_LIMIT, GRACE));
+    if (plans.simulated()) {
+      Health provider = new HttpHealth(http, URI.create(plans.counterpartsUrl() + "/health"));
+      users.add(
+          new Service(
+              plans.counterparts(), Setting.COUNTERPARTS_PORT, provider, USER_LIMIT, GRACE));
+    }
+    users.add(new Service(plans.serving(), Setting.SERVING_PORT, serving, USER_LIMIT, GRACE));
+    return List.copyOf(users);
   }
 
   /** Nobody waits for the live KPIs, whose queries take a minute to be planned. */

@@ -1,6 +1,5 @@
 package playhouse.local.stack;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +75,10 @@ public final class Stack {
         return;
       }
       starter.refuseTakenPorts(house.settings().get(Setting.BIND), all());
-      new Keys(Path.of(house.settings().get(Setting.KEYS))).makeIfMissing();
+      Keys.ofMachines(house.settings()).makeIfMissing();
+      if (house.settings().find(Setting.PSP_URL).isEmpty()) {
+        Keys.ofProvider(house.settings()).makeIfMissing();
+      }
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();

@@ -29,7 +29,7 @@ record Apart(House house) {
       Set.of("PLAYHOUSE_DATA", "PLAYHOUSE_TRINO_JAVA", "PLAYHOUSE_TERMINAL");
 
   private static final List<String> PORTS =
-      List.of("KAFKA", "COLLECTOR", "SERVING", "POSTGRES", "FLINK", "TRINO");
+      List.of("KAFKA", "COLLECTOR", "SERVING", "COUNTERPARTS", "POSTGRES", "FLINK", "TRINO");
 
   /** True in the launcher of such a house. */
   boolean here() {

@@ -11,6 +11,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -57,6 +58,31 @@ public final class HttpPsp implements PaymentChannel {
     this.secret = secret;
     this.patience = patience;
     this.clock = clock;
+  }
+
+  /**
+   * The same, with what we share with it in a file: {@code {"key": …, "secret": …}}.
+   *
+   * @throws IllegalArgumentException if the file cannot be read or lacks one of them
+   */
+  public static HttpPsp at(URI uri, Path secrets, Duration patience, Clock clock) {
+    try {
+      JsonNode shared = JSON.readTree(secrets.toFile());
+      return new HttpPsp(uri, text(shared, "key"), text(shared, "secret"), patience, clock);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "PLAYHOUSE_PSP_URL is set, and PLAYHOUSE_PSP_SECRETS must be a file with key and secret: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String text(JsonNode shared, String name) {
+    String text = shared.path(name).asText("");
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("there is no " + name);
+    }
+    return text;
   }
 
   @Override
