@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.serving.billing.ledger.LedgerRoutes;
+import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
@@ -28,9 +30,11 @@ public final class Billing {
   public static final List<Systems.Named> SYSTEMS =
       List.of(
           new Systems.Named("S5.1", "Subscription automation", "自动化订阅管理"),
-          new Systems.Named("S5.2", "Payment channels", "多渠道支付集成"));
+          new Systems.Named("S5.2", "Payment channels", "多渠道支付集成"),
+          new Systems.Named("S5.4", "Reconciliation", "财务对账自动化"));
 
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration RECOGNISE = Duration.ofSeconds(10);
   private static final Duration COLLECT = Duration.ofSeconds(1);
 
   /** How long a provider's answer is waited for. */
@@ -46,8 +50,10 @@ public final class Billing {
         List.of(
             new PlanRoutes(chassis.database()),
             new SubscriptionRoutes(chassis.database(), subscriptions),
-            new PaymentRoutes(chassis.database(), payments));
+            new PaymentRoutes(chassis.database(), payments),
+            new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
+    chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
   }
 

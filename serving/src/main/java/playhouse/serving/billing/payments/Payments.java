@@ -3,14 +3,20 @@ package playhouse.serving.billing.payments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import playhouse.serving.billing.ledger.Account;
+import playhouse.serving.billing.ledger.Ledger;
+import playhouse.serving.billing.ledger.Posting;
+import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.subscriptions.Charges;
 import playhouse.serving.billing.subscriptions.Invoice;
 import playhouse.serving.billing.subscriptions.Subscription;
@@ -156,10 +162,28 @@ public final class Payments implements Charges {
     if (next.state() == Payment.State.CAPTURED) {
       facts.captured(next, s, invoice);
       new Subscriptions(clock, this).paid(tx, payment.invoice());
+      book(tx, next, s, invoice);
     } else if (outcome instanceof Outcome.Declined declined) {
       facts.failed(payment, invoice, declined.code());
     }
     return next.state();
+  }
+
+  /** The provider owes it to us, and we owe the term and the tax. */
+  private void book(Handle tx, Payment payment, Subscription s, Invoice invoice) {
+    Money net = invoice.amount().minus(invoice.tax());
+    Ledger.post(
+        tx,
+        new Posting(
+            "payment/" + payment.id() + "/captured",
+            now().atOffset(ZoneOffset.UTC).toLocalDate(),
+            List.of(
+                Posting.Line.debit(Account.PROVIDER, invoice.amount()),
+                Posting.Line.credit(Account.DEFERRED, net),
+                Posting.Line.credit(Account.TAX, invoice.tax()))),
+        now());
+    Recognition.begin(
+        tx, payment.id(), net, s.beginOf(invoice.term()), s.beginOf(invoice.term() + 1));
   }
 
   private Payment next(Payment payment, Outcome outcome) {

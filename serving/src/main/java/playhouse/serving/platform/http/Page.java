@@ -36,6 +36,13 @@ public record Page(int limit, long before) {
         : Optional.empty();
   }
 
+  /** The same where each of what was asked for may be several rows of the same number. */
+  public <T> Optional<String> nextOf(List<T> rows, ToLongFunction<T> number) {
+    return rows.stream().mapToLong(number).distinct().count() < limit
+        ? Optional.empty()
+        : Optional.of(cursor(rows.stream().mapToLong(number).min().orElseThrow()));
+  }
+
   private static String cursor(long number) {
     return Base64.getUrlEncoder()
         .withoutPadding()

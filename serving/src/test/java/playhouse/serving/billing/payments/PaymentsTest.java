@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.contracts.Settings;
 import playhouse.counterparts.psp.Psp;
+import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.Refusal;
@@ -96,8 +100,47 @@ class PaymentsTest {
     assertThat(charges()).hasSize(1);
     assertThat(charges().get(0).path("amountMinor").asLong()).isEqualTo(999);
     assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
-    assertThat(told()).contains("payment.captured", "invoice.paid");
+    assertThat(told()).contains("payment.captured", "invoice.paid", "ledger.posted");
     assertThat(payments.collect()).isZero();
+  }
+
+  @Test
+  void theBooksSayWhoOwesWhatAndWhatIsEarnedEachDay() throws Exception {
+    Subscription s = owing("tok_visa");
+    payments.collect();
+    assertThat(books()).isEqualTo(Map.of("provider", "9.99", "deferred", "-9.99"));
+    Recognition recognition = new Recognition(clock);
+    long days = Duration.between(s.beginOf(1), s.beginOf(2)).toDays();
+    now = s.beginOf(1).plus(Duration.ofDays(10));
+    assertThat(database.write(recognition::recognise)).isEqualTo(1);
+    assertThat(database.write(recognition::recognise)).isZero();
+    String tenDays =
+        new BigDecimal("9.99")
+            .multiply(BigDecimal.TEN)
+            .divide(BigDecimal.valueOf(days), 2, RoundingMode.HALF_EVEN)
+            .negate()
+            .toString();
+    assertThat(books()).containsEntry("revenue", tenDays);
+    now = s.beginOf(2).plus(Duration.ofDays(1));
+    database.write(recognition::recognise);
+    assertThat(books())
+        .containsEntry("provider", "9.99")
+        .containsEntry("deferred", "0.00")
+        .containsEntry("revenue", "-9.99");
+  }
+
+  /** What stands on each account. */
+  private Map<String, String> books() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select account, sum(amount)::numeric(19, 2)::text as amount
+                    from billing.ledger_line group by account""")
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @ParameterizedTest
