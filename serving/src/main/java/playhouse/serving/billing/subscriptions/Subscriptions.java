@@ -125,7 +125,7 @@ public final class Subscriptions {
    *
    * @throws Refusal 409 if it is over, or cannot end at once for money may be on its way
    */
-  Subscription cancel(Handle tx, Subscription s, String reason) {
+  public Subscription cancel(Handle tx, Subscription s, String reason) {
     if (s.state() == Subscription.State.EXPIRED) {
       throw Refusal.conflict("subscription_over", "the subscription is over");
     }
@@ -148,7 +148,7 @@ public final class Subscriptions {
    *
    * @throws Refusal 409 if it is over
    */
-  Subscription resume(Handle tx, Subscription s) {
+  public Subscription resume(Handle tx, Subscription s) {
     if (s.state() == Subscription.State.EXPIRED) {
       throw Refusal.conflict("subscription_over", "the subscription is over");
     }

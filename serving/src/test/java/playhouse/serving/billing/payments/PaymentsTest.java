@@ -11,11 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.contracts.Settings;
 import playhouse.counterparts.psp.Psp;
+import playhouse.serving.HandClock;
 import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -46,25 +44,8 @@ class PaymentsTest {
   private final UUID ana = UUID.randomUUID();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Psp psp = new Psp(0, "key", URI.create("http://127.0.0.1:1/nowhere"), "secret");
-  private Instant now = Instant.now();
 
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
+  private final HandClock clock = new HandClock(Instant.now());
 
   private ServicesDatabase database;
   private Payments payments;
@@ -111,7 +92,7 @@ class PaymentsTest {
     assertThat(books()).isEqualTo(Map.of("provider", "9.99", "deferred", "-9.99"));
     Recognition recognition = new Recognition(clock);
     long days = Duration.between(s.beginOf(1), s.beginOf(2)).toDays();
-    now = s.beginOf(1).plus(Duration.ofDays(10));
+    clock.set(s.beginOf(1).plus(Duration.ofDays(10)));
     assertThat(database.write(recognition::recognise)).isEqualTo(1);
     assertThat(database.write(recognition::recognise)).isZero();
     String tenDays =
@@ -121,7 +102,7 @@ class PaymentsTest {
             .negate()
             .toString();
     assertThat(books()).containsEntry("revenue", tenDays);
-    now = s.beginOf(2).plus(Duration.ofDays(1));
+    clock.set(s.beginOf(2).plus(Duration.ofDays(1)));
     database.write(recognition::recognise);
     assertThat(books())
         .containsEntry("provider", "9.99")
@@ -174,7 +155,7 @@ class PaymentsTest {
     Subscription sent = owing("tok_visa");
     use(new Dying(true));
     dies();
-    now = now.plus(Duration.ofMinutes(2));
+    clock.forward(Duration.ofMinutes(2));
     use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
     untilSettled(sent);
     assertThat(payment(sent).state()).isEqualTo(Payment.State.CAPTURED);
@@ -187,7 +168,7 @@ class PaymentsTest {
     use(new Dying(false));
     dies();
     assertThat(charges()).isEmpty();
-    now = now.plus(Duration.ofMinutes(2));
+    clock.forward(Duration.ofMinutes(2));
     use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
     untilSettled(s);
     assertThat(charges()).hasSize(1);
@@ -202,7 +183,7 @@ class PaymentsTest {
     assertThat(charges()).hasSize(4);
     assertThat(charges()).extracting(c -> c.path("reference").asText()).doesNotHaveDuplicates();
     assertThat(told().stream().filter("payment.failed"::equals)).hasSize(4);
-    now = s.termUntil().plus(Duration.ofDays(8));
+    clock.set(s.termUntil().plus(Duration.ofDays(8)));
     database.write(subscriptions::tick);
     assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
   }
@@ -234,9 +215,9 @@ class PaymentsTest {
     Subscription s = owing("tok_visa");
     post("/control/faults", "{\"next\":[\"drop-after\"]}");
     payments.collect();
-    now = s.termUntil().plus(Duration.ofDays(1));
+    clock.set(s.termUntil().plus(Duration.ofDays(1)));
     database.write(subscriptions::tick);
-    now = s.termUntil().plus(Duration.ofDays(9));
+    clock.set(s.termUntil().plus(Duration.ofDays(9)));
     database.write(subscriptions::tick);
     assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
     untilSettled(s);
@@ -298,7 +279,7 @@ class PaymentsTest {
   private Subscription owing(String token) {
     method(token);
     Subscription s = database.write(tx -> subscriptions.subscribe(tx, ana, "standard", "US"));
-    now = s.termUntil();
+    clock.set(s.termUntil());
     database.write(subscriptions::tick);
     return s;
   }
@@ -314,8 +295,8 @@ class PaymentsTest {
   /** Lets the clock go on from one thing that is to be done to the next. */
   private void untilSettled(Subscription s) {
     for (int i = 0; i < 50 && !payment(s).settled(); i++) {
-      if (payment(s).nextAt().isAfter(now)) {
-        now = payment(s).nextAt();
+      if (payment(s).nextAt().isAfter(clock.instant())) {
+        clock.set(payment(s).nextAt());
       }
       payments.collect();
     }

@@ -3,11 +3,8 @@ package playhouse.serving.billing.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import playhouse.contracts.Settings;
+import playhouse.serving.HandClock;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
@@ -27,28 +25,13 @@ import playhouse.testbed.Database;
 class LifeTest {
   private static final UUID ANA = new UUID(1, 1);
 
-  private Instant now = Instant.parse("2027-01-24T10:00:00Z");
+  private final HandClock clock = new HandClock(Instant.parse("2027-01-24T10:00:00Z"));
   private ServicesDatabase database;
   private final List<String> owed = new ArrayList<>();
   private boolean inFlight;
   private final Subscriptions subscriptions =
       new Subscriptions(
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          },
+          clock,
           new Charges() {
             @Override
             public void owed(Handle tx, Subscription subscription, Invoice invoice) {
@@ -81,7 +64,7 @@ class LifeTest {
     assertThat(s.termUntil()).isEqualTo("2027-01-31T10:00:00Z");
     List<String> ends = new ArrayList<>();
     for (int month = 0; month < 5; month++) {
-      now = current(s).termUntil();
+      clock.set(current(s).termUntil());
       tick();
       ends.add(current(s).termUntil().toString().substring(0, 10));
       payAll(s);
@@ -93,7 +76,7 @@ class LifeTest {
   @Test
   void eachTermIsInvoicedOnceHoweverOftenTheClockComesBy() {
     Subscription s = begin("standard");
-    now = s.termUntil();
+    clock.set(s.termUntil());
     for (int i = 0; i < 3; i++) {
       tick();
     }
@@ -105,12 +88,12 @@ class LifeTest {
   @Test
   void whoDoesNotPayMayGoOnForAWhileAndThenNotAndOwesNothing() {
     Subscription s = begin("standard");
-    now = s.termUntil();
+    clock.set(s.termUntil());
     tick();
-    now = now.plus(Duration.ofDays(1));
+    clock.forward(Duration.ofDays(1));
     tick();
     assertThat(Entitlement.of(current(s)).state()).isEqualTo("grace");
-    now = s.termUntil().plus(Duration.ofDays(8));
+    clock.set(s.termUntil().plus(Duration.ofDays(8)));
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
     assertThat(Entitlement.of(current(s)).state()).isEqualTo("none");
@@ -134,12 +117,12 @@ class LifeTest {
   @Test
   void whoseMoneyMayBeOnItsWayDoesNotEndUntilThatIsKnown() {
     Subscription s = begin("standard");
-    now = s.termUntil();
+    clock.set(s.termUntil());
     tick();
     assertThat(owed).containsExactly(invoices(s).get(0).id());
-    now = now.plus(Duration.ofDays(1));
+    clock.forward(Duration.ofDays(1));
     tick();
-    now = s.termUntil().plus(Duration.ofDays(8));
+    clock.set(s.termUntil().plus(Duration.ofDays(8)));
     inFlight = true;
     assertThat(tick()).isZero();
     assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
@@ -151,15 +134,15 @@ class LifeTest {
   @Test
   void whoPaysLateGoesOn() {
     Subscription s = begin("standard");
-    now = s.termUntil();
+    clock.set(s.termUntil());
     tick();
-    now = now.plus(Duration.ofDays(3));
+    clock.forward(Duration.ofDays(3));
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
     payAll(s);
     assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
     assertThat(told()).contains("dunning.recovered");
-    now = s.termUntil().plus(Duration.ofDays(9));
+    clock.set(s.termUntil().plus(Duration.ofDays(9)));
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
   }
@@ -168,10 +151,10 @@ class LifeTest {
   void whatIsCancelledEntitlesUntilItsTermIsOver() {
     Subscription s = begin("standard");
     database.write(tx -> subscriptions.cancel(tx, locked(tx, s), "price"));
-    now = s.termUntil().minusSeconds(1);
+    clock.set(s.termUntil().minusSeconds(1));
     tick();
     assertThat(Entitlement.of(current(s)).state()).isEqualTo("trial");
-    now = s.termUntil();
+    clock.set(s.termUntil());
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
     assertThat(invoices(s)).isEmpty();
@@ -181,7 +164,7 @@ class LifeTest {
   void whatCostsNothingGoesOnWithoutInvoices() {
     Subscription s = begin("free");
     for (int month = 0; month < 3; month++) {
-      now = current(s).termUntil();
+      clock.set(current(s).termUntil());
       tick();
     }
     assertThat(current(s).term()).isEqualTo(4);
@@ -191,11 +174,11 @@ class LifeTest {
   @Test
   void aClockThatStoodStillForMonthsMakesUpForAllOfThem() {
     Subscription s = begin("free");
-    now = now.plus(Duration.ofDays(100));
+    clock.forward(Duration.ofDays(100));
     while (tick() > 0) {
       // until nothing is due any more
     }
-    assertThat(current(s).termUntil()).isAfter(now);
+    assertThat(current(s).termUntil()).isAfter(clock.instant());
     assertThat(current(s).term()).isEqualTo(4);
   }
 

@@ -15,16 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Role;
+import playhouse.serving.HandClock;
 
 class SignedTokensTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -33,26 +32,9 @@ class SignedTokensTest {
 
   private KeyPair pair;
   private String pem;
-  private Instant now = NOON;
   private SignedTokens tokens;
 
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
+  private final HandClock clock = new HandClock(NOON);
 
   @BeforeEach
   void make() throws Exception {
@@ -70,7 +52,7 @@ class SignedTokensTest {
   void aTokenTellsRoleAndNameUntilItEnds() throws Exception {
     String token = signed(claims("analyst.ana").build(), new RSASSASigner(pair.getPrivate()));
     assertThat(tokens.caller(token)).contains(new Caller(Role.ANALYST, "ana"));
-    now = NOON.plus(Duration.ofHours(1));
+    clock.set(NOON.plus(Duration.ofHours(1)));
     assertThat(tokens.caller(token)).isEmpty();
   }
 

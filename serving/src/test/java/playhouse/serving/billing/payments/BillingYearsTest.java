@@ -1,0 +1,389 @@
+package playhouse.serving.billing.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.contracts.Settings;
+import playhouse.counterparts.psp.Psp;
+import playhouse.serving.HandClock;
+import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.subscriptions.Subscriptions;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.testbed.Await;
+import playhouse.testbed.Database;
+
+/**
+ * Three years of a few people who subscribe, pay, do not pay, cancel and come back, with a provider
+ * that goes wrong in every way it can, webhooks again and again and out of order, and a process
+ * that dies while it sends. Whatever happens: nobody is charged twice, nobody is served unpaid
+ * beyond grace, and the books say the same as the provider's.
+ */
+class BillingYearsTest {
+  private static final int PEOPLE = 25;
+  private static final Duration YEARS = Duration.ofDays(3 * 365);
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> FAULTS =
+      List.of("decline", "drop-after", "drop-before", "error-after", "nonsense", "wrong-amount");
+
+  private static final List<String> PLANS = List.of("standard", "standard-yearly", "free");
+  private static final List<String> COUNTRIES = List.of("US", "CN", "DE");
+  private static final List<String> METHODS = List.of("tok_visa", "tok_visa", "tok_declined_1");
+
+  private final HandClock clock = new HandClock(Instant.parse("2027-01-29T22:30:00Z"));
+  private final Psp psp = new Psp(0, "key", URI.create("http://127.0.0.1:1/nowhere"), "secret");
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<UUID> people =
+      IntStream.range(0, PEOPLE).mapToObj(i -> new UUID(7, i)).toList();
+  private ServicesDatabase database;
+  private Payments payments;
+  private Subscriptions subscriptions;
+  private Recognition recognition;
+  private boolean dying;
+
+  @BeforeEach
+  void open() throws Exception {
+    database =
+        new ServicesDatabase(
+            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
+            List.of("platform", "billing"));
+    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+    HttpPsp there = new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock);
+    payments = new Payments(database, Map.of("card", new Mortal(there)), clock);
+    subscriptions = new Subscriptions(clock, payments);
+    recognition = new Recognition(clock);
+    control("/control/webhooks", "{\"copies\":0}");
+  }
+
+  @AfterEach
+  void close() {
+    psp.close();
+    database.close();
+  }
+
+  /** Dies after or before sending, when it is its time. */
+  private final class Mortal implements PaymentChannel {
+    private final HttpPsp there;
+    private int deaths;
+
+    private Mortal(HttpPsp there) {
+      this.there = there;
+    }
+
+    @Override
+    public Outcome charge(Payment payment) {
+      if (!dying) {
+        return there.charge(payment);
+      }
+      if (deaths++ % 2 == 0) {
+        there.charge(payment);
+      }
+      throw new IllegalStateException("killed");
+    }
+
+    @Override
+    public Outcome inquire(Payment payment) {
+      return there.inquire(payment);
+    }
+
+    @Override
+    public Optional<Told> told(byte[] body, Optional<String> signature) {
+      return there.told(body, signature);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {20270129, 4})
+  void theBooksSayTheSameAsTheProvidersAndNobodyIsWronged(long seed) throws Exception {
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Instant end = clock.instant().plus(YEARS);
+    int refused = 0;
+    int deaths = 0;
+    while (clock.instant().isBefore(end)) {
+      clock.forward(Duration.ofHours(1 + random.nextInt(24 * 4)));
+      for (int i = random.nextInt(4); i > 0; i--) {
+        refused += act(random) ? 0 : 1;
+      }
+      if (random.nextInt(4) == 0) {
+        control(
+            "/control/faults",
+            "{\"next\":[\"" + FAULTS.get(random.nextInt(FAULTS.size())) + "\"]}");
+      }
+      database.write(subscriptions::tick);
+      dying = random.nextInt(6) == 0;
+      deaths += collect() ? 0 : 1;
+      dying = false;
+      if (random.nextInt(3) == 0) {
+        tellAgain(random);
+      }
+      if (random.nextInt(5) == 0) {
+        database.write(recognition::recognise);
+      }
+      nobodyIsServedUnpaidBeyondGrace();
+    }
+    settle();
+    System.out.printf("%d charges, %d deaths, %d refusals%n", charges().size(), deaths, refused);
+    assertThat(charges().size()).isGreaterThan(150);
+    assertThat(deaths).isGreaterThan(5);
+    nobodyIsChargedTwice();
+    theBooksAreTheProviders();
+    everyInvoiceIsExplained();
+  }
+
+  /** Something that somebody does; false if it was refused. */
+  private boolean act(Random random) {
+    UUID person = people.get(random.nextInt(PEOPLE));
+    try {
+      switch (random.nextInt(8)) {
+        case 0, 1, 2, 3 ->
+            database.write(
+                tx ->
+                    subscriptions.subscribe(
+                        tx,
+                        person,
+                        PLANS.get(random.nextInt(PLANS.size())),
+                        COUNTRIES.get(random.nextInt(COUNTRIES.size()))));
+        case 4, 5, 6 ->
+            database.write(
+                tx -> {
+                  String token = METHODS.get(random.nextInt(METHODS.size()));
+                  payments.payWith(tx, new PaymentMethod(person, "card", token, "Visa"));
+                  return true;
+                });
+        default -> cancel(person);
+      }
+      return true;
+    } catch (Refusal e) {
+      return false;
+    }
+  }
+
+  private void cancel(UUID person) {
+    database.write(
+        tx -> {
+          tx.createQuery(
+                  "select id from billing.subscription where person = :p and state <> 'expired'")
+              .bind("p", person)
+              .mapTo(UUID.class)
+              .findOne()
+              .ifPresent(id -> subscriptions.cancel(tx, Subscriptions.locked(tx, id), "price"));
+          return true;
+        });
+  }
+
+  /** False if it died. */
+  private boolean collect() {
+    try {
+      for (int i = 0; i < 20 && payments.collect() > 0; i++) {
+        // until nothing is due
+      }
+      return true;
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("killed");
+      return false;
+    }
+  }
+
+  /** Any events of the past, in any order, some of them twice. */
+  private void tellAgain(Random random) throws Exception {
+    List<JsonNode> charges = charges();
+    for (int i = 0; i < 5 && !charges.isEmpty(); i++) {
+      JsonNode charge = charges.get(random.nextInt(charges.size()));
+      String id = "evt_" + charge.path("id").asText() + "_" + random.nextInt(3);
+      byte[] body =
+          JSON.writeValueAsBytes(
+              Map.of("id", id, "type", "charge." + charge.path("status").asText(), "data", charge));
+      String signature = signature(body);
+      database.write(
+          tx -> {
+            payments.told(tx, "card", body, Optional.of(signature));
+            return true;
+          });
+    }
+  }
+
+  private String signature(byte[] body) throws GeneralSecurityException {
+    String seconds = Long.toString(clock.instant().getEpochSecond());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
+    return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+  }
+
+  /** Lets the clock go on until nothing is open any more. */
+  private void settle() throws IOException, InterruptedException {
+    for (UUID person : people) {
+      try {
+        cancel(person);
+      } catch (Refusal e) {
+        assertThat(e).hasMessageContaining("on its way");
+      }
+    }
+    for (int day = 0; day < 800; day++) {
+      clock.forward(Duration.ofDays(1));
+      database.write(subscriptions::tick);
+      assertThat(collect()).isTrue();
+      if (day % 20 == 0) {
+        people.forEach(
+            person -> {
+              try {
+                cancel(person);
+              } catch (Refusal e) {
+                // is tried again
+              }
+            });
+      }
+    }
+    while (database.write(recognition::recognise) > 0) {
+      // until everything is earned
+    }
+    assertThat(texts("select id::text from billing.subscription where state <> 'expired'"))
+        .isEmpty();
+    assertThat(
+            texts(
+                """
+                select id::text from billing.payment
+                where state in ('due', 'sending', 'unknown')"""))
+        .isEmpty();
+  }
+
+  private void nobodyIsServedUnpaidBeyondGrace() {
+    List<String> served =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select s.id::text from billing.subscription s
+                        join billing.invoice i on i.subscription = s.id and i.state = 'open'
+                        where s.state in ('active', 'past_due') and i.issued < :limit
+                          and not exists (select from billing.payment p
+                            where p.invoice = i.id and p.state in ('sending', 'unknown'))""")
+                    // Eight days, and the longest that nobody came by.
+                    .bind("limit", clock.instant().minus(Duration.ofDays(8 + 5)))
+                    .mapTo(String.class)
+                    .list());
+    assertThat(served).as("served unpaid").isEmpty();
+  }
+
+  private void nobodyIsChargedTwice() throws IOException, InterruptedException {
+    Map<String, Long> takenByPayment =
+        charges().stream()
+            .filter(charge -> charge.path("status").asText().equals("succeeded"))
+            .collect(
+                Collectors.groupingBy(
+                    charge -> charge.path("reference").asText().substring(0, 36),
+                    Collectors.counting()));
+    assertThat(takenByPayment.values()).containsOnly(1L);
+    List<String> ours =
+        texts("select id::text from billing.payment where state in ('captured', 'disputed')");
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(takenByPayment.keySet());
+    assertThat(
+            texts(
+                "select count(*)::text from platform.outbox where headers ->> 'ce_type' = 'payment.captured'"))
+        .isEqualTo(texts("select count(*)::text from billing.payment where state = 'captured'"));
+  }
+
+  private void theBooksAreTheProviders() throws IOException, InterruptedException {
+    List<String> disputed = texts("select id::text from billing.payment where state = 'disputed'");
+    Map<String, Long> taken = new HashMap<>();
+    for (JsonNode charge : charges()) {
+      String payment = charge.path("reference").asText().substring(0, 36);
+      if (charge.path("status").asText().equals("succeeded") && !disputed.contains(payment)) {
+        taken.merge(
+            charge.path("currency").asText(), charge.path("amountMinor").asLong(), Long::sum);
+      }
+    }
+    Map<String, BigDecimal> books = new HashMap<>();
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select account || ' ' || currency, sum(amount)
+                        from billing.ledger_line group by 1""")
+                    .map((row, context) -> Map.entry(row.getString(1), row.getBigDecimal(2)))
+                    .list())
+        .forEach(each -> books.put(each.getKey(), each.getValue()));
+    taken.forEach(
+        (currency, minor) -> {
+          BigDecimal amount = BigDecimal.valueOf(minor, 2);
+          assertThat(books.get("provider " + currency)).isEqualByComparingTo(amount);
+          assertThat(books.get("deferred " + currency)).as("not earned").isZero();
+          BigDecimal owed = books.getOrDefault("tax " + currency, BigDecimal.ZERO);
+          assertThat(books.getOrDefault("revenue " + currency, BigDecimal.ZERO).add(owed))
+              .isEqualByComparingTo(amount.negate());
+        });
+    assertThat(taken).isNotEmpty();
+  }
+
+  private void everyInvoiceIsExplained() {
+    assertThat(
+            texts(
+                """
+                select i.id from billing.invoice i
+                join billing.subscription s on s.id = i.subscription
+                left join billing.payment p on p.invoice = i.id
+                where i.amount <> s.amount or i.currency <> s.currency or i.term > s.term
+                   or (i.state = 'paid') <> coalesce(p.state = 'captured', false)
+                   or i.state = 'open' and coalesce(p.state, '') <> 'disputed'"""))
+        .as("invoices that the plan and the payments do not explain")
+        .isEmpty();
+    assertThat(texts("select person::text from billing.trial group by person having count(*) > 1"))
+        .isEmpty();
+  }
+
+  private List<String> texts(String sql) {
+    return database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+
+  private List<JsonNode> charges() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(psp.uri().resolve("/charges"))
+            .header("Authorization", "Bearer key")
+            .build();
+    List<JsonNode> charges = new ArrayList<>();
+    JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .path("items")
+        .forEach(charges::add);
+    return charges;
+  }
+
+  private void control(String path, String body) throws IOException, InterruptedException {
+    client.send(
+        HttpRequest.newBuilder(psp.uri().resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+  }
+}
