@@ -65,6 +65,7 @@ public final class Serving implements AutoCloseable {
   private final FactLog log;
   private final Analytics analytics;
   private final Chassis chassis;
+  private final Billing billing;
   private final List<TopicFollower> followers = new ArrayList<>();
   private final HttpHost http;
 
@@ -75,7 +76,7 @@ public final class Serving implements AutoCloseable {
     log = new FactLog(kafka, meters);
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
     chassis = new Chassis(settings, clock, meters, List.of(Billing.SCHEMA));
-    Billing billing = new Billing(chassis, settings, clock);
+    billing = new Billing(chassis, settings, clock);
     followTopics();
     measure();
     Recommendations recommendations = recommendations(clock);
@@ -117,6 +118,7 @@ public final class Serving implements AutoCloseable {
     analytics.close();
     http.close();
     chassis.close();
+    billing.close();
     followers.forEach(TopicFollower::close);
     model.close();
     log.close();

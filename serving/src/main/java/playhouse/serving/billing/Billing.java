@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.billing.ledger.LedgerRoutes;
@@ -15,6 +17,7 @@ import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.subscriptions.Entitlements;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.Chassis;
@@ -22,7 +25,7 @@ import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.operations.Systems;
 
 /** The activity put together. */
-public final class Billing {
+public final class Billing implements AutoCloseable {
   /** Name of its schema. */
   public static final String SCHEMA = "billing";
 
@@ -40,16 +43,28 @@ public final class Billing {
   /** How long a provider's answer is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final int SENDERS = 8;
+
+  private final ExecutorService senders =
+      Executors.newFixedThreadPool(
+          SENDERS,
+          work -> {
+            Thread thread = new Thread(work, "payments");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final List<Routes> routes;
 
   /** On that chassis. */
   public Billing(Chassis chassis, Settings settings, Clock clock) {
-    Payments payments = new Payments(chassis.database(), channels(settings, clock), clock);
+    Payments payments = new Payments(chassis.database(), channels(settings, clock), senders, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
-            new SubscriptionRoutes(chassis.database(), subscriptions),
+            new SubscriptionRoutes(
+                chassis.database(), subscriptions, new Entitlements(chassis.database())),
             new PaymentRoutes(chassis.database(), payments),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
@@ -65,6 +80,12 @@ public final class Billing {
         .<Map<String, PaymentChannel>>map(
             url -> Map.of("card", HttpPsp.at(URI.create(url), secrets, PATIENCE, clock)))
         .orElse(Map.of());
+  }
+
+  /** What is being sent is asked about after the next start. */
+  @Override
+  public void close() {
+    senders.shutdown();
   }
 
   /** What it answers. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import org.slf4j.Logger;
@@ -46,12 +48,22 @@ public final class Payments implements Charges {
 
   private final ServicesDatabase database;
   private final Map<String, PaymentChannel> channels;
+  private final Executor senders;
   private final Clock clock;
 
-  /** By these ways, by their names. */
-  public Payments(ServicesDatabase database, Map<String, PaymentChannel> channels, Clock clock) {
+  /**
+   * By these ways, by their names.
+   *
+   * @param senders who send and wait for answers
+   */
+  public Payments(
+      ServicesDatabase database,
+      Map<String, PaymentChannel> channels,
+      Executor senders,
+      Clock clock) {
     this.database = database;
     this.channels = Map.copyOf(channels);
+    this.senders = senders;
     this.clock = clock;
   }
 
@@ -109,15 +121,21 @@ public final class Payments implements Charges {
   public int collect() {
     Instant now = now();
     List<Payment> claimed = database.write(tx -> PaymentStore.claim(tx, now, LEASE, AT_ONCE));
-    for (Payment payment : claimed) {
-      PaymentChannel channel = channels.get(payment.channel());
-      Outcome outcome =
-          channel == null
-              ? new Outcome.NotSent("there is no channel " + payment.channel())
-              : payment.inFlight() ? channel.inquire(payment) : channel.charge(payment);
-      database.write(tx -> put(tx, payment.id(), payment.attempt(), outcome));
-    }
+    CompletableFuture.allOf(
+            claimed.stream()
+                .map(payment -> CompletableFuture.runAsync(() -> send(payment), senders))
+                .toArray(CompletableFuture[]::new))
+        .join();
     return claimed.size();
+  }
+
+  private void send(Payment payment) {
+    PaymentChannel channel = channels.get(payment.channel());
+    Outcome outcome =
+        channel == null
+            ? new Outcome.NotSent("there is no channel " + payment.channel())
+            : payment.inFlight() ? channel.inquire(payment) : channel.charge(payment);
+    database.write(tx -> put(tx, payment.id(), payment.attempt(), outcome));
   }
 
   /**

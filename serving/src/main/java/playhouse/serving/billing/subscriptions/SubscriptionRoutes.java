@@ -24,6 +24,7 @@ public final class SubscriptionRoutes implements Routes {
 
   private final ServicesDatabase database;
   private final Subscriptions subscriptions;
+  private final Entitlements entitlements;
 
   /** Wanted: a subscription. */
   public record Wanted(
@@ -48,9 +49,11 @@ public final class SubscriptionRoutes implements Routes {
   public record Invoices(List<Invoice> items) {}
 
   /** Answers from there. */
-  public SubscriptionRoutes(ServicesDatabase database, Subscriptions subscriptions) {
+  public SubscriptionRoutes(
+      ServicesDatabase database, Subscriptions subscriptions, Entitlements entitlements) {
     this.database = database;
     this.subscriptions = subscriptions;
+    this.entitlements = entitlements;
   }
 
   @Override
@@ -143,13 +146,7 @@ public final class SubscriptionRoutes implements Routes {
 
   private Answer entitlement(Request request) {
     UUID person = request.person(Optional.of(request.id("person")));
-    return Answer.ok(
-        database.read(
-            handle ->
-                SubscriptionStore.of(handle, person, 1).stream()
-                    .findFirst()
-                    .map(Entitlement::of)
-                    .orElse(Entitlement.none(person))));
+    return Answer.ok(entitlements.of(person));
   }
 
   /** Whether somebody else has such a one is not a viewer's to know. */
