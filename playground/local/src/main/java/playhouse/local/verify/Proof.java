@@ -8,7 +8,7 @@ import playhouse.local.stack.House;
 /** Something that is said of the house, and can be shown to hold or not. */
 public interface Proof {
   /** Every proof there is. */
-  List<Proof> ALL = List.of(new KpiParity());
+  List<Proof> ALL = List.of(new KpiParity(), new Authorisation());
 
   /** As {@code ./playhouse verify} is asked for it. */
   String name();
