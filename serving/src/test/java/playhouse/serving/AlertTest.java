@@ -59,7 +59,7 @@ class AlertTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(first.text("condition")).isEqualTo("above 2500.5");
-    assertThat(first.text("owner")).isEqualTo("service.demo");
+    assertThat(first.text("owner")).isEqualTo("demo");
     String id = first.text("id");
     assertThat(house.get("/v1/alerts").items("id")).containsOnlyOnce(id);
     assertThat(stranger.as("serving-key").delete("/v1/alerts/" + id).status()).isEqualTo(404);

@@ -22,6 +22,8 @@ create table ledger_entry (
   -- What it is written for: once.
   reason text not null unique,
   day date not null,
+  -- How many it has: none is added later.
+  lines int not null check (lines >= 2),
   written timestamptz not null);
 
 create table ledger_line (
@@ -54,6 +56,10 @@ begin
   raise exception 'what is in the ledger stays: write an entry that takes it back' using errcode = '23001';
 end $$;
 
+create trigger ledger_entry_stays_whole before truncate on ledger_entry
+  for each statement execute function ledger_is_frozen();
+create trigger ledger_line_stays_whole before truncate on ledger_line
+  for each statement execute function ledger_is_frozen();
 create trigger ledger_entry_stays before update or delete on ledger_entry
   for each row execute function ledger_is_frozen();
 create trigger ledger_line_stays before update or delete on ledger_line
@@ -76,6 +82,10 @@ create function ledger_is_balanced() returns trigger language plpgsql as $$
 begin
   if exists (select from billing.ledger_line where entry = new.entry group by currency having sum(amount) <> 0) then
     raise exception 'entry % does not sum to zero', new.entry using errcode = '23514';
+  end if;
+  if (select count(*) from billing.ledger_line where entry = new.entry)
+      <> (select lines from billing.ledger_entry where number = new.entry) then
+    raise exception 'entry % has other lines than it was written with', new.entry using errcode = '23514';
   end if;
   return null;
 end $$;

@@ -38,6 +38,7 @@ public final class Chassis implements AutoCloseable {
   private final OutboxPublisher outbox;
   private final Timers timers;
   private final Gate gate;
+  private volatile boolean closing;
 
   /**
    * Begins; the database is waited for.
@@ -86,7 +87,7 @@ public final class Chassis implements AutoCloseable {
         pause,
         name,
         () -> {
-          while (work.getAsInt() > 0) {
+          while (!closing && work.getAsInt() > 0) {
             outbox.look();
           }
         });
@@ -111,6 +112,7 @@ public final class Chassis implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     timers.close();
     outbox.close();
     database.close();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the provider knows: every charge, once for each idempotency key. */
 final class Books {
@@ -42,7 +43,7 @@ final class Books {
     }
     Charge charge =
         new Charge(
-            "ch_" + (charges.size() + 1),
+            "ch_" + UUID.randomUUID(),
             reference,
             amountMinor,
             currency,

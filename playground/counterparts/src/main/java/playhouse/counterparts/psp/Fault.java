@@ -13,6 +13,8 @@ enum Fault {
   DROP_BEFORE,
   /** The money is taken, and an error is told. */
   ERROR_AFTER,
+  /** The money is taken; the answer begins and never ends. */
+  STALL,
   /** The answer takes longer than anybody waits. */
   SLOW,
   /** Another amount is taken than was asked for. */

@@ -106,6 +106,13 @@ public final class Psp implements AutoCloseable {
       case DROP_AFTER -> drop(request);
       case ERROR_AFTER -> answer(request, 500, Map.of("code", "internal"));
       case NONSENSE -> request.status(200).contentType("text/html").result("<html>");
+      case STALL -> {
+        request.status(201).res().setContentLength(100);
+        request.res().getOutputStream().write('{');
+        request.res().flushBuffer();
+        LockSupport.parkNanos(SLOW_NANOS);
+        request.res().getOutputStream().close();
+      }
       case SLOW -> {
         LockSupport.parkNanos(SLOW_NANOS);
         tell(request, charge);

@@ -11,10 +11,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -38,7 +38,6 @@ final class Webhooks implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final AtomicInteger events = new AtomicInteger();
   private final URI merchant;
   private final String secret;
   private volatile int copies = 1;
@@ -58,7 +57,7 @@ final class Webhooks implements AutoCloseable {
   void tell(Charge charge) {
     Map<String, Object> event =
         Map.of(
-            "id", "evt_" + charge.id() + "_" + events.incrementAndGet(),
+            "id", "evt_" + UUID.randomUUID(),
             "type", "charge." + charge.status(),
             "data", charge);
     try {

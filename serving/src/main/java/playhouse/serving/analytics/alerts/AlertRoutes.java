@@ -69,7 +69,7 @@ public final class AlertRoutes implements Routes {
   }
 
   private void set(Context http) {
-    String owner = Gate.caller(http).subject();
+    String owner = Gate.caller(http).owner();
     JsonNode body = Json.body(http);
     Kpi kpi = definitions.find(Json.text(body, "kpi"));
     Grain grain =
@@ -94,7 +94,7 @@ public final class AlertRoutes implements Routes {
   }
 
   private void delete(Context http) {
-    rules.delete(http.pathParam("id"), Gate.caller(http).subject());
+    rules.delete(http.pathParam("id"), Gate.caller(http).owner());
     http.status(204);
   }
 

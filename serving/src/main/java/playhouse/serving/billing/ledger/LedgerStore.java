@@ -21,12 +21,13 @@ final class LedgerStore {
   static OptionalLong write(Handle tx, UUID id, Posting posting, Instant now) {
     return tx.createQuery(
             """
-            insert into billing.ledger_entry (id, reason, day, written)
-            values (:id, :reason, :day, :now)
+            insert into billing.ledger_entry (id, reason, day, lines, written)
+            values (:id, :reason, :day, :lines, :now)
             on conflict (reason) do nothing returning number""")
         .bind("id", id)
         .bind("reason", posting.reason())
         .bind("day", posting.day())
+        .bind("lines", posting.lines().size())
         .bind("now", now)
         .mapTo(Long.class)
         .findOne()

@@ -20,6 +20,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -144,6 +148,9 @@ public final class HttpPsp implements PaymentChannel {
     try {
       JsonNode event = JSON.readTree(body);
       JsonNode charge = event.path("data");
+      if (event.path("id").asText().isBlank()) {
+        return Optional.empty();
+      }
       return Optional.of(
           new Told(event.path("id").asText(), charge.path("reference").asText(), outcome(charge)));
     } catch (IOException e) {
@@ -171,11 +178,23 @@ public final class HttpPsp implements PaymentChannel {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    // The request's own limit ends with the headers: a body that never ends would be waited for.
+    CompletableFuture<HttpResponse<byte[]>> sending =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return sending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      sending.cancel(true);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } catch (TimeoutException e) {
+      sending.cancel(true);
+      throw new IOException("no answer within " + patience.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IOException(e.getCause());
     }
   }
 

@@ -100,7 +100,7 @@ public final class PaymentRoutes implements Routes {
             .gives(All.class)
             .read(this::all),
         Endpoint.post("/v1/payments/webhooks/{channel}", "What a provider tells; signed by it.")
-            .open()
+            .signed()
             .givesNothing()
             .write(this::told));
   }

@@ -118,6 +118,14 @@ final class PaymentStore {
         .execute();
   }
 
+  /** Has one be taken by another method from now on. */
+  static void use(Handle tx, UUID payment, PaymentMethod method) {
+    tx.createUpdate("update billing.payment set channel = :channel, token = :token where id = :id")
+        .bindMethods(method)
+        .bind("id", payment)
+        .execute();
+  }
+
   /** Notes an event of a provider; false if it was noted before. */
   static boolean note(Handle tx, String channel, String event, Instant now) {
     return tx.createUpdate(

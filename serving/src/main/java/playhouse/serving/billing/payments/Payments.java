@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import org.slf4j.Logger;
@@ -45,6 +47,10 @@ public final class Payments implements Charges {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration SELDOM = Duration.ofHours(1);
   private static final int AT_ONCE = 50;
+
+  /** As {@link Payment#reference} makes them. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\\d{1,4})");
 
   private final ServicesDatabase database;
   private final Map<String, PaymentChannel> channels;
@@ -113,6 +119,7 @@ public final class Payments implements Charges {
 
   /** Sets how a person pays, and has what they owe taken so. */
   void payWith(Handle tx, PaymentMethod method) {
+    Subscriptions.lockPerson(tx, method.person());
     PaymentStore.set(tx, method, now());
     Subscriptions.owed(tx, method.person(), (s, invoice) -> owed(tx, s, invoice));
   }
@@ -133,7 +140,9 @@ public final class Payments implements Charges {
     PaymentChannel channel = channels.get(payment.channel());
     Outcome outcome =
         channel == null
-            ? new Outcome.NotSent("there is no channel " + payment.channel())
+            ? payment.inFlight()
+                ? new Outcome.Unknown("there is no channel " + payment.channel())
+                : new Outcome.NotSent("there is no channel " + payment.channel())
             : payment.inFlight() ? channel.inquire(payment) : channel.charge(payment);
     database.write(tx -> put(tx, payment.id(), payment.attempt(), outcome));
   }
@@ -152,13 +161,16 @@ public final class Payments implements Charges {
     if (!PaymentStore.note(tx, channelName, told.event(), now())) {
       return;
     }
-    int dash = told.reference().lastIndexOf('-');
-    try {
-      UUID payment = UUID.fromString(told.reference().substring(0, Math.max(dash, 0)));
-      put(tx, payment, Integer.parseInt(told.reference().substring(dash + 1)), told.outcome());
-    } catch (IllegalArgumentException e) {
+    Matcher reference = REFERENCE.matcher(told.reference());
+    if (!reference.matches()) {
       LOG.warn("{} tells of {}, which is no payment of ours", channelName, told.reference());
+      return;
     }
+    put(
+        tx,
+        UUID.fromString(reference.group(1)),
+        Integer.parseInt(reference.group(2)),
+        told.outcome());
   }
 
   /** Puts down what became of an attempt, unless that is known already. */
@@ -171,9 +183,15 @@ public final class Payments implements Charges {
     Subscription s = Subscriptions.locked(tx, known.get().subscription());
     Payment payment = PaymentStore.locked(tx, id).orElseThrow();
     if (payment.settled() || payment.attempt() != attempt) {
-      return payment.state();
+      if (!(outcome instanceof Outcome.Captured captured)) {
+        return payment.state();
+      }
+      if (payment.settled()) {
+        return late(tx, payment, captured);
+      }
+      // An attempt that was given up has brought the money after all.
     }
-    Payment next = next(payment, outcome);
+    Payment next = next(tx, payment, outcome);
     PaymentStore.change(tx, next);
     Invoice invoice = Subscriptions.invoice(tx, payment.invoice());
     PaymentFacts facts = new PaymentFacts(tx, now());
@@ -204,7 +222,25 @@ public final class Payments implements Charges {
         tx, payment.id(), net, s.beginOf(invoice.term()), s.beginOf(invoice.term() + 1));
   }
 
-  private Payment next(Payment payment, Outcome outcome) {
+  /** Money that comes when nobody waits for it any more is not lost sight of. */
+  private static Payment.State late(Handle tx, Payment payment, Outcome.Captured captured) {
+    if (payment.providerId().equals(Optional.of(captured.providerId()))) {
+      return payment.state();
+    }
+    LOG.error("{} was taken for payment {}, which is {}", captured, payment.id(), payment.state());
+    if (payment.state() != Payment.State.CAPTURED) {
+      PaymentStore.change(
+          tx,
+          with(
+              to(payment, Payment.State.DISPUTED, payment.nextAt()),
+              Optional.of(captured.providerId()),
+              Optional.of("captured_late")));
+      return Payment.State.DISPUTED;
+    }
+    return payment.state();
+  }
+
+  private Payment next(Handle tx, Payment payment, Outcome outcome) {
     Instant now = now();
     if (outcome instanceof Outcome.Captured captured) {
       boolean asAsked =
@@ -221,6 +257,14 @@ public final class Payments implements Charges {
     if (outcome instanceof Outcome.Declined declined) {
       Payment said =
           with(payment, Optional.of(declined.providerId()), Optional.of(declined.code()));
+      Optional<PaymentMethod> other =
+          PaymentStore.method(tx, payment.person())
+              .filter(method -> !method.token().equals(payment.token()));
+      if (other.isPresent()) {
+        // Set while the answer was waited for.
+        PaymentStore.use(tx, payment.id(), other.get());
+        return attempt(said, payment.attempt() + 1, now);
+      }
       return payment.attempt() > AGAIN.size()
           ? to(said, Payment.State.FAILED, now)
           : attempt(said, payment.attempt() + 1, now.plus(AGAIN.get(payment.attempt() - 1)));

@@ -17,6 +17,14 @@ final class SubscriptionStore {
 
   private SubscriptionStore() {}
 
+  /** Waits for whoever else concerns themselves with that person's subscriptions. */
+  static void lockPerson(Handle tx, UUID person) {
+    tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:person, 5)) is null")
+        .bind("person", person.toString())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Puts a new one down; false if the person has one already. */
   static boolean begin(Handle tx, Subscription s) {
     return tx.createUpdate(
@@ -92,7 +100,8 @@ final class SubscriptionStore {
                     s where state = any(:states) and exists (
                       select from billing.invoice i where i.subscription = s.id
                       and i.state = 'open' and i.issued <= :before)
-                    order by id limit :most for update skip locked""")
+                    -- By chance: those that cannot end yet must not stand in the others' way.
+                    order by random() limit :most for update skip locked""")
             .bindArray(
                 "states", String.class, states.stream().map(Subscription.State::text).toList())
             .bind("before", before)

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import playhouse.serving.billing.plans.Plan;
 import playhouse.serving.billing.plans.PlanStore;
 import playhouse.serving.platform.Refusal;
@@ -26,6 +29,8 @@ public final class Subscriptions {
   static final Duration DUE = Duration.ofDays(1);
 
   private static final int AT_ONCE = 200;
+  private static final String ONE = "one";
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
   private final Clock clock;
   private final Charges charges;
@@ -43,6 +48,14 @@ public final class Subscriptions {
   /** One; empty if there is none. */
   public static Optional<Subscription> find(Handle handle, UUID id) {
     return SubscriptionStore.find(handle, id);
+  }
+
+  /**
+   * Has what concerns a person's subscriptions as a whole happen one after the other: who
+   * subscribes and who says how they pay must know of each other. Comes before all other locks.
+   */
+  public static void lockPerson(Handle tx, UUID person) {
+    SubscriptionStore.lockPerson(tx, person);
   }
 
   /** One that there is, locked until the transaction ends. */
@@ -74,6 +87,7 @@ public final class Subscriptions {
    * @throws Refusal 400 if the plan is not sold there; 409 if the person has one already
    */
   public Subscription subscribe(Handle tx, UUID person, String planId, String country) {
+    lockPerson(tx, person);
     Plan plan =
         PlanStore.sold(tx, planId, country)
             .orElseThrow(() -> Refusal.bad("plan", "is not sold in " + country));
@@ -197,30 +211,46 @@ public final class Subscriptions {
     Instant now = now();
     int done = 0;
     for (Subscription s : SubscriptionStore.over(tx, now, AT_ONCE)) {
-      next(tx, s, now);
-      done++;
+      done += apart(tx, s, () -> next(tx, s, now));
     }
-    for (Subscription s :
-        SubscriptionStore.owing(tx, List.of(Subscription.State.ACTIVE), now.minus(DUE), AT_ONCE)) {
-      Subscription late = s.in(Subscription.State.PAST_DUE);
-      SubscriptionStore.change(tx, late);
-      SubscriptionFacts facts = new SubscriptionFacts(tx, now);
-      facts.dunningStarted(late, SubscriptionStore.invoices(tx, s.id()).get(0));
-      facts.entitled(late);
-      done++;
+    List<Subscription.State> active = List.of(Subscription.State.ACTIVE);
+    for (Subscription s : SubscriptionStore.owing(tx, active, now.minus(DUE), AT_ONCE)) {
+      done += apart(tx, s, () -> late(tx, s, now));
     }
     List<Subscription.State> unpaid =
         List.of(Subscription.State.PAST_DUE, Subscription.State.INCOMPLETE);
     for (Subscription s : SubscriptionStore.owing(tx, unpaid, now.minus(GRACE), AT_ONCE)) {
-      done += end(tx, s, false).isPresent() ? 1 : 0;
+      done += apart(tx, s, () -> end(tx, s, false).isPresent());
     }
     return done;
   }
 
-  private void next(Handle tx, Subscription s, Instant now) {
+  /** One that fails must not keep all others from what is due. */
+  private static int apart(Handle tx, Subscription s, BooleanSupplier work) {
+    tx.savepoint(ONE);
+    try {
+      int done = work.getAsBoolean() ? 1 : 0;
+      tx.releaseSavepoint(ONE);
+      return done;
+    } catch (RuntimeException e) {
+      LOG.error("what is due of subscription {} cannot be done", s.id(), e);
+      tx.rollbackToSavepoint(ONE);
+      return 0;
+    }
+  }
+
+  private boolean late(Handle tx, Subscription s, Instant now) {
+    Subscription late = s.in(Subscription.State.PAST_DUE);
+    SubscriptionStore.change(tx, late);
+    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
+    facts.dunningStarted(late, SubscriptionStore.invoices(tx, s.id()).get(0));
+    facts.entitled(late);
+    return true;
+  }
+
+  private boolean next(Handle tx, Subscription s, Instant now) {
     if (s.ending().isPresent()) {
-      end(tx, s, true);
-      return;
+      return end(tx, s, true).isPresent();
     }
     Subscription next = s.renewed();
     SubscriptionStore.change(tx, next);
@@ -230,6 +260,7 @@ public final class Subscriptions {
     if (!next.free()) {
       issue(tx, next, now);
     }
+    return true;
   }
 
   /** Ends one, unless money may be on its way: then it goes on until that is known. */

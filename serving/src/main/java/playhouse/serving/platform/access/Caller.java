@@ -12,11 +12,19 @@ import playhouse.contracts.Role;
  */
 public record Caller(Role role, String name) {
 
-  /** The one of a token's subject, such as {@code analyst.ana}; empty if the role is none. */
+  /** Whoever does not say who they are; they speak for no person. */
+  public static final Caller NOBODY = new Caller(Role.VIEWER, "nobody");
+
+  /**
+   * The one of a token's subject, such as {@code analyst.ana}; empty if the role is none, or if it
+   * is that of a viewer and the name is no person's: then it would speak for nobody, or for all.
+   */
   public static Optional<Caller> of(String subject) {
     int dot = subject.indexOf('.');
-    String role = dot < 0 ? subject : subject.substring(0, dot);
-    return Role.of(role).map(known -> new Caller(known, dot < 0 ? "" : subject.substring(dot + 1)));
+    String name = dot < 0 ? "" : subject.substring(dot + 1);
+    return Role.of(dot < 0 ? subject : subject.substring(0, dot))
+        .map(role -> new Caller(role, name))
+        .filter(caller -> caller.role() != Role.VIEWER || caller.person().isPresent());
   }
 
   /** As it stands in tokens and in the audit log. */
@@ -24,7 +32,12 @@ public record Caller(Role role, String name) {
     return name.isEmpty() ? role.text() : role.text() + "." + name;
   }
 
-  /** The person that a viewer speaks for; empty for everybody else. */
+  /** As what they made is theirs: a machine's name, and everybody else's subject. */
+  public String owner() {
+    return role == Role.SERVICE ? name : subject();
+  }
+
+  /** The person that a viewer speaks for; empty for everybody else, who may speak of anybody. */
   public Optional<UUID> person() {
     if (role != Role.VIEWER) {
       return Optional.empty();
@@ -34,5 +47,10 @@ public record Caller(Role role, String name) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether what is that person's is theirs to know: a viewer has to do with their own alone. */
+  public boolean mayKnow(UUID person) {
+    return role != Role.VIEWER || person().equals(Optional.of(person));
   }
 }

@@ -20,6 +20,7 @@ import playhouse.contracts.Role;
  * @param path with parts such as {@code {id}}
  * @param summary what it does, in a sentence
  * @param roles who may ask; empty if everybody may, without saying who they are
+ * @param machines whether only machines ask, who ask often
  * @param takes the body that it wants
  * @param gives what it answers when it can
  */
@@ -28,6 +29,7 @@ public record Endpoint(
     String path,
     String summary,
     Set<Role> roles,
+    boolean machines,
     Optional<Body> takes,
     List<Query> queries,
     int status,
@@ -96,6 +98,7 @@ public record Endpoint(
     private final String path;
     private final String summary;
     private Optional<Set<Role>> roles = Optional.empty();
+    private boolean machines;
     private Optional<Body> takes = Optional.empty();
     private final List<Query> queries = new ArrayList<>();
     private int status = 200;
@@ -111,6 +114,12 @@ public record Endpoint(
     public Draft open() {
       roles = Optional.of(Set.of());
       return this;
+    }
+
+    /** Everybody may ask, but only machines do: what they send must tell by itself who they are. */
+    public Draft signed() {
+      machines = true;
+      return open();
     }
 
     /** These may ask, and the admin; the admin alone if none is named. */
@@ -171,7 +180,7 @@ public record Endpoint(
           roles.orElseThrow(
               () -> new IllegalStateException("nobody said who may ask " + method + " " + path));
       return new Endpoint(
-          method, path, summary, may, takes, List.copyOf(queries), status, gives, work);
+          method, path, summary, may, machines, takes, List.copyOf(queries), status, gives, work);
     }
   }
 }

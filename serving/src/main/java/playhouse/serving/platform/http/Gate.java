@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.MDC;
-import playhouse.contracts.Role;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.access.Caller;
 import playhouse.serving.platform.access.Callers;
@@ -22,9 +21,6 @@ import playhouse.serving.platform.store.ServicesDatabase;
  * noted in the audit log.
  */
 public final class Gate {
-  /** Who asks where nobody has to say who they are. */
-  private static final Caller ANYBODY = new Caller(Role.VIEWER, "anybody");
-
   private static final String CALLER = "caller";
   private static final String REQUEST_ID = "X-Request-Id";
 
@@ -50,7 +46,7 @@ public final class Gate {
   /** Who asks, for routes that speak HTTP themselves. */
   public static Caller caller(Context http) {
     Caller caller = http.attribute(CALLER);
-    return caller == null ? ANYBODY : caller;
+    return caller == null ? Caller.NOBODY : caller;
   }
 
   /**
@@ -95,9 +91,9 @@ public final class Gate {
 
   private Caller admit(Context http, Endpoint endpoint) {
     Optional<Caller> caller = callers.of(Optional.ofNullable(http.header("Authorization")));
-    limits.take(caller, http.ip());
+    limits.take(caller, http.ip(), endpoint.machines());
     if (endpoint.open()) {
-      return caller.orElse(ANYBODY);
+      return caller.orElse(Caller.NOBODY);
     }
     Caller known = caller.orElseThrow(Refusal::unauthenticated);
     if (!endpoint.roles().contains(known.role())) {

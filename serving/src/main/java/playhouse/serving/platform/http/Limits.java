@@ -20,6 +20,9 @@ final class Limits {
 
   private static final int OTHERS_A_SECOND = 50;
 
+  /** Of what is looked at before anybody knows who sent it. */
+  private static final int SIGNED_A_SECOND = 500;
+
   /** So many seconds' worth may come at once. */
   private static final int BURST = 2;
 
@@ -29,14 +32,18 @@ final class Limits {
   /**
    * Takes one of what the caller may ask for.
    *
+   * @param machines whether only machines ask for this, though they need not say who they are
    * @throws Refusal 429 if there is none left
    */
-  void take(Optional<Caller> caller, String address) {
-    String name = caller.map(Caller::subject).orElse(address);
+  void take(Optional<Caller> caller, String address, boolean machines) {
+    String who = caller.map(Caller::subject).orElse(address);
+    String name = machines ? "signed " + who : who;
     int rate =
-        caller.filter(known -> known.role() == Role.SERVICE).isPresent()
-            ? SERVICE_A_SECOND
-            : OTHERS_A_SECOND;
+        machines
+            ? SIGNED_A_SECOND
+            : caller.filter(known -> known.role() == Role.SERVICE).isPresent()
+                ? SERVICE_A_SECOND
+                : OTHERS_A_SECOND;
     ConsumptionProbe probe =
         buckets.get(name, none -> bucket(rate)).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {

@@ -21,6 +21,9 @@ public final class Parameters {
     if (value != null && value.length() > LONGEST) {
       throw Refusal.bad(name, "is longer than " + LONGEST + " characters");
     }
+    if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.bad(name, "must not hold control characters");
+    }
     return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
   }
 

@@ -32,7 +32,7 @@ public record Request(Context http, Caller caller, String id) {
    * Whether what is a person's is the caller's to know: a viewer has to do with their own alone.
    */
   public boolean mayKnow(UUID person) {
-    return caller.person().map(person::equals).orElse(true);
+    return caller.mayKnow(person);
   }
 
   /** Part of the path. */
@@ -62,10 +62,11 @@ public record Request(Context http, Caller caller, String id) {
    *     is such a person is not theirs to know
    */
   public UUID person(Optional<UUID> named) {
-    Optional<UUID> self = caller.person();
-    if (self.isPresent() && named.isPresent() && !self.equals(named)) {
+    UUID person =
+        named.or(caller::person).orElseThrow(() -> Refusal.bad("person", "must be given"));
+    if (!caller.mayKnow(person)) {
       throw Refusal.missing("there is no such person");
     }
-    return self.or(() -> named).orElseThrow(() -> Refusal.bad("person", "must be given"));
+    return person;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Role;
 import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Meters;
@@ -28,6 +29,7 @@ public final class OperationRoutes implements Routes {
   private final Meters meters;
   private final List<Check> checks;
   private final Supplier<byte[]> openApi;
+  private byte @Nullable [] description;
 
   /**
    * Tells of these.
@@ -66,7 +68,7 @@ public final class OperationRoutes implements Routes {
   }
 
   private void describe(Context http) {
-    http.contentType("application/json").result(openApi.get());
+    http.contentType("application/json").result(description());
   }
 
   private void part(Context http) {
@@ -88,6 +90,16 @@ public final class OperationRoutes implements Routes {
       throw new UncheckedIOException(e);
     }
     return "/META-INF/resources/webjars/swagger-ui/" + about.getProperty("version") + "/";
+  }
+
+  /** Made when it is first asked for: only then all routes are known. */
+  private synchronized byte[] description() {
+    byte[] made = description;
+    if (made == null) {
+      made = openApi.get();
+      description = made;
+    }
+    return made;
   }
 
   private void page(Context http) {

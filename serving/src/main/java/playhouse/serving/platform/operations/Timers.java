@@ -21,6 +21,11 @@ import playhouse.serving.platform.store.ServicesDatabase;
  */
 public final class Timers implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** What was being done by a process that died is done by another a little later. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  private static final int MISSED = 4;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int THREADS = 4;
 
@@ -38,7 +43,9 @@ public final class Timers implements AutoCloseable {
     this.database = database;
     every(Duration.ofSeconds(1), "platform.link-audit", tx -> AuditChain.link(tx));
     every(
-        Duration.ofHours(6), "platform.forget-keys", tx -> Idempotency.forget(tx, clock.instant()));
+        Duration.ofMinutes(1),
+        "platform.forget-keys",
+        tx -> Idempotency.forget(tx, clock.instant()));
   }
 
   /** Has that done, in a transaction, again and again, so long after it was done last. */
@@ -71,6 +78,8 @@ public final class Timers implements AutoCloseable {
             .startTasks(tasks)
             .threads(THREADS)
             .pollingInterval(LOOK)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED)
             .shutdownMaxWait(STOP_LIMIT)
             .build();
     begun.start();

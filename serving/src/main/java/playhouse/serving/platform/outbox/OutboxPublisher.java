@@ -21,21 +21,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Meters;
-import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
- * Brings facts from the outbox to Kafka: each at least once, those of one key in order. One process
- * publishes at a time. Killed between Kafka's word and the deletion it sends them again; whoever
- * reads them knows them by their id.
+ * Brings facts from the outbox to Kafka: each at least once, those of one key in order, but where
+ * Kafka refuses one and takes a later one that was on its way with it. One process publishes at a
+ * time. Killed between Kafka's word and the deletion it sends them again; whoever reads them knows
+ * them by their id.
  */
 public final class OutboxPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
@@ -117,8 +115,9 @@ public final class OutboxPublisher implements AutoCloseable {
         if (sent < BATCH) {
           await(LOOK);
         }
-      } catch (Refusal | JdbiException | KafkaException e) {
-        LOG.warn("facts wait in the outbox: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        // Whatever it is, it must not end this thread: facts would wait, and nobody would see.
+        LOG.warn("facts wait in the outbox: {}", e.toString());
         await(AGAIN);
       }
     }
@@ -150,8 +149,19 @@ public final class OutboxPublisher implements AutoCloseable {
       return 0;
     }
     List<Future<RecordMetadata>> sending = new ArrayList<>();
-    rows.forEach(row -> sending.add(producer.send(row.message())));
+    for (Row row : rows) {
+      Future<RecordMetadata> one = producer.send(row.message());
+      sending.add(one);
+      if (one.isDone() && !isTaken(one)) {
+        // Nobody is there: what follows would wait as long, each, and come before this one.
+        break;
+      }
+    }
     int taken = taken(sending);
+    if (taken < sending.size()) {
+      // What is still on its way comes to its end before anything is sent again.
+      producer.flush();
+    }
     Instant now = clock.instant();
     List<Row> there = rows.subList(0, taken);
     there.forEach(row -> lag.record(Duration.between(row.at(), now)));
@@ -162,6 +172,17 @@ public final class OutboxPublisher implements AutoCloseable {
       count(tx, there, now);
     }
     return taken;
+  }
+
+  private static boolean isTaken(Future<RecordMetadata> done) {
+    try {
+      return done.get().hasOffset();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      return false;
+    }
   }
 
   private static List<Row> oldest(Handle tx) {

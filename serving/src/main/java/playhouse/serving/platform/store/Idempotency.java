@@ -21,6 +21,7 @@ public final class Idempotency {
   public static final Duration KEPT = Duration.ofDays(30);
 
   private static final int LONGEST = 255;
+  private static final int AT_ONCE = 10_000;
 
   private Idempotency() {}
 
@@ -96,10 +97,14 @@ public final class Idempotency {
         .one();
   }
 
-  /** Forgets what is older than {@link #KEPT}; how many were forgotten. */
+  /** Forgets some of what is older than {@link #KEPT}; how many were forgotten. */
   public static int forget(Handle tx, Instant now) {
-    return tx.createUpdate("delete from platform.idempotency where created < :limit")
+    return tx.createUpdate(
+            """
+            delete from platform.idempotency where ctid = any(array(
+              select ctid from platform.idempotency where created < :limit limit :most))""")
         .bind("limit", now.minus(KEPT))
+        .bind("most", AT_ONCE)
         .execute();
   }
 

@@ -17,6 +17,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
@@ -138,7 +139,7 @@ public final class ServicesDatabase implements AutoCloseable {
     }
     try {
       return work.run();
-    } catch (ConnectionException | UnableToExecuteStatementException e) {
+    } catch (ConnectionException | UnableToExecuteStatementException | TransactionException e) {
       // Class 08: the connection; 57P: the server stops; 57014, 55P03: it took or waited too long.
       String state = state(e);
       if (e.getCause() instanceof SQLTransientConnectionException

@@ -81,10 +81,19 @@ class LedgerTest {
             "update billing.ledger_line set amount = amount * 2",
             "delete from billing.ledger_line",
             "update billing.ledger_entry set day = day + 1",
-            "delete from billing.ledger_entry")) {
+            "delete from billing.ledger_entry",
+            "truncate billing.ledger_entry, billing.ledger_line")) {
       assertThatThrownBy(() -> database.write(tx -> tx.execute(change)))
           .hasStackTraceContaining("what is in the ledger stays");
     }
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx ->
+                        tx.execute(
+                            "insert into billing.ledger_line values (1, 3, 'tax', 'USD', 1),"
+                                + " (1, 4, 'deferred', 'USD', -1)")))
+        .hasStackTraceContaining("has other lines");
   }
 
   @Test
@@ -104,8 +113,8 @@ class LedgerTest {
                 database.write(
                     tx ->
                         tx.execute(
-                            "insert into billing.ledger_entry (id, reason, day, written)"
-                                + " values (gen_random_uuid(), 'x', '2027-01-31', now())")))
+                            "insert into billing.ledger_entry (id, reason, day, lines, written)"
+                                + " values (gen_random_uuid(), 'x', '2027-01-31', 2, now())")))
         .hasStackTraceContaining("is closed");
   }
 

@@ -125,7 +125,7 @@ class PaymentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"drop-after", "error-after", "slow", "nonsense", "drop-before"})
+  @ValueSource(strings = {"drop-after", "error-after", "slow", "stall", "nonsense", "drop-before"})
   void whateverTheProviderDoesNotSayTheMoneyIsTakenOnce(String fault) throws Exception {
     Subscription s = owing("tok_visa");
     post("/control/faults", "{\"next\":[\"" + fault + "\"]}");
@@ -198,6 +198,56 @@ class PaymentsTest {
     assertThat(charges())
         .extracting(c -> c.path("status").asText())
         .containsExactly("declined", "succeeded");
+  }
+
+  @Test
+  void aMethodThatIsSetWhileTheBankIsAskedIsTriedNext() throws Exception {
+    Subscription s = owing("tok_declined");
+    post("/control/faults", "{\"next\":[\"drop-after\"]}");
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.UNKNOWN);
+    method("tok_visa");
+    clock.set(payment(s).nextAt());
+    payments.collect();
+    payments.collect();
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(charges())
+        .extracting(c -> c.path("method").asText())
+        .containsExactly("tok_declined", "tok_visa");
+  }
+
+  @Test
+  void moneyThatComesWhenNobodyWaitsForItIsACaseForPeople() throws Exception {
+    Subscription s = owing("tok_declined");
+    untilSettled(s);
+    Payment failed = payment(s);
+    Outcome late = new Outcome.Captured("ch_late", 999, "USD");
+    use(new Telling(failed.id() + "-1", late));
+    database.write(
+        tx -> {
+          payments.told(tx, "card", new byte[0], Optional.empty());
+          return true;
+        });
+    assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
+    assertThat(payment(s).code()).contains("captured_late");
+  }
+
+  /** A provider that tells one thing. */
+  private record Telling(String reference, Outcome outcome) implements PaymentChannel {
+    @Override
+    public Outcome charge(Payment payment) {
+      return new Outcome.Unknown("silent");
+    }
+
+    @Override
+    public Outcome inquire(Payment payment) {
+      return new Outcome.Unknown("silent");
+    }
+
+    @Override
+    public Optional<Told> told(byte[] body, Optional<String> signature) {
+      return Optional.of(new Told("evt_late", reference, outcome));
+    }
   }
 
   @Test

@@ -73,6 +73,8 @@ class SignedTokensTest {
     assertThat(tokens.caller(signed(claims("admin").expirationTime(null).build(), signer)))
         .isEmpty();
     assertThat(tokens.caller(signed(claims("king.arthur").build(), signer))).isEmpty();
+    assertThat(tokens.caller(signed(claims("viewer").build(), signer))).isEmpty();
+    assertThat(tokens.caller(signed(claims("viewer.ana").build(), signer))).isEmpty();
     assertThat(tokens.caller(signed(claims("admin").subject(null).build(), signer))).isEmpty();
     assertThat(tokens.caller("a.b.c")).isEmpty();
   }

@@ -141,7 +141,8 @@ public final class SmallFiles {
   private static DataFile together(LaneTable lane, int day, List<DataFile> files) {
     DataWriter<RowData> writer = lane.begin(day);
     try (writer) {
-      Schema schema = lane.table().schema();
+      // The one that the writer was made for, though the table may have got another meanwhile.
+      Schema schema = lane.schema();
       for (DataFile file : files) {
         try (CloseableIterable<RowData> rows =
             Parquet.read(lane.table().io().newInputFile(file))

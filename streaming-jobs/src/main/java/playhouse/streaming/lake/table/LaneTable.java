@@ -8,6 +8,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
@@ -21,16 +22,18 @@ public final class LaneTable {
 
   private final Lane lane;
   private final Table table;
+  private final Schema schema;
   private final FlinkFileWriterFactory writers;
   private final OutputFileFactory names;
 
   private LaneTable(Lane lane, Table table, int writer) {
     this.lane = lane;
     this.table = table;
+    schema = table.schema();
     writers =
         new FlinkFileWriterFactory.Builder(table)
-            .dataSchema(table.schema())
-            .dataFlinkType(FlinkSchemaUtil.convert(table.schema()))
+            .dataSchema(schema)
+            .dataFlinkType(FlinkSchemaUtil.convert(schema))
             .dataFileFormat(FileFormat.PARQUET)
             .build();
     names =
@@ -56,6 +59,11 @@ public final class LaneTable {
   /** The Iceberg table. */
   public Table table() {
     return table;
+  }
+
+  /** What the files hold that it writes: the table's columns as it was opened. */
+  public Schema schema() {
+    return schema;
   }
 
   /** Begins a data file for a day, counted from 1970. */
