@@ -65,6 +65,11 @@ public final class Psp implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + http.port());
   }
 
+  /** How often money was taken. */
+  public long taken() {
+    return books.all().stream().filter(charge -> charge.status().equals("succeeded")).count();
+  }
+
   @Override
   public void close() {
     webhooks.close();

@@ -41,12 +41,12 @@ public final class Payments implements Charges {
   private static final List<Duration> AGAIN =
       List.of(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3));
 
-  /** Longer than any answer is waited for. */
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  /** Longer than the answers of all that are claimed at once are waited for, by eight senders. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration SELDOM = Duration.ofHours(1);
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 16;
 
   /** As {@link Payment#reference} makes them. */
   private static final Pattern REFERENCE =
