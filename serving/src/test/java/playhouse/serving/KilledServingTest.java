@@ -50,7 +50,7 @@ class KilledServingTest {
           owe(database, new UUID(9, i));
         }
         Process first = launch(environment);
-        Await.until("some is taken", House.LIMIT, () -> captured(database) >= 20);
+        Await.until("some is taken", LIMIT, () -> captured(database) >= 20);
         first.destroyForcibly().waitFor();
         long before = captured(database);
         assertThat(before).as("killed in the middle").isLessThan(PEOPLE);

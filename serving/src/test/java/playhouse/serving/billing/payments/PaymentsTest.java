@@ -38,7 +38,7 @@ import playhouse.testbed.Database;
 
 /** Money through a provider that is told to go wrong, by a clock that is set by hand. */
 class PaymentsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final UUID ana = UUID.randomUUID();
