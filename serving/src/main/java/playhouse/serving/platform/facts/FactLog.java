@@ -3,7 +3,6 @@ package playhouse.serving.platform.facts;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Fact;
@@ -34,6 +32,7 @@ public final class FactLog implements AutoCloseable {
   /** How many callers may wait for Kafka at a time: a part of those that the web server has. */
   private static final int WAITING_CALLERS = 48;
 
+  private static final Duration DELIVERY = Duration.ofSeconds(10);
   private static final Duration DURABLE_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -47,29 +46,7 @@ public final class FactLog implements AutoCloseable {
 
   /** Connects in the background. */
   public FactLog(String kafka, Meters meters) {
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                kafka,
-                "client.id",
-                "serving",
-                "acks",
-                "all",
-                "enable.idempotence",
-                true,
-                "linger.ms",
-                0,
-                "compression.type",
-                "lz4",
-                "max.block.ms",
-                3000,
-                "request.timeout.ms",
-                4000,
-                "delivery.timeout.ms",
-                10_000),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = DurableProducer.open(kafka, "serving", DELIVERY);
     written = meters.counter("playhouse_facts_written", "Facts that Kafka has");
     dropped =
         meters.counter("playhouse_facts_dropped", "Facts lost because Kafka could not take them");

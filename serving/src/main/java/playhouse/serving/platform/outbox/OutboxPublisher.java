@@ -17,16 +17,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Meters;
+import playhouse.serving.platform.facts.DurableProducer;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
@@ -61,29 +60,7 @@ public final class OutboxPublisher implements AutoCloseable {
   public OutboxPublisher(ServicesDatabase database, String kafka, Clock clock, Meters meters) {
     this.database = database;
     this.clock = clock;
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                kafka,
-                "client.id",
-                "serving-outbox",
-                "acks",
-                "all",
-                "enable.idempotence",
-                true,
-                "linger.ms",
-                0,
-                "compression.type",
-                "lz4",
-                "max.block.ms",
-                3000,
-                "request.timeout.ms",
-                4000,
-                "delivery.timeout.ms",
-                (int) DELIVERY.toMillis()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = DurableProducer.open(kafka, "serving-outbox", DELIVERY);
     lag = meters.timer("playhouse_outbox_lag", "From a fact's transaction to Kafka's word");
     thread.setDaemon(true);
     thread.start();

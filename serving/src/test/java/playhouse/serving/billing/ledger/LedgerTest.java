@@ -3,12 +3,10 @@ package playhouse.serving.billing.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -16,10 +14,8 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import playhouse.contracts.Settings;
+import playhouse.serving.EmptyServices;
 import playhouse.serving.platform.store.ServicesDatabase;
-import playhouse.testbed.Await;
-import playhouse.testbed.Database;
 
 class LedgerTest {
   private static final LocalDate DAY = LocalDate.parse("2027-01-15");
@@ -30,11 +26,7 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    database =
-        new ServicesDatabase(
-            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
-            List.of("platform", "billing"));
-    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+    database = EmptyServices.open();
   }
 
   @AfterEach

@@ -6,15 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,15 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import playhouse.contracts.Settings;
-import playhouse.counterparts.psp.Psp;
+import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
+import playhouse.serving.Provider;
 import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
-import playhouse.testbed.Await;
-import playhouse.testbed.Database;
 
 /**
  * Three years of a few people who subscribe, pay, do not pay, cancel and come back, with a provider
@@ -60,8 +53,7 @@ class BillingYearsTest {
   private static final List<String> METHODS = List.of("tok_visa", "tok_visa", "tok_declined_1");
 
   private final HandClock clock = new HandClock(Instant.parse("2027-01-29T22:30:00Z"));
-  private final Psp psp = new Psp(0, "key", URI.create("http://127.0.0.1:1/nowhere"), "secret");
-  private final HttpClient client = HttpClient.newHttpClient();
+  private Provider psp;
   private final List<UUID> people =
       IntStream.range(0, PEOPLE).mapToObj(i -> new UUID(7, i)).toList();
   private ServicesDatabase database;
@@ -72,16 +64,12 @@ class BillingYearsTest {
 
   @BeforeEach
   void open() throws Exception {
-    database =
-        new ServicesDatabase(
-            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
-            List.of("platform", "billing"));
-    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+    database = EmptyServices.open();
+    psp = new Provider();
     HttpPsp there = new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock);
     payments = new Payments(database, Map.of("card", new Mortal(there)), Runnable::run, clock);
     subscriptions = new Subscriptions(clock, payments);
     recognition = new Recognition(clock);
-    control("/control/webhooks", "{\"copies\":0}");
   }
 
   @AfterEach
@@ -135,9 +123,7 @@ class BillingYearsTest {
         refused += act(random) ? 0 : 1;
       }
       if (random.nextInt(4) == 0) {
-        control(
-            "/control/faults",
-            "{\"next\":[\"" + FAULTS.get(random.nextInt(FAULTS.size())) + "\"]}");
+        psp.next(FAULTS.get(random.nextInt(FAULTS.size())));
       }
       database.write(subscriptions::tick);
       dying = random.nextInt(6) == 0;
@@ -152,8 +138,9 @@ class BillingYearsTest {
       nobodyIsServedUnpaidBeyondGrace();
     }
     settle();
-    System.out.printf("%d charges, %d deaths, %d refusals%n", charges().size(), deaths, refused);
-    assertThat(charges().size()).isGreaterThan(100);
+    System.out.printf(
+        "%d charges, %d deaths, %d refusals%n", psp.charges().size(), deaths, refused);
+    assertThat(psp.charges().size()).isGreaterThan(100);
     assertThat(deaths).isGreaterThan(5);
     nobodyIsChargedTwice();
     theBooksAreTheProviders();
@@ -216,7 +203,7 @@ class BillingYearsTest {
 
   /** Any events of the past, in any order, some of them twice. */
   private void tellAgain(Random random) throws Exception {
-    List<JsonNode> charges = charges();
+    List<JsonNode> charges = psp.charges();
     for (int i = 0; i < 5 && !charges.isEmpty(); i++) {
       JsonNode charge = charges.get(random.nextInt(charges.size()));
       String id = "evt_" + charge.path("id").asText() + "_" + random.nextInt(3);
@@ -298,7 +285,7 @@ class BillingYearsTest {
 
   private void nobodyIsChargedTwice() throws IOException, InterruptedException {
     Map<String, Long> takenByPayment =
-        charges().stream()
+        psp.charges().stream()
             .filter(charge -> charge.path("status").asText().equals("succeeded"))
             .collect(
                 Collectors.groupingBy(
@@ -317,7 +304,7 @@ class BillingYearsTest {
   private void theBooksAreTheProviders() throws IOException, InterruptedException {
     List<String> disputed = texts("select id::text from billing.payment where state = 'disputed'");
     Map<String, Long> taken = new HashMap<>();
-    for (JsonNode charge : charges()) {
+    for (JsonNode charge : psp.charges()) {
       String payment = charge.path("reference").asText().substring(0, 36);
       if (charge.path("status").asText().equals("succeeded") && !disputed.contains(payment)) {
         taken.merge(
@@ -366,25 +353,5 @@ class BillingYearsTest {
 
   private List<String> texts(String sql) {
     return database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
-  }
-
-  private List<JsonNode> charges() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(psp.uri().resolve("/charges"))
-            .header("Authorization", "Bearer key")
-            .build();
-    List<JsonNode> charges = new ArrayList<>();
-    JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
-        .path("items")
-        .forEach(charges::add);
-    return charges;
-  }
-
-  private void control(String path, String body) throws IOException, InterruptedException {
-    client.send(
-        HttpRequest.newBuilder(psp.uri().resolve(path))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.discarding());
   }
 }

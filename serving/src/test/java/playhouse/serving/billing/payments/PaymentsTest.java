@@ -2,15 +2,9 @@ package playhouse.serving.billing.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,24 +20,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import playhouse.contracts.Settings;
-import playhouse.counterparts.psp.Psp;
+import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
+import playhouse.serving.Provider;
 import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.store.ServicesDatabase;
-import playhouse.testbed.Await;
-import playhouse.testbed.Database;
 
 /** Money through a provider that is told to go wrong, by a clock that is set by hand. */
 class PaymentsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final UUID ana = UUID.randomUUID();
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final Psp psp = new Psp(0, "key", URI.create("http://127.0.0.1:1/nowhere"), "secret");
+  private Provider psp;
 
   private final HandClock clock = new HandClock(Instant.now());
 
@@ -53,13 +43,9 @@ class PaymentsTest {
 
   @BeforeEach
   void open() throws Exception {
-    database =
-        new ServicesDatabase(
-            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
-            List.of("platform", "billing"));
-    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+    database = EmptyServices.open();
+    psp = new Provider();
     use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
-    post("/control/webhooks", "{\"copies\":0}");
   }
 
   @AfterEach
@@ -78,8 +64,8 @@ class PaymentsTest {
     Subscription s = owing("tok_visa");
     payments.collect();
     assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
-    assertThat(charges()).hasSize(1);
-    assertThat(charges().get(0).path("amountMinor").asLong()).isEqualTo(999);
+    assertThat(psp.charges()).hasSize(1);
+    assertThat(psp.charges().get(0).path("amountMinor").asLong()).isEqualTo(999);
     assertThat(current(s).state()).isEqualTo(Subscription.State.ACTIVE);
     assertThat(told()).contains("payment.captured", "invoice.paid", "ledger.posted");
     assertThat(payments.collect()).isZero();
@@ -128,13 +114,13 @@ class PaymentsTest {
   @ValueSource(strings = {"drop-after", "error-after", "slow", "stall", "nonsense", "drop-before"})
   void whateverTheProviderDoesNotSayTheMoneyIsTakenOnce(String fault) throws Exception {
     Subscription s = owing("tok_visa");
-    post("/control/faults", "{\"next\":[\"" + fault + "\"]}");
+    psp.next(fault);
     payments.collect();
     assertThat(payment(s).state()).isEqualTo(Payment.State.UNKNOWN);
     assertThat(current(s).state()).isNotEqualTo(Subscription.State.EXPIRED);
     untilSettled(s);
     assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
-    assertThat(charges()).hasSize(1);
+    assertThat(psp.charges()).hasSize(1);
     assertThat(told().stream().filter("payment.captured"::equals)).hasSize(1);
   }
 
@@ -147,7 +133,7 @@ class PaymentsTest {
     use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
     untilSettled(s);
     assertThat(payment(s).attempt()).isEqualTo(1);
-    assertThat(charges()).hasSize(1);
+    assertThat(psp.charges()).hasSize(1);
   }
 
   @Test
@@ -159,7 +145,7 @@ class PaymentsTest {
     use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
     untilSettled(sent);
     assertThat(payment(sent).state()).isEqualTo(Payment.State.CAPTURED);
-    assertThat(charges()).hasSize(1);
+    assertThat(psp.charges()).hasSize(1);
   }
 
   @Test
@@ -167,11 +153,11 @@ class PaymentsTest {
     Subscription s = owing("tok_visa");
     use(new Dying(false));
     dies();
-    assertThat(charges()).isEmpty();
+    assertThat(psp.charges()).isEmpty();
     clock.forward(Duration.ofMinutes(2));
     use(new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock));
     untilSettled(s);
-    assertThat(charges()).hasSize(1);
+    assertThat(psp.charges()).hasSize(1);
   }
 
   @Test
@@ -180,8 +166,8 @@ class PaymentsTest {
     untilSettled(s);
     assertThat(payment(s).state()).isEqualTo(Payment.State.FAILED);
     assertThat(payment(s).code()).contains("insufficient_funds");
-    assertThat(charges()).hasSize(4);
-    assertThat(charges()).extracting(c -> c.path("reference").asText()).doesNotHaveDuplicates();
+    assertThat(psp.charges()).hasSize(4);
+    assertThat(psp.charges()).extracting(c -> c.path("reference").asText()).doesNotHaveDuplicates();
     assertThat(told().stream().filter("payment.failed"::equals)).hasSize(4);
     clock.set(s.termUntil().plus(Duration.ofDays(8)));
     database.write(subscriptions::tick);
@@ -195,7 +181,7 @@ class PaymentsTest {
     method("tok_visa");
     payments.collect();
     assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
-    assertThat(charges())
+    assertThat(psp.charges())
         .extracting(c -> c.path("status").asText())
         .containsExactly("declined", "succeeded");
   }
@@ -203,7 +189,7 @@ class PaymentsTest {
   @Test
   void aMethodThatIsSetWhileTheBankIsAskedIsTriedNext() throws Exception {
     Subscription s = owing("tok_declined");
-    post("/control/faults", "{\"next\":[\"drop-after\"]}");
+    psp.next("drop-after");
     payments.collect();
     assertThat(payment(s).state()).isEqualTo(Payment.State.UNKNOWN);
     method("tok_visa");
@@ -211,7 +197,7 @@ class PaymentsTest {
     payments.collect();
     payments.collect();
     assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
-    assertThat(charges())
+    assertThat(psp.charges())
         .extracting(c -> c.path("method").asText())
         .containsExactly("tok_declined", "tok_visa");
   }
@@ -230,6 +216,30 @@ class PaymentsTest {
         });
     assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
     assertThat(payment(s).code()).contains("captured_late");
+  }
+
+  @Test
+  void whoSubscribesAndSaysHowTheyPayAtTheSameTimeIsCharged() {
+    for (int i = 0; i < 30; i++) {
+      UUID person = UUID.randomUUID();
+      Subscription trial =
+          database.write(tx -> subscriptions.subscribe(tx, person, "standard", "US"));
+      database.write(
+          tx ->
+              tx.execute(
+                  "update billing.subscription set state = 'expired' where id = ?", trial.id()));
+      CompletableFuture<Boolean> paying =
+          CompletableFuture.supplyAsync(
+              () ->
+                  database.write(
+                      tx -> {
+                        payments.payWith(tx, new PaymentMethod(person, "card", "tok_visa", "Visa"));
+                        return true;
+                      }));
+      Subscription s = database.write(tx -> subscriptions.subscribe(tx, person, "standard", "US"));
+      paying.join();
+      assertThat(payment(s).state()).isEqualTo(Payment.State.DUE);
+    }
   }
 
   /** A provider that tells one thing. */
@@ -253,7 +263,7 @@ class PaymentsTest {
   @Test
   void anotherAmountThanWasAskedForIsACaseForPeople() throws Exception {
     Subscription s = owing("tok_visa");
-    post("/control/faults", "{\"next\":[\"wrong-amount\"]}");
+    psp.next("wrong-amount");
     payments.collect();
     assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
     assertThat(payment(s).code()).contains("amount_differs");
@@ -263,7 +273,7 @@ class PaymentsTest {
   @Test
   void nothingEndsWhileMoneyMayBeOnItsWay() throws Exception {
     Subscription s = owing("tok_visa");
-    post("/control/faults", "{\"next\":[\"drop-after\"]}");
+    psp.next("drop-after");
     payments.collect();
     clock.set(s.termUntil().plus(Duration.ofDays(1)));
     database.write(subscriptions::tick);
@@ -283,7 +293,7 @@ class PaymentsTest {
     }
     assertThat(collecting.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(1);
     assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
-    assertThat(charges()).hasSize(1);
+    assertThat(psp.charges()).hasSize(1);
   }
 
   /** Somebody who is killed while sending. */
@@ -367,27 +377,5 @@ class PaymentsTest {
                 .createQuery("select headers ->> 'ce_type' from platform.outbox order by id")
                 .mapTo(String.class)
                 .list());
-  }
-
-  /** What the provider has in its books. */
-  private List<JsonNode> charges() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(psp.uri().resolve("/charges"))
-            .header("Authorization", "Bearer key")
-            .build();
-    List<JsonNode> charges = new ArrayList<>();
-    JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
-        .path("items")
-        .forEach(charges::add);
-    return charges;
-  }
-
-  private void post(String path, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(psp.uri().resolve(path))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
-        .isEqualTo(204);
   }
 }

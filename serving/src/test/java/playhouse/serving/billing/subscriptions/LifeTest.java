@@ -7,19 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import playhouse.contracts.Settings;
+import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
-import playhouse.testbed.Await;
-import playhouse.testbed.Database;
 
 /** What becomes of subscriptions in years, by a clock that is set by hand. */
 class LifeTest {
@@ -46,11 +43,7 @@ class LifeTest {
 
   @BeforeEach
   void open() {
-    database =
-        new ServicesDatabase(
-            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
-            List.of("platform", "billing"));
-    Await.until("the database is there", Duration.ofSeconds(60), database::ready);
+    database = EmptyServices.open();
   }
 
   @AfterEach

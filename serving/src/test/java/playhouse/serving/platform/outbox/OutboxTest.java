@@ -8,24 +8,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import playhouse.contracts.Family;
-import playhouse.contracts.Settings;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.Subscription;
 import playhouse.contracts.facts.SubscriptionEnded;
+import playhouse.serving.EmptyServices;
 import playhouse.serving.platform.Meters;
 import playhouse.serving.platform.facts.TopicFollower;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 class OutboxTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -39,10 +37,7 @@ class OutboxTest {
 
   @BeforeEach
   void open() {
-    database =
-        new ServicesDatabase(
-            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())), List.of("platform"));
-    Await.until("the database is there", LIMIT, database::ready);
+    database = EmptyServices.open();
     follower =
         TopicFollower.all(
             KAFKA,

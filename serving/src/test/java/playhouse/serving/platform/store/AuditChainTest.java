@@ -3,24 +3,17 @@ package playhouse.serving.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import playhouse.contracts.Settings;
-import playhouse.testbed.Await;
-import playhouse.testbed.Database;
+import playhouse.serving.EmptyServices;
 
 class AuditChainTest {
   private ServicesDatabase database;
 
   @BeforeEach
   void open() {
-    database =
-        new ServicesDatabase(
-            Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())), List.of("platform"));
-    Await.until("the database is there", java.time.Duration.ofSeconds(60), database::ready);
+    database = EmptyServices.open();
   }
 
   @AfterEach
