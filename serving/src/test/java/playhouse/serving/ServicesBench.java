@@ -313,6 +313,12 @@ public final class ServicesBench {
     public boolean stop(org.jdbi.v3.core.Handle tx, UUID subscription) {
       return true;
     }
+
+    @Override
+    public UUID giveBack(
+        org.jdbi.v3.core.Handle tx, String invoice, Money amount, Money tax, String reason) {
+      throw new IllegalStateException("nothing was taken");
+    }
   }
 
   private static UUID person(int number) {

@@ -68,7 +68,7 @@ final class FieldRules {
 
   private static void byName(FactType type, Schema.Field field, List<Rule> own) {
     String name = field.name();
-    boolean signed = type.name().equals("ledger.posted");
+    boolean signed = type.name().equals("ledger.posted") || type.name().equals("recon.excepted");
     if (name.equals("term_days")) {
       own.add(between(field, 1, LONGEST_TERM_DAYS));
     } else if (name.endsWith("_millis") && !signed) {

@@ -117,6 +117,11 @@ public final class Payments implements Charges {
     return true;
   }
 
+  @Override
+  public UUID giveBack(Handle tx, String invoice, Money amount, Money tax, String reason) {
+    throw Refusal.unavailable("money cannot be given back yet");
+  }
+
   /** Sets how a person pays, and has what they owe taken so. */
   void payWith(Handle tx, PaymentMethod method) {
     Subscriptions.lockPerson(tx, method.person());

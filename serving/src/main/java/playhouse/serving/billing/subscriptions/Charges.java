@@ -2,6 +2,7 @@ package playhouse.serving.billing.subscriptions;
 
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
 
 /** Who takes the money for invoices; told in the transaction that makes them. */
 public interface Charges {
@@ -14,4 +15,14 @@ public interface Charges {
    * @return false if money may be on its way: then nothing has changed, and it must be asked again
    */
   boolean stop(Handle tx, UUID subscription);
+
+  /**
+   * Money that was taken for an invoice is to be given back, in whole or part.
+   *
+   * @param amount tax included
+   * @param reason a stable code
+   * @return id of the refund
+   * @throws playhouse.serving.platform.Refusal 409 if less was taken than is to be given back
+   */
+  UUID giveBack(Handle tx, String invoice, Money amount, Money tax, String reason);
 }

@@ -25,6 +25,7 @@ class LifeTest {
   private final HandClock clock = new HandClock(Instant.parse("2027-01-24T10:00:00Z"));
   private ServicesDatabase database;
   private final List<String> owed = new ArrayList<>();
+  private final List<String> givenBack = new ArrayList<>();
   private boolean inFlight;
   private final Subscriptions subscriptions =
       new Subscriptions(
@@ -38,6 +39,13 @@ class LifeTest {
             @Override
             public boolean stop(Handle tx, UUID subscription) {
               return !inFlight;
+            }
+
+            @Override
+            public UUID giveBack(
+                Handle tx, String invoice, Money amount, Money tax, String reason) {
+              givenBack.add(invoice + " " + amount);
+              return new UUID(9, givenBack.size());
             }
           });
 
