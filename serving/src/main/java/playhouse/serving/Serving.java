@@ -14,6 +14,7 @@ import playhouse.contracts.Topics;
 import playhouse.serving.analytics.Analytics;
 import playhouse.serving.analytics.live.LiveRoutes;
 import playhouse.serving.billing.Billing;
+import playhouse.serving.identity.Identity;
 import playhouse.serving.personalisation.candidates.ActiveModel;
 import playhouse.serving.personalisation.candidates.CandidateLists;
 import playhouse.serving.personalisation.candidates.FromLikeTitles;
@@ -65,6 +66,7 @@ public final class Serving implements AutoCloseable {
   private final FactLog log;
   private final Analytics analytics;
   private final Chassis chassis;
+  private final Identity identity;
   private final Billing billing;
   private final List<TopicFollower> followers = new ArrayList<>();
   private final HttpHost http;
@@ -75,7 +77,8 @@ public final class Serving implements AutoCloseable {
     model = new ActiveModel(reader, meters);
     log = new FactLog(kafka, meters);
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
-    chassis = new Chassis(settings, clock, meters, List.of(Billing.SCHEMA));
+    chassis = new Chassis(settings, clock, meters, List.of(Identity.SCHEMA, Billing.SCHEMA));
+    identity = new Identity(chassis, settings, clock);
     billing = new Billing(chassis, settings, clock);
     followTopics();
     measure();
@@ -91,6 +94,7 @@ public final class Serving implements AutoCloseable {
                     new FeedbackRoutes(feedback),
                     new TitleRoutes(titles),
                     new PersonRoutes(live, profiles, titles)),
+                identity.routes(),
                 billing.routes(),
                 analytics.routes())
             .flatMap(List::stream)
@@ -119,6 +123,7 @@ public final class Serving implements AutoCloseable {
     http.close();
     chassis.close();
     billing.close();
+    identity.close();
     followers.forEach(TopicFollower::close);
     model.close();
     log.close();
@@ -185,7 +190,7 @@ public final class Serving implements AutoCloseable {
   }
 
   private static List<Systems.Named> systems() {
-    return Stream.of(Billing.SYSTEMS, SYSTEMS).flatMap(List::stream).toList();
+    return Stream.of(Identity.SYSTEMS, Billing.SYSTEMS, SYSTEMS).flatMap(List::stream).toList();
   }
 
   private boolean hasCaughtUp() {

@@ -80,6 +80,8 @@ final class Ground {
       Path folder = Files.createTempDirectory("serving-ground-");
       Path keys = folder.resolve("keys.json");
       Files.writeString(keys, "{\"demo\":\"" + KEY + "\"}");
+      Path seal = folder.resolve("identity.json");
+      Files.writeString(seal, "{\"seal\":\"" + "0123456789abcdef".repeat(3) + "\"}");
       Path psp = folder.resolve("psp.json");
       Files.writeString(psp, "{\"key\":\"key\",\"secret\":\"secret\"}");
       String half = Base64.getMimeEncoder().encodeToString(PAIR.getPublic().getEncoded());
@@ -91,6 +93,7 @@ final class Ground {
           "PLAYHOUSE_TOKEN_KEY", folder.resolve("token.pub").toString(),
           // A provider that is not there.
           "PLAYHOUSE_PSP_URL", "http://127.0.0.1:1",
+          "PLAYHOUSE_IDENTITY_SECRETS", seal.toString(),
           "PLAYHOUSE_PSP_SECRETS", psp.toString(),
           "PLAYHOUSE_KEYS", keys.toString(),
           "PLAYHOUSE_SERVICES_URI", Database.fresh());

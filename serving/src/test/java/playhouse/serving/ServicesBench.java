@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -107,7 +108,8 @@ public final class ServicesBench {
   private void tokens() {
     SignedTokens tokens =
         new SignedTokens(Path.of(Ground.settings().getOrDefault("PLAYHOUSE_TOKEN_KEY", "")), clock);
-    Callers callers = new Callers(new ApiKeys(Path.of("none"), clock), tokens);
+    Callers callers =
+        new Callers(new ApiKeys(Path.of("none"), clock), tokens, none -> Optional.empty());
     String header = "Bearer " + Ground.token("viewer." + UUID.randomUUID());
     double best = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
@@ -169,7 +171,11 @@ public final class ServicesBench {
     Path keys = folder.resolve("keys.json");
     Files.writeString(keys, "{\"demo\":\"" + Ground.KEY + "\"}");
     SignedTokens none = new SignedTokens(folder.resolve("token.pub"), clock);
-    return new Gate(new Callers(new ApiKeys(keys, clock), none), database, () -> {}, clock);
+    return new Gate(
+        new Callers(new ApiKeys(keys, clock), none, token -> Optional.empty()),
+        database,
+        () -> {},
+        clock);
   }
 
   /** Microseconds of CPU for a request, those of its caller among them. */

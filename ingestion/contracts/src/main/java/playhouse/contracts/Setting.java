@@ -65,6 +65,12 @@ public enum Setting {
   PSP_SECRETS(
       "${HOME}/psp.json",
       "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its webhooks}."),
+  IDENTITY_SECRETS(
+      "${HOME}/identity.json",
+      "File of what sign-in seals its secrets with: {\"seal\": 32 random characters or more}."),
+  WEB_URL(
+      "http://localhost:${SERVING_PORT}",
+      "Where people's browsers find serving: what links and passkeys are bound to."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

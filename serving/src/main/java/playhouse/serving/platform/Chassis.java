@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +13,7 @@ import playhouse.contracts.ApiKeys;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.platform.access.Callers;
+import playhouse.serving.platform.access.OpenSessions;
 import playhouse.serving.platform.access.SignedTokens;
 import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.HttpHost;
@@ -38,6 +40,7 @@ public final class Chassis implements AutoCloseable {
   private final OutboxPublisher outbox;
   private final Timers timers;
   private final Gate gate;
+  private volatile OpenSessions sessions = token -> Optional.empty();
   private volatile boolean closing;
 
   /**
@@ -57,13 +60,19 @@ public final class Chassis implements AutoCloseable {
     Callers callers =
         new Callers(
             new ApiKeys(Path.of(settings.get(Setting.KEYS)), clock),
-            new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock));
+            new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock),
+            token -> sessions.caller(token));
     gate = new Gate(callers, database, outbox::look, clock);
   }
 
   /** Where the services keep their state. */
   public ServicesDatabase database() {
     return database;
+  }
+
+  /** Lets in who has signed in, too. */
+  public void admit(OpenSessions those) {
+    sessions = those;
   }
 
   /** Has that done, in a transaction, again and again; to be told before {@link #serve}. */

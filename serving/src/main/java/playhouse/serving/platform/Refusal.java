@@ -60,6 +60,21 @@ public final class Refusal extends RuntimeException {
         Optional.empty());
   }
 
+  /** 401: who they say they are is not shown; whether there is such a one is not told. */
+  public static Refusal notSignedIn(String code, String detail) {
+    return new Refusal(401, code, "This does not let you in", detail, Optional.empty());
+  }
+
+  /** 403: who asks must show again, or better, who they are. */
+  public static Refusal stepUp() {
+    return new Refusal(
+        403,
+        "step_up_required",
+        "Show again who you are",
+        "sign in again, or with a second factor, and ask again",
+        Optional.empty());
+  }
+
   /** 403: who asks is known, and may not. */
   public static Refusal forbidden(String role) {
     return new Refusal(

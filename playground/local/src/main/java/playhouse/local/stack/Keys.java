@@ -33,6 +33,11 @@ public record Keys(Path file, List<String> names) {
     return new Keys(Path.of(settings.get(Setting.PSP_SECRETS)), List.of("key", "secret"));
   }
 
+  /** What sign-in seals its secrets with. */
+  static Keys ofIdentity(Settings settings) {
+    return new Keys(Path.of(settings.get(Setting.IDENTITY_SECRETS)), List.of("seal"));
+  }
+
   public void makeIfMissing() {
     if (Files.exists(file)) {
       return;

@@ -9,8 +9,14 @@ import playhouse.contracts.Role;
  *
  * @param role what they are to the platform
  * @param name theirs within the role; empty for the role itself
+ * @param session they signed in to; empty if they bear a key or a token
  */
-public record Caller(Role role, String name) {
+public record Caller(Role role, String name, Optional<UUID> session) {
+
+  /** Who has not signed in. */
+  public Caller(Role role, String name) {
+    this(role, name, Optional.empty());
+  }
 
   /** Whoever does not say who they are; they speak for no person. */
   public static final Caller NOBODY = new Caller(Role.VIEWER, "nobody");

@@ -4,17 +4,19 @@ import java.util.Optional;
 import playhouse.contracts.ApiKeys;
 import playhouse.contracts.Role;
 
-/** Tells who asks by what they bear: a token for a role, or an API key for a machine. */
+/** Tells who asks by what they bear: a session, a token for a role, or an API key for a machine. */
 public final class Callers {
   private static final String SCHEME = "Bearer ";
 
   private final ApiKeys keys;
   private final SignedTokens tokens;
+  private final OpenSessions sessions;
 
-  /** By either. */
-  public Callers(ApiKeys keys, SignedTokens tokens) {
+  /** By any of these. */
+  public Callers(ApiKeys keys, SignedTokens tokens, OpenSessions sessions) {
     this.keys = keys;
     this.tokens = tokens;
+    this.sessions = sessions;
   }
 
   /** The one who sent that Authorization header; empty if we know nobody by it. */
@@ -24,8 +26,9 @@ public final class Callers {
         .map(header -> header.substring(SCHEME.length()).strip())
         .flatMap(
             token ->
-                tokens
+                sessions
                     .caller(token)
+                    .or(() -> tokens.caller(token))
                     .or(() -> keys.caller(authorization).map(n -> new Caller(Role.SERVICE, n))));
   }
 }

@@ -1,15 +1,50 @@
 package playhouse.serving.platform.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import playhouse.serving.platform.Json;
+import playhouse.serving.platform.Refusal;
 
 /**
  * What a route answers.
  *
  * @param location of what was made; empty if nothing was
  * @param body JSON; empty where there is nothing to say
+ * @param headers more of them
+ * @param refusal that is told instead, though what was changed meanwhile stays: that somebody tried
  */
-public record Answer(int status, Optional<String> location, String body) {
+public record Answer(
+    int status,
+    Optional<String> location,
+    String body,
+    List<Header> headers,
+    Optional<Refusal> refusal) {
+
+  /** One header; there may be several of a name. */
+  public record Header(String name, String value) {}
+
+  /** Without more headers. */
+  public Answer(int status, Optional<String> location, String body) {
+    this(status, location, body, List.of(), Optional.empty());
+  }
+
+  /** No; but what was put down of the asking stays. Only for what is secret. */
+  public static Answer refused(Refusal refusal) {
+    return new Answer(500, Optional.empty(), "", List.of(), Optional.of(refusal));
+  }
+
+  /** The same with a header. */
+  public Answer with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Answer(status, location, body, List.copyOf(more), refusal);
+  }
+
+  /** 202: taken; what becomes of it shows elsewhere. */
+  public static Answer accepted(Object value) {
+    return new Answer(202, Optional.empty(), Json.text(value));
+  }
 
   /** 200: this. */
   public static Answer ok(Object value) {

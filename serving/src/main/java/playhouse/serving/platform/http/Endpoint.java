@@ -21,6 +21,7 @@ import playhouse.contracts.Role;
  * @param summary what it does, in a sentence
  * @param roles who may ask; empty if everybody may, without saying who they are
  * @param machines whether only machines ask, who ask often
+ * @param secret whether its answer is for one pair of eyes once: it is not kept for who asks again
  * @param takes the body that it wants
  * @param gives what it answers when it can
  */
@@ -30,6 +31,7 @@ public record Endpoint(
     String summary,
     Set<Role> roles,
     boolean machines,
+    boolean secret,
     Optional<Body> takes,
     List<Query> queries,
     int status,
@@ -52,8 +54,11 @@ public record Endpoint(
     /** Asks, and changes nothing. */
     record Read(Function<Request, Answer> answer) implements Work {}
 
-    /** Changes, in one transaction with the facts that tell of it. */
-    record Write(BiFunction<Request, Handle, Answer> answer) implements Work {}
+    /**
+     * Changes, in one transaction with the facts that tell of it. What takes long or speaks with
+     * others is done first, before there is a transaction.
+     */
+    record Write(Function<Request, Function<Handle, Answer>> answer) implements Work {}
 
     /** Speaks HTTP itself: a stream, or a route that needs no database. */
     record Raw(Handler handler) implements Work {}
@@ -99,6 +104,7 @@ public record Endpoint(
     private final String summary;
     private Optional<Set<Role>> roles = Optional.empty();
     private boolean machines;
+    private boolean secret;
     private Optional<Body> takes = Optional.empty();
     private final List<Query> queries = new ArrayList<>();
     private int status = 200;
@@ -127,6 +133,12 @@ public record Endpoint(
       Set<Role> all = Arrays.stream(some).collect(Collectors.toSet());
       all.add(Role.ADMIN);
       roles = Optional.of(Set.copyOf(all));
+      return this;
+    }
+
+    /** Its answer holds what only the caller may see, now: it is not kept for who asks again. */
+    public Draft secret() {
+      secret = true;
       return this;
     }
 
@@ -167,6 +179,11 @@ public record Endpoint(
 
     /** Answers by changing something. */
     public Endpoint write(BiFunction<Request, Handle, Answer> answer) {
+      return writeAfter(request -> tx -> answer.apply(request, tx));
+    }
+
+    /** The same; what is done before the transaction comes first. */
+    public Endpoint writeAfter(Function<Request, Function<Handle, Answer>> answer) {
       return by(new Work.Write(answer));
     }
 
@@ -180,7 +197,17 @@ public record Endpoint(
           roles.orElseThrow(
               () -> new IllegalStateException("nobody said who may ask " + method + " " + path));
       return new Endpoint(
-          method, path, summary, may, machines, takes, List.copyOf(queries), status, gives, work);
+          method,
+          path,
+          summary,
+          may,
+          machines,
+          secret,
+          takes,
+          List.copyOf(queries),
+          status,
+          gives,
+          work);
     }
   }
 }

@@ -2,9 +2,11 @@ package playhouse.serving.platform.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.MDC;
@@ -21,6 +23,9 @@ import playhouse.serving.platform.store.ServicesDatabase;
  * noted in the audit log.
  */
 public final class Gate {
+  /** The cookie that a browser keeps its session in. */
+  public static final String SESSION_COOKIE = "playhouse-session";
+
   private static final String CALLER = "caller";
   private static final String REQUEST_ID = "X-Request-Id";
 
@@ -82,6 +87,22 @@ public final class Gate {
     };
   }
 
+  /**
+   * Who bears a key or token, or has the cookie of a session. Another site can make a browser send
+   * the cookie, but not without the browser saying so.
+   */
+  private static Optional<Caller> caller(Context http, Callers callers) {
+    String bearer = http.header("Authorization");
+    String cookie = http.cookie(SESSION_COOKIE);
+    if (bearer != null || cookie == null) {
+      return callers.of(Optional.ofNullable(bearer));
+    }
+    String site = http.header("Sec-Fetch-Site");
+    boolean own = site == null || site.equals("same-origin") || site.equals("none");
+    boolean asks = http.method().equals(HandlerType.GET);
+    return own || asks ? callers.of(Optional.of("Bearer " + cookie)) : Optional.empty();
+  }
+
   private static String id(Context http) {
     String given = http.header(REQUEST_ID);
     return given != null && given.matches("[A-Za-z0-9._-]{1,64}")
@@ -90,7 +111,7 @@ public final class Gate {
   }
 
   private Caller admit(Context http, Endpoint endpoint) {
-    Optional<Caller> caller = callers.of(Optional.ofNullable(http.header("Authorization")));
+    Optional<Caller> caller = caller(http, callers);
     limits.take(caller, http.ip(), endpoint.machines());
     if (endpoint.open()) {
       return caller.orElse(Caller.NOBODY);
@@ -103,13 +124,47 @@ public final class Gate {
   }
 
   private void change(Request request, Endpoint endpoint, Endpoint.Work.Write write) {
+    Function<Handle, Answer> work = write.answer().apply(request);
+    if (endpoint.secret()) {
+      changeUnseen(request, endpoint, work);
+    } else {
+      changeOnce(request, endpoint, work);
+    }
+  }
+
+  /** What was answered is not kept, so that nobody finds it later. */
+  private void changeUnseen(Request request, Endpoint endpoint, Function<Handle, Answer> work) {
+    Answer answer =
+        database.write(
+            tx -> {
+              Answer given = work.apply(tx);
+              if (given.refusal().isEmpty()) {
+                audit(tx, request, endpoint, given);
+              }
+              return given;
+            });
+    committed.run();
+    answer
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+    request.http().header("Cache-Control", "no-store");
+    tell(request.http(), answer);
+  }
+
+  private void changeOnce(Request request, Endpoint endpoint, Function<Handle, Answer> change) {
     Context http = request.http();
     Idempotency.Told told =
         database.write(
             tx -> {
               Supplier<Idempotency.Told> work =
                   () -> {
-                    Answer answer = write.answer().apply(request, tx);
+                    Answer answer = change.apply(tx);
+                    if (answer.refusal().isPresent()) {
+                      throw answer.refusal().get();
+                    }
                     audit(tx, request, endpoint, answer);
                     return new Idempotency.Told(
                         answer.status(), answer.location(), answer.body(), false);
@@ -146,6 +201,7 @@ public final class Gate {
 
   private static void tell(Context http, Answer answer) {
     http.status(answer.status());
+    answer.headers().forEach(header -> http.res().addHeader(header.name(), header.value()));
     answer.location().ifPresent(location -> http.header("Location", location));
     if (!answer.body().isEmpty()) {
       http.contentType("application/json");

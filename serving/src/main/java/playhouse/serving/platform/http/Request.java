@@ -23,9 +23,25 @@ public record Request(Context http, Caller caller, String id) {
     return http.bodyAsBytes();
   }
 
+  /** Where it comes from, as the connection has it. */
+  public String address() {
+    return http.ip();
+  }
+
+  /** Whether it came by TLS, here or at who stands before us. */
+  public boolean secure() {
+    return http.scheme().equals("https")
+        || header("X-Forwarded-Proto").filter("https"::equals).isPresent();
+  }
+
   /** A header; empty if it was not sent. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(http.header(name));
+  }
+
+  /** A cookie; empty if it was not sent. */
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(http.cookie(name));
   }
 
   /**

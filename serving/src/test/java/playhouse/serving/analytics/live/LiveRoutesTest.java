@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.ApiKeys;
@@ -63,7 +64,11 @@ class LiveRoutesTest {
   private static Gate gate(Path keys, ServicesDatabase database) {
     Clock clock = Clock.systemUTC();
     SignedTokens none = new SignedTokens(keys.resolveSibling("token.pub"), clock);
-    return new Gate(new Callers(new ApiKeys(keys, clock), none), database, () -> {}, clock);
+    return new Gate(
+        new Callers(new ApiKeys(keys, clock), none, token -> Optional.empty()),
+        database,
+        () -> {},
+        clock);
   }
 
   private static HttpResponse<InputStream> read(HttpHost host)

@@ -1,0 +1,102 @@
+package playhouse.serving.identity;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import playhouse.contracts.Setting;
+import playhouse.contracts.Settings;
+import playhouse.serving.identity.accounts.Accounts;
+import playhouse.serving.identity.accounts.Errands;
+import playhouse.serving.identity.accounts.Letters;
+import playhouse.serving.identity.accounts.Profiles;
+import playhouse.serving.identity.codes.Codes;
+import playhouse.serving.identity.secrets.Passwords;
+import playhouse.serving.identity.secrets.Seal;
+import playhouse.serving.identity.sessions.Sessions;
+import playhouse.serving.identity.settings.AccountRoutes;
+import playhouse.serving.identity.settings.ProfileRoutes;
+import playhouse.serving.identity.settings.SessionRoutes;
+import playhouse.serving.identity.signin.FailedSignIns;
+import playhouse.serving.identity.signin.PasswordRoutes;
+import playhouse.serving.identity.signin.SecondFactors;
+import playhouse.serving.identity.signin.SignIn;
+import playhouse.serving.identity.signup.SignUpRoutes;
+import playhouse.serving.platform.Chassis;
+import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.operations.Systems;
+
+/** The activity put together. */
+public final class Identity implements AutoCloseable {
+  /** Name of its schema. */
+  public static final String SCHEMA = "identity";
+
+  /** What it is made of. */
+  public static final List<Systems.Named> SYSTEMS = List.of();
+
+  private static final Duration ERRANDS = Duration.ofMillis(500);
+  private static final Duration FORGET = Duration.ofMinutes(1);
+
+  private final Passwords passwords;
+  private final List<Routes> routes;
+
+  /**
+   * On that chassis.
+   *
+   * @throws IllegalArgumentException if there is no secret to seal with
+   */
+  public Identity(Chassis chassis, Settings settings, Clock clock) {
+    Seal seal = Seal.in(Path.of(settings.get(Setting.IDENTITY_SECRETS)));
+    passwords = new Passwords(seal);
+    Letters letters = new Letters(chassis.messages());
+    Errands errands = new Errands(letters, seal, clock);
+    Codes codes = new Codes(seal, clock);
+    Accounts accounts = new Accounts(clock);
+    Profiles profiles = new Profiles(seal, clock);
+    Sessions sessions = new Sessions(chassis.database(), clock);
+    SecondFactors factors = SecondFactors.NONE;
+    SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
+    FailedSignIns failed = new FailedSignIns(seal, clock);
+    SignUpRoutes signUp = new SignUpRoutes(accounts, codes, errands, passwords, signIn, clock);
+    routes =
+        List.of(
+            signUp,
+            new PasswordRoutes(
+                chassis.database(),
+                accounts,
+                passwords,
+                sessions,
+                signIn,
+                failed,
+                codes,
+                errands,
+                letters,
+                clock),
+            new AccountRoutes(
+                chassis.database(), accounts, sessions, factors, passwords, codes, letters, clock),
+            new ProfileRoutes(chassis.database(), accounts, profiles, sessions),
+            new SessionRoutes(chassis.database(), accounts, sessions));
+    chassis.admit(sessions);
+    chassis.every(ERRANDS, "identity.errands", errands::run);
+    chassis.every(
+        FORGET,
+        "identity.forget",
+        tx -> {
+          codes.forget(tx);
+          signUp.forgetOld(tx);
+          sessions.forgetOld(tx);
+          failed.forgetOld(tx);
+          return 0;
+        });
+  }
+
+  /** What it answers. */
+  public List<Routes> routes() {
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    passwords.close();
+  }
+}

@@ -1,0 +1,143 @@
+package playhouse.serving.identity.secrets;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import playhouse.serving.platform.Refusal;
+
+/**
+ * Passwords: which are good enough, and what is kept of them. That is Argon2id of 19 MiB, two
+ * passes, one lane (OWASP's least), over a keyed hash. It costs much on purpose, so few are worked
+ * at once and few wait: whoever floods the door with passwords keeps nobody from anything else.
+ */
+public final class Passwords implements AutoCloseable {
+  private static final int KIB = 19_456;
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
+  private static final int HASH_BYTES = 32;
+  private static final int SALT_BYTES = 16;
+
+  /** NIST SP 800-63B. */
+  private static final int SHORTEST = 8;
+
+  private static final int LONGEST = 256;
+
+  /** Guessing takes longer with every character, and beyond some nobody gains. */
+  private static final int JUDGED = 64;
+
+  /** Of zxcvbn's 0 to 4: 10^6 guesses do not find it. */
+  private static final int LEAST_SCORE = 2;
+
+  /** Fewer than the threads that answer requests. */
+  private static final int WAITING = 16;
+
+  private final Seal seal;
+  private final Zxcvbn judge = new Zxcvbn();
+  private final ThreadPoolExecutor workers;
+  private final String nobodys;
+
+  /** Sealed so. */
+  public Passwords(Seal seal) {
+    this.seal = seal;
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    workers =
+        new ThreadPoolExecutor(
+            cores,
+            cores,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            work -> {
+              Thread thread = new Thread(work, "passwords");
+              thread.setDaemon(true);
+              return thread;
+            });
+    nobodys = work(Borne.fresh(""));
+  }
+
+  /**
+   * Refuses one that is too easy to guess.
+   *
+   * @param field that it came in
+   * @param known words that others know of its owner
+   * @throws Refusal 400
+   */
+  public void judge(String field, String password, List<String> known) {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      throw Refusal.bad(field, "must have " + SHORTEST + " to " + LONGEST + " characters");
+    }
+    String judged = password.substring(0, Math.min(JUDGED, password.length()));
+    if (judge.measure(judged, known).getScore() < LEAST_SCORE) {
+      throw Refusal.bad(field, "is too easy to guess: make it longer, of words that few expect");
+    }
+  }
+
+  /**
+   * What is kept of one.
+   *
+   * @throws Refusal 503 if too many are being worked at
+   */
+  public String hash(String password) {
+    return waited(() -> work(password));
+  }
+
+  /**
+   * Whether it is the one of which that was kept. Where nothing was kept it takes as long, and it
+   * is not.
+   *
+   * @throws Refusal 503 if too many are being worked at
+   */
+  public boolean right(String password, Optional<String> kept) {
+    String hash = kept.orElse(nobodys);
+    boolean same =
+        waited(
+            () ->
+                Password.check(peppered(password), hash)
+                    .with(Argon2Function.getInstanceFromHash(hash)));
+    return same && kept.isPresent();
+  }
+
+  private String work(String password) {
+    return Password.hash(peppered(password))
+        .addRandomSalt(SALT_BYTES)
+        .with(Argon2Function.getInstance(KIB, PASSES, LANES, HASH_BYTES, Argon2.ID))
+        .getResult();
+  }
+
+  private String peppered(String password) {
+    return Base64.getEncoder().encodeToString(seal.mark("password", password));
+  }
+
+  private <T> T waited(Callable<T> work) {
+    Future<T> done;
+    try {
+      done = workers.submit(work);
+    } catch (RejectedExecutionException e) {
+      throw Refusal.unavailable("too many passwords are being checked");
+    }
+    try {
+      return done.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("stopping");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password cannot be worked at", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

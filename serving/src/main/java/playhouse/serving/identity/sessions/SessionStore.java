@@ -1,0 +1,201 @@
+package playhouse.serving.identity.sessions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Sessions and devices, in the database. */
+final class SessionStore {
+  private SessionStore() {}
+
+  /** Puts one down. */
+  static void begin(Handle tx, Session s, byte[] hash) {
+    tx.createUpdate(
+            """
+            insert into identity.session (id, account, hash, profile, person, device, methods,
+              shown, network, agent, created, seen, expires)
+            values (:id, :account, :hash, :profile, :person, :from, :shownBy, :shown, :network,
+              :agent, :created, :seen, :expires)""")
+        .bindMethods(s)
+        .bind("hash", hash)
+        .bind("from", s.device().orElse(null))
+        .bindArray("shownBy", String.class, s.methods())
+        .execute();
+  }
+
+  /** The open one that is borne so. */
+  static Optional<Session> borne(Handle handle, byte[] hash, Instant now, Instant idle) {
+    return handle
+        .createQuery(
+            """
+            select * from identity.session
+            where hash = :hash and ended is null and expires > :now and seen > :idle""")
+        .bind("hash", hash)
+        .bind("now", now)
+        .bind("idle", idle)
+        .map((row, context) -> session(row))
+        .findOne();
+  }
+
+  /** Notes that one was seen. */
+  static void used(Handle handle, UUID id, Instant now) {
+    handle
+        .createUpdate("update identity.session set seen = :now where id = :id and seen < :now")
+        .bind("id", id)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** An open one, locked. */
+  static Optional<Session> locked(Handle tx, UUID id) {
+    return tx.createQuery(
+            "select * from identity.session where id = :id and ended is null for update")
+        .bind("id", id)
+        .map((row, context) -> session(row))
+        .findOne();
+  }
+
+  /** The open ones of an account, the newest first. */
+  static List<Session> of(Handle handle, UUID account, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select * from identity.session
+            where account = :account and ended is null and expires > :now
+            order by seen desc""")
+        .bind("account", account)
+        .bind("now", now)
+        .map((row, context) -> session(row))
+        .list();
+  }
+
+  /** Puts down as whom one watches, and how and when they showed who they are. */
+  static void change(Handle tx, Session s) {
+    tx.createUpdate(
+            """
+            update identity.session set profile = :profile, person = :person, methods = :shownBy,
+              shown = :shown where id = :id""")
+        .bindMethods(s)
+        .bindArray("shownBy", String.class, s.methods())
+        .execute();
+  }
+
+  /** Ends one; false if it was over. */
+  static boolean end(Handle tx, UUID id, String why, Instant now) {
+    return tx.createUpdate(
+                """
+                update identity.session set ended = :now, ending = :why
+                where id = :id and ended is null""")
+            .bind("id", id)
+            .bind("why", why)
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  /** Forgets some that have been over for long; how many. */
+  static int forget(Handle tx, Instant before, int most) {
+    return tx.createUpdate(
+            """
+            delete from identity.session where ctid = any(array(
+              select ctid from identity.session where expires < :before limit :most))""")
+        .bind("before", before)
+        .bind("most", most)
+        .execute();
+  }
+
+  /** Puts a device down. */
+  static void begin(Handle tx, Device d, byte[] hash) {
+    tx.createUpdate(
+            """
+            insert into identity.device (id, account, hash, name, created, seen)
+            values (:id, :account, :hash, :name, :created, :seen)""")
+        .bindMethods(d)
+        .bind("hash", hash)
+        .execute();
+  }
+
+  /** The device of an account that keeps that, locked. */
+  static Optional<Device> device(Handle tx, UUID account, byte[] hash) {
+    return tx.createQuery(
+            """
+            select * from identity.device
+            where account = :account and hash = :hash and removed is null for update""")
+        .bind("account", account)
+        .bind("hash", hash)
+        .map((row, context) -> device(row))
+        .findOne();
+  }
+
+  /** Those of an account, the one seen last first. */
+  static List<Device> devices(Handle handle, UUID account) {
+    return handle
+        .createQuery(
+            """
+            select * from identity.device where account = :account and removed is null
+            order by seen desc""")
+        .bind("account", account)
+        .map((row, context) -> device(row))
+        .list();
+  }
+
+  /** Notes that one was seen. */
+  static void seen(Handle tx, UUID device, Instant now) {
+    tx.createUpdate("update identity.device set seen = :now where id = :device")
+        .bind("device", device)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Has no second factor asked for from one until then. */
+  static void trust(Handle tx, UUID device, Instant until) {
+    tx.createUpdate("update identity.device set trusted_until = :until where id = :device")
+        .bind("device", device)
+        .bind("until", until)
+        .execute();
+  }
+
+  /** Forgets a device of an account; false if there is none such. */
+  static boolean remove(Handle tx, UUID account, UUID device, Instant now) {
+    return tx.createUpdate(
+                """
+                update identity.device set removed = :now, trusted_until = null
+                where id = :device and account = :account and removed is null""")
+            .bind("device", device)
+            .bind("account", account)
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  private static Session session(ResultSet row) throws SQLException {
+    return new Session(
+        row.getObject("id", UUID.class),
+        row.getObject("account", UUID.class),
+        row.getObject("profile", UUID.class),
+        row.getObject("person", UUID.class),
+        Optional.ofNullable(row.getObject("device", UUID.class)),
+        List.of((String[]) row.getArray("methods").getArray()),
+        row.getTimestamp("shown").toInstant(),
+        row.getString("network"),
+        row.getString("agent"),
+        row.getTimestamp("created").toInstant(),
+        row.getTimestamp("seen").toInstant(),
+        row.getTimestamp("expires").toInstant());
+  }
+
+  private static Device device(ResultSet row) throws SQLException {
+    return new Device(
+        row.getObject("id", UUID.class),
+        row.getObject("account", UUID.class),
+        row.getString("name"),
+        row.getTimestamp("created").toInstant(),
+        row.getTimestamp("seen").toInstant(),
+        Optional.ofNullable(row.getTimestamp("trusted_until")).map(Timestamp::toInstant));
+  }
+}

@@ -1,0 +1,281 @@
+package playhouse.serving.identity.sessions;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import playhouse.contracts.Role;
+import playhouse.contracts.facts.TokenRevoked;
+import playhouse.serving.identity.accounts.Account;
+import playhouse.serving.identity.accounts.AccountFacts;
+import playhouse.serving.identity.accounts.Profile;
+import playhouse.serving.identity.secrets.Borne;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.access.Caller;
+import playhouse.serving.platform.access.OpenSessions;
+import playhouse.serving.platform.http.Request;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/**
+ * Who is signed in. What was looked up is remembered for a few seconds, for every request asks: a
+ * session that ends is over at once in this process, and in others when they look again.
+ */
+public final class Sessions implements OpenSessions {
+  /** What a session's token begins with. */
+  static final String PREFIX = "ps_";
+
+  private static final String DEVICE_PREFIX = "pd_";
+  private static final Duration LONGEST = Duration.ofDays(180);
+  private static final Duration IDLE = Duration.ofDays(30);
+  private static final Duration TRUSTED = Duration.ofDays(30);
+
+  /** How long it counts that somebody showed who they are, where that matters more. */
+  private static final Duration FRESH = Duration.ofMinutes(10);
+
+  /** So exactly it is kept when one was seen. */
+  private static final Duration NOTED = Duration.ofMinutes(1);
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final int MOST_REMEMBERED = 100_000;
+  private static final int AT_ONCE = 10_000;
+
+  private final ServicesDatabase database;
+  private final Clock clock;
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+  private record Known(Caller caller, UUID session, Instant expires) {}
+
+  /**
+   * One that was begun.
+   *
+   * @param token that its bearer is let in with; told once
+   * @param device what the device is to keep; empty if it was known already
+   * @param fromNewDevice whether the account has others
+   */
+  public record Opened(
+      Session session, String token, Optional<String> device, boolean fromNewDevice) {}
+
+  /** Kept there. */
+  public Sessions(ServicesDatabase database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Caller> caller(String token) {
+    if (!token.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Known found = known.getIfPresent(token);
+    if (found == null) {
+      found = database.read(handle -> look(handle, token)).map(Sessions::known).orElse(null);
+      if (found == null) {
+        return Optional.empty();
+      }
+      known.put(token, found);
+    }
+    return found.expires().isAfter(now) ? Optional.of(found.caller()) : Optional.empty();
+  }
+
+  private Optional<Session> look(Handle handle, String token) {
+    Instant now = now();
+    Optional<Session> found = SessionStore.borne(handle, Borne.hash(token), now, now.minus(IDLE));
+    found
+        .filter(s -> s.seen().isBefore(now.minus(NOTED)))
+        .ifPresent(s -> SessionStore.used(handle, s.id(), now));
+    return found;
+  }
+
+  private static Known known(Session s) {
+    return new Known(
+        new Caller(Role.VIEWER, s.person().toString(), Optional.of(s.id())), s.id(), s.expires());
+  }
+
+  /** Begins one for the owner of an account, who has shown who they are by these methods. */
+  public Opened begin(Handle tx, Account account, Where where, List<String> methods) {
+    Instant now = now();
+    Optional<Device> old = device(tx, account.id(), where);
+    Optional<String> fresh =
+        old.isPresent() ? Optional.empty() : Optional.of(Borne.fresh(DEVICE_PREFIX));
+    boolean others = !SessionStore.devices(tx, account.id()).isEmpty();
+    UUID device = old.map(Device::id).orElseGet(UUID::randomUUID);
+    if (fresh.isPresent()) {
+      SessionStore.begin(
+          tx,
+          new Device(device, account.id(), where.agent(), now, now, Optional.empty()),
+          Borne.hash(fresh.get()));
+    } else {
+      SessionStore.seen(tx, device, now);
+    }
+    Session begun =
+        new Session(
+            UUID.randomUUID(),
+            account.id(),
+            // The owner's profile bears the account's id.
+            account.id(),
+            account.person(),
+            Optional.of(device),
+            methods,
+            now,
+            where.network(),
+            where.agent(),
+            now,
+            now,
+            now.plus(LONGEST));
+    String token = Borne.fresh(PREFIX);
+    SessionStore.begin(tx, begun, Borne.hash(token));
+    return new Opened(begun, token, fresh, fresh.isPresent() && others);
+  }
+
+  /** The device that somebody comes in from, if the account knows it. */
+  public Optional<Device> device(Handle tx, UUID account, Where where) {
+    return where.device().flatMap(kept -> SessionStore.device(tx, account, Borne.hash(kept)));
+  }
+
+  /** Whether no second factor is asked for from where somebody comes. */
+  public boolean trusted(Handle tx, UUID account, Where where) {
+    return device(tx, account, where)
+        .flatMap(Device::trustedUntil)
+        .filter(clock.instant()::isBefore)
+        .isPresent();
+  }
+
+  /** Asks for no second factor from a session's device for a while. */
+  public void trust(Handle tx, Session s) {
+    s.device().ifPresent(device -> SessionStore.trust(tx, device, now().plus(TRUSTED)));
+  }
+
+  /**
+   * The session that is asked from, locked.
+   *
+   * @throws Refusal 409 if the caller has none: a key or token is no session
+   */
+  public Session of(Handle tx, Request request) {
+    return request
+        .caller()
+        .session()
+        .flatMap(id -> SessionStore.locked(tx, id))
+        .orElseThrow(
+            () -> Refusal.conflict("no_session", "this is for who has signed in: sign in first"));
+  }
+
+  /**
+   * The same, of somebody who showed who they are a moment ago, as well as they can.
+   *
+   * @param able whether the account has a second factor
+   * @throws Refusal 403 if they must show it again
+   */
+  public Session fresh(Handle tx, Request request, boolean able) {
+    Session s = of(tx, request);
+    if (s.shown().isBefore(clock.instant().minus(FRESH)) || (able && !s.strong())) {
+      throw Refusal.stepUp();
+    }
+    return s;
+  }
+
+  /** Puts down that a session's owner has shown again who they are. */
+  public Session shown(Handle tx, Session s, String method) {
+    List<String> methods = new ArrayList<>(s.methods());
+    if (!methods.contains(method)) {
+      methods.add(method);
+    }
+    return change(tx, s, s.profile(), s.person(), methods, now());
+  }
+
+  /** Has a session's owner watch as that one from now on. */
+  public Session as(Handle tx, Session s, Profile profile) {
+    return change(tx, s, profile.id(), profile.person(), s.methods(), s.shown());
+  }
+
+  private Session change(
+      Handle tx, Session s, UUID profile, UUID person, List<String> methods, Instant shown) {
+    Session changed =
+        new Session(
+            s.id(),
+            s.account(),
+            profile,
+            person,
+            s.device(),
+            List.copyOf(methods),
+            shown,
+            s.network(),
+            s.agent(),
+            s.created(),
+            s.seen(),
+            s.expires());
+    SessionStore.change(tx, changed);
+    tx.afterCommit(() -> forget(s.id()));
+    return changed;
+  }
+
+  /** The open ones of an account, the one seen last first. */
+  public List<Session> all(Handle handle, UUID account) {
+    return SessionStore.of(handle, account, clock.instant());
+  }
+
+  /** An account's devices, the one seen last first. */
+  public List<Device> devices(Handle handle, UUID account) {
+    return SessionStore.devices(handle, account);
+  }
+
+  /**
+   * Forgets a device, and ends what is open from it.
+   *
+   * @throws Refusal 404
+   */
+  public void remove(Handle tx, Account account, UUID device) {
+    if (!SessionStore.remove(tx, account.id(), device, clock.instant())) {
+      throw Refusal.missing("there is no such device");
+    }
+    for (Session each : all(tx, account.id())) {
+      if (each.device().equals(Optional.of(device))) {
+        end(tx, account, each.id(), "revoked");
+      }
+    }
+  }
+
+  /** Ends one; what is over stays as it is. */
+  public void end(Handle tx, Account account, UUID session, String why) {
+    Instant now = now();
+    if (SessionStore.end(tx, session, why, now)) {
+      tx.afterCommit(() -> forget(session));
+      new AccountFacts(tx, "S4.3", now)
+          .tell(
+              Optional.of(account.person()),
+              "token.revoked",
+              "session/" + session + "/ended",
+              fact -> fact.setTokenRevoked(new TokenRevoked(session.toString(), why)));
+    }
+  }
+
+  /** Ends all of an account's but one, if one is to stay. */
+  public void endAll(Handle tx, Account account, Optional<UUID> but, String why) {
+    for (Session each : all(tx, account.id())) {
+      if (!but.equals(Optional.of(each.id()))) {
+        end(tx, account, each.id(), why);
+      }
+    }
+  }
+
+  /** Forgets what has been over for long; how many. */
+  public int forgetOld(Handle tx) {
+    return SessionStore.forget(tx, clock.instant().minus(IDLE), AT_ONCE);
+  }
+
+  private void forget(UUID session) {
+    known.asMap().values().removeIf(each -> each.session().equals(session));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,148 @@
+package playhouse.serving.identity.signin;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import playhouse.contracts.facts.MfaChallenged;
+import playhouse.serving.identity.accounts.Account;
+import playhouse.serving.identity.accounts.AccountFacts;
+import playhouse.serving.identity.accounts.Accounts;
+import playhouse.serving.identity.accounts.Document;
+import playhouse.serving.identity.accounts.Letters;
+import playhouse.serving.identity.sessions.Sessions;
+import playhouse.serving.identity.sessions.Where;
+import playhouse.serving.platform.Refusal;
+
+/**
+ * What every way in comes to: somebody has shown who they are by one method, and is in, or must
+ * show more.
+ */
+public final class SignIn {
+  private static final Duration HALF = Duration.ofMinutes(10);
+  private static final int TRIES = 5;
+
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final SecondFactors factors;
+  private final Letters letters;
+  private final Clock clock;
+
+  /** What comes of it. */
+  public sealed interface Entered {
+    /**
+     * They are in.
+     *
+     * @param toAgree what they have not agreed to yet, in its newest version
+     */
+    record In(Sessions.Opened opened, Account account, List<Document> toAgree) implements Entered {}
+
+    /** They must show one of these factors, too. */
+    record Half(UUID id, Instant expires, List<String> factors) implements Entered {}
+  }
+
+  /** With these. */
+  public SignIn(
+      Accounts accounts, Sessions sessions, SecondFactors factors, Letters letters, Clock clock) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.factors = factors;
+    this.letters = letters;
+    this.clock = clock;
+  }
+
+  /**
+   * Somebody has shown by that method that they own an account.
+   *
+   * @param method password, link, passkey or sso; a passkey is two factors by itself
+   */
+  public Entered shown(Handle tx, Account account, Where where, String method) {
+    List<String> more =
+        method.equals("passkey") || sessions.trusted(tx, account.id(), where)
+            ? List.of()
+            : factors.of(tx, account.id());
+    if (more.isEmpty()) {
+      return in(tx, account, where, List.of(method));
+    }
+    Instant now = now();
+    HalfSignIn half =
+        new HalfSignIn(
+            UUID.randomUUID(),
+            account.id(),
+            List.of(method),
+            TRIES,
+            now,
+            now.plus(HALF),
+            Optional.empty());
+    SignInStore.begin(tx, half, where.network(), where.agent());
+    new AccountFacts(tx, "S4.1", now)
+        .tell(
+            Optional.of(account.person()),
+            "mfa.challenged",
+            "half/" + half.id(),
+            fact -> fact.setMfaChallenged(new MfaChallenged(more.get(0), "sign-in")));
+    return new Entered.Half(half.id(), half.expires(), more);
+  }
+
+  /**
+   * One that must show more, locked.
+   *
+   * @throws Refusal 401 if there is none, or it is too old, or was tried too often
+   */
+  public HalfSignIn half(Handle tx, UUID id) {
+    return SignInStore.locked(tx, id, clock.instant())
+        .orElseThrow(() -> Refusal.notSignedIn("sign_in_over", "begin anew: this sign-in is over"));
+  }
+
+  /** A second factor was wrong: so many more may be tried. */
+  public int wrong(Handle tx, HalfSignIn half) {
+    int left = half.tries() - 1;
+    SignInStore.leave(tx, half.id(), left);
+    return left;
+  }
+
+  /** A second factor was right: they are in. */
+  public Entered.In whole(Handle tx, HalfSignIn half, Where where, String method, boolean trust) {
+    SignInStore.leave(tx, half.id(), 0);
+    List<String> methods = new ArrayList<>(half.methods());
+    methods.add(method);
+    Entered.In in = in(tx, accounts.get(tx, half.account()), where, List.copyOf(methods));
+    if (trust) {
+      sessions.trust(tx, in.opened().session());
+    }
+    return in;
+  }
+
+  /** Somebody has just opened an account: they are in. */
+  public Entered.In in(Handle tx, Account account, Where where, List<String> methods) {
+    Sessions.Opened opened = sessions.begin(tx, account, where, methods);
+    if (opened.fromNewDevice()) {
+      tell(tx, account, where);
+    }
+    return new Entered.In(opened, account, accounts.open(tx, account));
+  }
+
+  private void tell(Handle tx, Account account, Where where) {
+    account
+        .best()
+        .ifPresent(
+            address ->
+                letters.send(
+                    tx,
+                    address,
+                    account.language(),
+                    Letters.Letter.NEW_DEVICE,
+                    now().plus(Duration.ofDays(1)),
+                    where.agent().isEmpty() ? "?" : where.agent(),
+                    where.network()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,120 @@
+package playhouse.serving.identity.signin;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Half sign-ins, and those that were in vain, in the database. */
+final class SignInStore {
+  private SignInStore() {}
+
+  /** Puts a half one down. */
+  static void begin(Handle tx, HalfSignIn h, String network, String agent) {
+    tx.createUpdate(
+            """
+            insert into identity.half_sign_in values (:id, :account, :shownBy, :from, :network,
+              :agent, :tries, :created, :expires)""")
+        .bindMethods(h)
+        .bindArray("shownBy", String.class, h.methods())
+        .bind("from", h.device().orElse(null))
+        .bind("network", network)
+        .bind("agent", agent)
+        .execute();
+  }
+
+  /** One that is good still, locked. */
+  static Optional<HalfSignIn> locked(Handle tx, UUID id, Instant now) {
+    return tx.createQuery(
+            """
+            select * from identity.half_sign_in
+            where id = :id and expires > :now and tries > 0 for update""")
+        .bind("id", id)
+        .bind("now", now)
+        .map(
+            (row, context) ->
+                new HalfSignIn(
+                    id,
+                    row.getObject("account", UUID.class),
+                    List.of((String[]) row.getArray("methods").getArray()),
+                    row.getInt("tries"),
+                    row.getTimestamp("created").toInstant(),
+                    row.getTimestamp("expires").toInstant(),
+                    Optional.ofNullable(row.getObject("device", UUID.class))))
+        .findOne();
+  }
+
+  /** Has so many tries left for one; with none it is good no longer. */
+  static void leave(Handle tx, UUID id, int tries) {
+    tx.createUpdate("update identity.half_sign_in set tries = :tries where id = :id")
+        .bind("tries", tries)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** When somebody who failed there may try again; the latest of these. */
+  static Optional<Instant> until(Handle handle, List<String> subjects) {
+    return handle
+        .createQuery(
+            "select max(until) as until from identity.failed_sign_in where subject = any(:subjects)")
+        .bindArray("subjects", String.class, subjects)
+        .map((row, context) -> Optional.ofNullable(row.getTimestamp("until")))
+        .one()
+        .map(Timestamp::toInstant);
+  }
+
+  /** Counts one more in vain; how many there are since then, this one too. */
+  static int failed(Handle tx, String subject, Instant now, Instant since) {
+    return tx.createQuery(
+            """
+            insert into identity.failed_sign_in values (:subject, 1, :now, null)
+            on conflict (subject) do update
+            set failed = case when failed_sign_in.since < :since then 1
+                else failed_sign_in.failed + 1 end,
+              since = case when failed_sign_in.since < :since then :now
+                else failed_sign_in.since end
+            returning failed""")
+        .bind("subject", subject)
+        .bind("now", now)
+        .bind("since", since)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Lets nobody try there before that. */
+  static void rest(Handle tx, String subject, Instant until) {
+    tx.createUpdate("update identity.failed_sign_in set until = :until where subject = :subject")
+        .bind("until", until)
+        .bind("subject", subject)
+        .execute();
+  }
+
+  /** Forgets what failed there: somebody came in. */
+  static void clear(Handle tx, String subject) {
+    tx.createUpdate("delete from identity.failed_sign_in where subject = :subject")
+        .bind("subject", subject)
+        .execute();
+  }
+
+  /** Forgets some of what is older than that; how many. */
+  static int forget(Handle tx, Instant before, int most) {
+    int halves =
+        tx.createUpdate(
+                """
+                delete from identity.half_sign_in where ctid = any(array(
+                  select ctid from identity.half_sign_in where expires < :before limit :most))""")
+            .bind("before", before)
+            .bind("most", most)
+            .execute();
+    return halves
+        + tx.createUpdate(
+                """
+                delete from identity.failed_sign_in where ctid = any(array(
+                  select ctid from identity.failed_sign_in where since < :before limit :most))""")
+            .bind("before", before)
+            .bind("most", most)
+            .execute();
+  }
+}
