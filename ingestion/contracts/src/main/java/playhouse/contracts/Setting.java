@@ -17,7 +17,10 @@ public enum Setting {
       "peer", "Where a client's address is read: peer, forwarded (X-Forwarded-For) or off."),
   CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),
   COUNTERPARTS_PORT(
-      "8070", "Port of the simulated payment provider, which runs while PSP_URL is not set."),
+      "8070",
+      "Port of the simulated counterparts, which run while PSP_URL, SMTP_URL or SMPP_URL is not set."),
+  SMTP_PORT("1025", "Port of the simulated mail server, which runs while SMTP_URL is not set."),
+  SMPP_PORT("2775", "Port of the simulated SMS centre, which runs while SMPP_URL is not set."),
   SERVING_PORT("8080", "Port of serving."),
   SERVING_URL("http://127.0.0.1:${SERVING_PORT}", "Where callers find serving."),
   POSTGRES_PORT("5433", "Port of the embedded PostgreSQL."),
@@ -71,6 +74,22 @@ public enum Setting {
   WEB_URL(
       "http://localhost:${SERVING_PORT}",
       "Where people's browsers find serving: what links and passkeys are bound to."),
+  SMTP_URL(
+      "",
+      "Where mail is handed over: smtp://host:port or smtps://user:password@host:port; none is sent if not set."),
+  MAIL_FROM("Playhouse <no-reply@playhouse.invalid>", "Who mail is from."),
+  SMPP_URL(
+      "",
+      "Where text messages are handed over (SMPP 3.4): smpp://host:port or, over TLS, smpps://host:port; none are sent if not set."),
+  SMPP_SECRETS(
+      "${HOME}/smpp.json",
+      "File of what that centre knows us by: {\"systemId\": …, \"password\": at most 8 characters}."),
+  SMS_FROM("Playhouse", "Who text messages are from: a name of at most 11 letters, or a number."),
+  SMS_COSTS(
+      "AU=0.04,BR=0.03,CA=0.01,CN=0.035,DE=0.09,ES=0.07,FR=0.07,GB=0.045,HK=0.05,IN=0.03,IT=0.08,JP=0.07,KR=0.04,MX=0.05,NL=0.09,SG=0.04,TW=0.05,US=0.01",
+      "Countries that text messages may go to, and what one part costs there, in CURRENCY."),
+  SMS_DAY_CAP("200.00", "Most that text messages may cost in a day (UTC), in CURRENCY."),
+  SMS_COUNTRY_DAY_CAP("50.00", "The same for one country."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

@@ -2,35 +2,83 @@ package playhouse.counterparts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.counterparts.mail.MailServer;
 import playhouse.counterparts.psp.Psp;
+import playhouse.counterparts.sms.Smsc;
 
-/** Starts everyone that the platform talks to, and stops them when asked to. */
+/**
+ * Starts everyone that the platform talks to and that the settings do not name, and stops them when
+ * asked to.
+ */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  private Main() {}
+  private final Settings settings;
+  private final List<Runnable> closing = new ArrayList<>();
+  private final List<Consumer<RoutesConfig>> routes = new ArrayList<>();
+
+  private Main(Settings settings) {
+    this.settings = settings;
+  }
 
   /** Takes no arguments: {@link Settings} say everything. */
   public static void main(String[] arguments) throws IOException {
-    Settings settings = Settings.load();
-    JsonNode shared =
-        new ObjectMapper().readTree(Path.of(settings.get(Setting.PSP_SECRETS)).toFile());
+    new Main(Settings.load()).start();
+  }
+
+  private void start() throws IOException {
+    if (settings.find(Setting.SMTP_URL).isEmpty()) {
+      MailServer mail = new MailServer(settings.number(Setting.SMTP_PORT));
+      routes.add(mail::routes);
+      closing.add(mail::close);
+      LOG.info("A mail server listens at {}", mail.url());
+    }
+    if (settings.find(Setting.SMPP_URL).isEmpty()) {
+      JsonNode shared = secrets(Setting.SMPP_SECRETS);
+      Smsc centre =
+          new Smsc(
+              settings.number(Setting.SMPP_PORT),
+              shared.path("systemId").asText(),
+              shared.path("password").asText());
+      routes.add(centre::routes);
+      closing.add(centre::close);
+      LOG.info("An SMS centre listens at {}", centre.url());
+    }
+    open();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> closing.forEach(Runnable::run), "shutdown"));
+  }
+
+  /** The door is the provider's, who was here first. */
+  private void open() throws IOException {
+    int port = settings.number(Setting.COUNTERPARTS_PORT);
+    if (settings.find(Setting.PSP_URL).isPresent()) {
+      Javalin door = Door.open(port, routes);
+      closing.add(door::stop);
+      return;
+    }
+    JsonNode shared = secrets(Setting.PSP_SECRETS);
     URI webhook =
         URI.create(settings.get(Setting.SERVING_URL)).resolve("/v1/payments/webhooks/card");
     Psp psp =
-        new Psp(
-            settings.number(Setting.COUNTERPARTS_PORT),
-            shared.path("key").asText(),
-            webhook,
-            shared.path("secret").asText());
+        new Psp(port, shared.path("key").asText(), webhook, shared.path("secret").asText(), routes);
+    closing.add(psp::close);
     LOG.info("A payment provider listens at {}", psp.uri());
-    Runtime.getRuntime().addShutdownHook(new Thread(psp::close, "shutdown"));
+  }
+
+  private JsonNode secrets(Setting file) throws IOException {
+    return new ObjectMapper().readTree(Path.of(settings.get(file)).toFile());
   }
 }

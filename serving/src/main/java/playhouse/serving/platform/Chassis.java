@@ -19,6 +19,7 @@ import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.HttpHost;
 import playhouse.serving.platform.http.OpenApi;
 import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.messages.Messages;
 import playhouse.serving.platform.operations.AuditRoutes;
 import playhouse.serving.platform.operations.Check;
 import playhouse.serving.platform.operations.OperationRoutes;
@@ -33,12 +34,16 @@ import playhouse.serving.platform.store.ServicesDatabase;
  * work, and the one door for HTTP.
  */
 public final class Chassis implements AutoCloseable {
+  private static final Duration SEND = Duration.ofMillis(500);
+  private static final Duration FORGET = Duration.ofMinutes(1);
+
   private final Settings settings;
   private final Clock clock;
   private final Meters meters;
   private final ServicesDatabase database;
   private final OutboxPublisher outbox;
   private final Timers timers;
+  private final Messages messages;
   private final Gate gate;
   private volatile OpenSessions sessions = token -> Optional.empty();
   private volatile boolean closing;
@@ -57,6 +62,9 @@ public final class Chassis implements AutoCloseable {
     database = new ServicesDatabase(settings, schemas);
     timers = new Timers(database, clock);
     outbox = new OutboxPublisher(database, settings.get(Setting.KAFKA), clock, meters);
+    messages = new Messages(database, settings, clock);
+    work(SEND, "platform.messages", messages::deliver);
+    every(FORGET, "platform.forget-messages", messages::forget);
     Callers callers =
         new Callers(
             new ApiKeys(Path.of(settings.get(Setting.KEYS)), clock),
@@ -73,6 +81,11 @@ public final class Chassis implements AutoCloseable {
   /** Lets in who has signed in, too. */
   public void admit(OpenSessions those) {
     sessions = those;
+  }
+
+  /** What is sent to people. */
+  public Messages messages() {
+    return messages;
   }
 
   /** Has that done, in a transaction, again and again; to be told before {@link #serve}. */
@@ -123,6 +136,7 @@ public final class Chassis implements AutoCloseable {
   public void close() {
     closing = true;
     timers.close();
+    messages.close();
     outbox.close();
     database.close();
   }

@@ -100,6 +100,15 @@ public final class Refusal extends RuntimeException {
         429, "too_many_requests", "Too often", "ask again in " + seconds + " s", Optional.empty());
   }
 
+  /**
+   * 429: there was too much of it, and not by who asks alone.
+   *
+   * @param code of its own, in small letters, that stays the same
+   */
+  public static Refusal limited(String code, String detail) {
+    return new Refusal(429, code, "There was too much of it", detail, Optional.empty());
+  }
+
   /** 503: something that the answer needs is not there now; trying again may help. */
   public static Refusal unavailable(String detail) {
     return new Refusal(503, "unavailable", "Not now", detail, Optional.empty());

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern CODE =
-      Pattern.compile("(?:conflict\\(|notSignedIn\\(|new Refusal\\(\\s*\\d+,)\\s*\"([a-z_]+)\"");
+      Pattern.compile(
+          "(?:(?:conflict|limited|notSignedIn)\\(|new Refusal\\(\\s*\\d+,)\\s*\"([a-z_]+)\"");
 
   @Test
   void everyProblemHasANameInBothLanguages() throws IOException {

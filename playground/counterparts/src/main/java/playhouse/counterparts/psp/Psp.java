@@ -3,6 +3,7 @@ package playhouse.counterparts.psp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import playhouse.counterparts.Door;
 
 /**
  * A payment service provider over HTTP. A merchant's server charges a method that its client had
@@ -44,20 +47,29 @@ public final class Psp implements AutoCloseable {
    * @param secret that it is told with
    */
   public Psp(int port, String key, URI merchant, String secret) {
+    this(port, key, merchant, secret, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param beside others that answer on the same port
+   */
+  public Psp(
+      int port, String key, URI merchant, String secret, List<Consumer<RoutesConfig>> beside) {
     this.key = key;
     webhooks = new Webhooks(merchant, secret);
-    http =
-        Javalin.create(
-                config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.routes.get("/health", request -> request.result("well"));
-                  config.routes.before("/charges", this::authenticate);
-                  config.routes.post("/charges", this::charge);
-                  config.routes.get("/charges", this::find);
-                  config.routes.post("/control/faults", this::faults);
-                  config.routes.post("/control/webhooks", this::copies);
-                })
-            .start("127.0.0.1", port);
+    List<Consumer<RoutesConfig>> all = new ArrayList<>(beside);
+    all.add(this::routes);
+    http = Door.open(port, all);
+  }
+
+  private void routes(RoutesConfig routes) {
+    routes.before("/charges", this::authenticate);
+    routes.post("/charges", this::charge);
+    routes.get("/charges", this::find);
+    routes.post("/control/faults", this::faults);
+    routes.post("/control/webhooks", this::copies);
   }
 
   /** Where it is. */

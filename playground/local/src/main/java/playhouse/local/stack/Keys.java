@@ -18,24 +18,37 @@ import playhouse.local.process.SecretFile;
 /**
  * Secrets by name: a file that only its owner can read, made with random ones at the first start.
  */
-public record Keys(Path file, List<String> names) {
+public record Keys(Path file, List<String> names, int bytes) {
   private static final int KEY_BYTES = 24;
+
+  /** SMPP 3.4 has room for eight characters. */
+  private static final int SMPP_BYTES = 4;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The API keys of machines. */
   public static Keys ofMachines(Settings settings) {
     return new Keys(
-        Path.of(settings.get(Setting.KEYS)), List.of("audience", "import", "serving", "demo"));
+        Path.of(settings.get(Setting.KEYS)),
+        List.of("audience", "import", "serving", "demo"),
+        KEY_BYTES);
   }
 
   /** What the payment provider and serving share. */
   static Keys ofProvider(Settings settings) {
-    return new Keys(Path.of(settings.get(Setting.PSP_SECRETS)), List.of("key", "secret"));
+    return new Keys(
+        Path.of(settings.get(Setting.PSP_SECRETS)), List.of("key", "secret"), KEY_BYTES);
+  }
+
+  /** What the SMS centre knows serving by. */
+  static Keys ofCentre(Settings settings) {
+    return new Keys(
+        Path.of(settings.get(Setting.SMPP_SECRETS)), List.of("systemId", "password"), SMPP_BYTES);
   }
 
   /** What sign-in seals its secrets with. */
   static Keys ofIdentity(Settings settings) {
-    return new Keys(Path.of(settings.get(Setting.IDENTITY_SECRETS)), List.of("seal"));
+    return new Keys(Path.of(settings.get(Setting.IDENTITY_SECRETS)), List.of("seal"), KEY_BYTES);
   }
 
   public void makeIfMissing() {
@@ -45,7 +58,7 @@ public record Keys(Path file, List<String> names) {
     Map<String, String> keys = new TreeMap<>();
     SecureRandom random = new SecureRandom();
     for (String name : names) {
-      byte[] key = new byte[KEY_BYTES];
+      byte[] key = new byte[bytes];
       random.nextBytes(key);
       keys.put(name, HexFormat.of().formatHex(key));
     }

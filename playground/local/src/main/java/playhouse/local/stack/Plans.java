@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.local.Broker;
@@ -64,10 +65,10 @@ public final class Plans {
   public ProcessPlan serving() {
     ProcessPlan plan =
         plan("serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
-    return simulated() ? plan.with(Map.of(Setting.PSP_URL.key(), counterpartsUrl())) : plan;
+    return plan.with(simulated());
   }
 
-  /** The payment provider, while no other is named. */
+  /** Those we talk to, as far as no others are named. */
   public ProcessPlan counterparts() {
     return plan(
         "counterparts",
@@ -78,9 +79,18 @@ public final class Plans {
         List.of());
   }
 
-  /** Whether we are our own payment provider. */
-  boolean simulated() {
-    return settings.find(Setting.PSP_URL).isEmpty();
+  /** Where serving finds those that we are ourselves; empty if all are others. */
+  Map<String, String> simulated() {
+    Map<String, String> all = new TreeMap<>();
+    all.put(Setting.PSP_URL.key(), counterpartsUrl());
+    all.put(Setting.SMTP_URL.key(), "smtp://127.0.0.1:" + settings.get(Setting.SMTP_PORT));
+    all.put(Setting.SMPP_URL.key(), "smpp://127.0.0.1:" + settings.get(Setting.SMPP_PORT));
+    for (Setting named : List.of(Setting.PSP_URL, Setting.SMTP_URL, Setting.SMPP_URL)) {
+      if (settings.find(named).isPresent()) {
+        all.remove(named.key());
+      }
+    }
+    return all;
   }
 
   String counterpartsUrl() {

@@ -44,7 +44,7 @@ public final class Services {
     List<Service> users = new ArrayList<>();
     users.add(new Service(plans.flink(), Setting.FLINK_PORT, flink, USER_LIMIT, GRACE));
     users.add(new Service(plans.collector(), Setting.COLLECTOR_PORT, collector, USER_LIMIT, GRACE));
-    if (plans.simulated()) {
+    if (!plans.simulated().isEmpty()) {
       Health provider = new HttpHealth(http, URI.create(plans.counterpartsUrl() + "/health"));
       users.add(
           new Service(

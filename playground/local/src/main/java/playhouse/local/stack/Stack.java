@@ -80,6 +80,9 @@ public final class Stack {
       if (house.settings().find(Setting.PSP_URL).isEmpty()) {
         Keys.ofProvider(house.settings()).makeIfMissing();
       }
+      if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
+        Keys.ofCentre(house.settings()).makeIfMissing();
+      }
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();

@@ -29,7 +29,16 @@ record Apart(House house) {
       Set.of("PLAYHOUSE_DATA", "PLAYHOUSE_TRINO_JAVA", "PLAYHOUSE_TERMINAL");
 
   private static final List<String> PORTS =
-      List.of("KAFKA", "COLLECTOR", "SERVING", "COUNTERPARTS", "POSTGRES", "FLINK", "TRINO");
+      List.of(
+          "KAFKA",
+          "COLLECTOR",
+          "SERVING",
+          "COUNTERPARTS",
+          "SMTP",
+          "SMPP",
+          "POSTGRES",
+          "FLINK",
+          "TRINO");
 
   /** True in the launcher of such a house. */
   boolean here() {

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import playhouse.serving.identity.secrets.Seal;
+import playhouse.serving.platform.Refusal;
 
 /**
  * Letters to addresses of which whoever asks must not learn whether they have an account: that is
  * looked at a moment later, when nobody waits for an answer.
  */
 public final class Errands {
+  private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
   private static final int AT_ONCE = 100;
 
   private final Letters letters;
@@ -62,7 +66,12 @@ public final class Errands {
   public int run(Handle tx) {
     int done = 0;
     for (ErrandStore.Put put : ErrandStore.take(tx, AT_ONCE)) {
-      run(tx, put);
+      try {
+        run(tx, put);
+      } catch (Refusal e) {
+        // Nobody waits for it; the others must go.
+        LOG.warn("a letter for {} is not sent: {}", put.kind(), e.getMessage());
+      }
       done++;
     }
     return done;

@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Properties;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.messages.Message;
 import playhouse.serving.platform.messages.Messages;
 import playhouse.serving.platform.messages.Purpose;
 
 /** What people are written to about their account, in their language. */
 public final class Letters {
+  private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
   private static final Properties EN = read("en");
   private static final Properties ZH = read("zh");
 
@@ -58,6 +62,7 @@ public final class Letters {
    *
    * @param until when it is of no use any more
    * @param words in place of {0}, {1} …
+   * @throws Refusal if too much was sent there, or text messages cost too much
    */
   public void send(
       Handle tx, Address to, String language, Letter letter, Instant until, String... words) {
@@ -71,7 +76,15 @@ public final class Letters {
             ? new Message.Mail(
                 letter.purpose, to.value(), texts.getProperty(letter.key() + ".subject", ""), text)
             : new Message.Sms(letter.purpose, to.value(), to.country(), text);
-    messages.send(tx, message, until);
+    try {
+      messages.send(tx, message, until);
+    } catch (Refusal e) {
+      if (letter.purpose != Purpose.NOTICE) {
+        throw e;
+      }
+      // News must not keep anybody from what they came for.
+      LOG.warn("{} is not told: {}", letter, e.getMessage());
+    }
   }
 
   /** A word of ours in that language, such as what has changed. */

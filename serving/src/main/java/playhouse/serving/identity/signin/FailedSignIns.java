@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.platform.Refusal;
@@ -14,10 +15,12 @@ import playhouse.serving.platform.Refusal;
 /**
  * Keeps who guesses from guessing on. It counts by address and network together, so that nobody
  * keeps an owner out from elsewhere; by network; and, far above what an owner needs, by address.
- * Addresses without an account are counted the same. A device that the account knows is let by.
+ * Addresses without an account are counted the same. A device that the account knows is counted by
+ * itself.
  */
 public final class FailedSignIns {
   private static final Duration WINDOW = Duration.ofHours(1);
+  private static final String DEVICE = "device ";
   private static final int AT_ONCE = 10_000;
 
   private final Seal seal;
@@ -71,7 +74,15 @@ public final class FailedSignIns {
     return SignInStore.forget(tx, clock.instant().minus(WINDOW.multipliedBy(2)), AT_ONCE);
   }
 
+  /** Where somebody comes from who has a device that the account knows: it is counted apart. */
+  static String device(UUID device) {
+    return DEVICE + device;
+  }
+
   private List<Counted> counted(String address, String network) {
+    if (network.startsWith(DEVICE)) {
+      return List.of(new Counted(mark("both\n" + address + "\n" + network), 5));
+    }
     return List.of(
         new Counted(mark("both\n" + address + "\n" + network), 5),
         new Counted(mark("network\n" + network), 100),

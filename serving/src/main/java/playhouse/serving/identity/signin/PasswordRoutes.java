@@ -142,23 +142,33 @@ public final class PasswordRoutes implements Routes {
     Login login = request.body(Login.class);
     Address address = Address.of("address", login.address());
     Where where = Where.of(request);
-    Optional<Account> account =
-        database.read(
-            handle -> {
-              failed.check(handle, address.value(), where.network());
-              return accounts.at(handle, address);
-            });
+    Seen seen = database.read(handle -> seen(handle, address, where));
+    Optional<Account> account = seen.account();
     boolean right = passwords.right(login.password(), account.flatMap(Account::password));
     return tx -> {
       if (!right || account.isEmpty()) {
-        failed.failed(tx, address.value(), where.network());
+        failed.failed(tx, address.value(), seen.from());
         return Answer.refused(
             Refusal.notSignedIn("sign_in_failed", "no account has this address and password"));
       }
-      failed.cameIn(tx, address.value(), where.network());
+      failed.cameIn(tx, address.value(), seen.from());
       Account now = accounts.locked(tx, account.get().id());
       return Answers.of(request, signIn.shown(tx, now, where, "password"), 200);
     };
+  }
+
+  /** Who is reached there, if anybody, and where they come from, as tries are counted. */
+  private record Seen(Optional<Account> account, String from) {}
+
+  private Seen seen(Handle handle, Address address, Where where) {
+    Optional<Account> account = accounts.at(handle, address);
+    String from =
+        account
+            .flatMap(known -> sessions.device(handle, known.id(), where))
+            .map(device -> FailedSignIns.device(device.id()))
+            .orElse(where.network());
+    failed.check(handle, address.value(), from);
+    return new Seen(account, from);
   }
 
   private Function<Handle, Answer> again(Request request) {

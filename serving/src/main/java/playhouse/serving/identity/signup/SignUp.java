@@ -11,7 +11,7 @@ import playhouse.serving.identity.accounts.Accounts;
  * @param wanted what it is to be
  * @param verified when they showed that the address is theirs; empty if they have not
  */
-record SignUp(
+public record SignUp(
     UUID id,
     Accounts.Wanted wanted,
     Instant created,
