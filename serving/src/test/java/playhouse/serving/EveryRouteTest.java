@@ -39,6 +39,11 @@ class EveryRouteTest {
           "/v1/sign-up/{id}/verify",
           "/v1/sign-up/{id}/accept",
           "/v1/sign-in/password",
+          "/v1/sign-in/passkey/begin",
+          "/v1/sign-in/passkey",
+          "/v1/sign-in/link",
+          "/v1/sign-in/link/look",
+          "/v1/sign-in/link/confirm",
           "/v1/password-resets",
           "/v1/password-resets/confirm",
           // Signed instead.

@@ -96,4 +96,6 @@ create table errand (
   language text not null,
   -- The code or link, sealed.
   word bytea not null,
+  -- The link that it is of.
+  about uuid,
   until timestamptz not null);

@@ -1,5 +1,6 @@
 package playhouse.serving.identity;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
 import playhouse.serving.identity.codes.Codes;
+import playhouse.serving.identity.passwordless.LinkRoutes;
+import playhouse.serving.identity.passwordless.PasskeyRoutes;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -32,7 +35,8 @@ public final class Identity implements AutoCloseable {
   public static final String SCHEMA = "identity";
 
   /** What it is made of. */
-  public static final List<Systems.Named> SYSTEMS = List.of();
+  public static final List<Systems.Named> SYSTEMS =
+      List.of(new Systems.Named("S4.2", "Passwordless sign-in", "无密码登录"));
 
   private static final Duration ERRANDS = Duration.ofMillis(500);
   private static final Duration FORGET = Duration.ofMinutes(1);
@@ -58,9 +62,16 @@ public final class Identity implements AutoCloseable {
     SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
     FailedSignIns failed = new FailedSignIns(seal, clock);
     SignUpRoutes signUp = new SignUpRoutes(accounts, codes, errands, passwords, signIn, clock);
+    URI web = URI.create(settings.get(Setting.WEB_URL));
+    PasskeyRoutes passkeys =
+        new PasskeyRoutes(
+            chassis.database(), accounts, sessions, signIn, factors, letters, web, clock);
+    LinkRoutes links = new LinkRoutes(accounts, errands, signIn, web, clock);
     routes =
         List.of(
             signUp,
+            passkeys,
+            links,
             new PasswordRoutes(
                 chassis.database(),
                 accounts,
@@ -86,7 +97,8 @@ public final class Identity implements AutoCloseable {
           signUp.forgetOld(tx);
           sessions.forgetOld(tx);
           failed.forgetOld(tx);
-          return 0;
+          passkeys.forgetOld(tx);
+          return links.forgetOld(tx);
         });
   }
 

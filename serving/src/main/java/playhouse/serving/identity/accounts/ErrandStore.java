@@ -3,6 +3,8 @@ package playhouse.serving.identity.accounts;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Errands, in the database. */
@@ -10,19 +12,33 @@ final class ErrandStore {
   private ErrandStore() {}
 
   /** One that is to be done. */
-  record Put(String kind, Address to, String language, ByteBuffer word, Instant until) {}
+  record Put(
+      String kind,
+      Address to,
+      String language,
+      ByteBuffer word,
+      Optional<UUID> about,
+      Instant until) {}
 
   /** Puts one down. */
-  static void put(Handle tx, String kind, Address to, String language, byte[] word, Instant until) {
+  static void put(
+      Handle tx,
+      String kind,
+      Address to,
+      String language,
+      byte[] word,
+      Optional<UUID> about,
+      Instant until) {
     tx.createUpdate(
             """
-            insert into identity.errand (kind, address_kind, address, language, word, until)
-            values (:kind, :addressKind, :address, :language, :word, :until)""")
+            insert into identity.errand (kind, address_kind, address, language, word, about, until)
+            values (:kind, :addressKind, :address, :language, :word, :about, :until)""")
         .bind("kind", kind)
         .bind("addressKind", to.kind().text())
         .bind("address", to.value())
         .bind("language", language)
         .bind("word", word)
+        .bind("about", about.orElse(null))
         .bind("until", until)
         .execute();
   }
@@ -43,6 +59,7 @@ final class ErrandStore {
                     Address.kept(row.getString("address_kind"), row.getString("address")),
                     row.getString("language"),
                     ByteBuffer.wrap(row.getBytes("word")),
+                    Optional.ofNullable(row.getObject("about", UUID.class)),
                     row.getTimestamp("until").toInstant()))
         .list();
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class Errands {
   private static final int AT_ONCE = 100;
 
   private final Letters letters;
+  private volatile Sent linkSent = (tx, about, account) -> {};
   private final Seal seal;
   private final Clock clock;
 
@@ -38,6 +40,12 @@ public final class Errands {
     }
   }
 
+  /** Who is told that a link went to who has an account. */
+  public interface Sent {
+    /** The link of that id went to that account's owner. */
+    void sent(Handle tx, UUID about, Account account);
+  }
+
   /** Sent so. */
   public Errands(Letters letters, Seal seal, Clock clock) {
     this.letters = letters;
@@ -49,16 +57,39 @@ public final class Errands {
    * Puts one down.
    *
    * @param language for who has no account
-   * @param word the code or link
+   * @param word the code
    */
   public void put(
       Handle tx, Errand errand, Address to, String language, String word, Duration goodFor) {
+    put(tx, errand, to, language, word, Optional.empty(), goodFor);
+  }
+
+  /** Puts down that a link is to be sent, of that id. */
+  public void link(
+      Handle tx, Address to, String language, String link, UUID about, Duration goodFor) {
+    put(tx, Errand.LINK, to, language, link, Optional.of(about), goodFor);
+  }
+
+  /** Tells that one when a link is sent. */
+  public void whenLinkSent(Sent told) {
+    linkSent = told;
+  }
+
+  private void put(
+      Handle tx,
+      Errand errand,
+      Address to,
+      String language,
+      String word,
+      Optional<UUID> about,
+      Duration goodFor) {
     ErrandStore.put(
         tx,
         errand.text(),
         to,
         language,
         seal.close("errand", word.getBytes(StandardCharsets.UTF_8)),
+        about,
         clock.instant().plus(goodFor));
   }
 
@@ -97,6 +128,7 @@ public final class Errands {
       boolean reset = put.kind().equals(Errand.RESET.text());
       letters.send(
           tx, put.to(), language, reset ? Letters.Letter.RESET : Letters.Letter.LINK, until, word);
+      put.about().ifPresent(about -> linkSent.sent(tx, about, account.get()));
     }
   }
 }
