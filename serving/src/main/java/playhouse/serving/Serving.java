@@ -41,6 +41,7 @@ import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.operations.Check;
 import playhouse.serving.platform.operations.Systems;
 import playhouse.serving.platform.operations.WarmUp;
+import playhouse.serving.web.Pages;
 
 /** The process put together: topics into stores, stores behind routes, facts out. */
 public final class Serving implements AutoCloseable {
@@ -93,7 +94,8 @@ public final class Serving implements AutoCloseable {
                     routes,
                     new FeedbackRoutes(feedback),
                     new TitleRoutes(titles),
-                    new PersonRoutes(live, profiles, titles)),
+                    new PersonRoutes(live, profiles, titles),
+                    new Pages()),
                 identity.routes(),
                 billing.routes(),
                 analytics.routes())

@@ -32,6 +32,12 @@ class EveryRouteTest {
           "/openapi.json",
           "/docs",
           "/docs/{file}",
+          "/web/{file}",
+          "/sign-up",
+          "/sign-in",
+          "/sign-in/link",
+          "/account",
+          "/subscribe",
           "/v1/kpis",
           // Who comes in cannot be in already.
           "/v1/sign-up",

@@ -32,7 +32,7 @@ final class ErrandStore {
     tx.createUpdate(
             """
             insert into identity.errand (kind, address_kind, address, language, word, about, until)
-            values (:kind, :addressKind, :address, :language, :word, :about, :until)""")
+            values (:kind, :addressKind, :address, :language, :word, :about::uuid, :until)""")
         .bind("kind", kind)
         .bind("addressKind", to.kind().text())
         .bind("address", to.value())

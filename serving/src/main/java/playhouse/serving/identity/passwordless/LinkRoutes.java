@@ -92,7 +92,7 @@ public final class LinkRoutes implements Routes {
         tx,
         Address.of("address", wanted.address()),
         Optional.ofNullable(wanted.language()).orElse("en"),
-        Optional.ofNullable(wanted.next()).orElse("/"));
+        Optional.ofNullable(wanted.next()).orElse("/account"));
     return Answer.accepted(new Sent(Links.GOOD_FOR.toSeconds()));
   }
 

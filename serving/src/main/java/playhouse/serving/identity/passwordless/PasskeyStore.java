@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Passkeys and what authenticators were asked, in the database. To the library an account's name is
- * its id, and its handle the same in bytes: neither tells who it is.
+ * Passkeys and what authenticators were asked, in the database. To authenticators an account's handle
+ * is its id in bytes: it does not tell who it is.
+ *
+ * @param adding the account that is to have a new one; empty if none is
  */
-record PasskeyStore(Handle tx) implements CredentialRepository {
+record PasskeyStore(Handle tx, Optional<UUID> adding) implements CredentialRepository {
 
   static ByteArray handle(UUID account) {
     return new ByteArray(
@@ -46,7 +48,7 @@ record PasskeyStore(Handle tx) implements CredentialRepository {
             """
             select credential from identity.passkey
             where account = :account and removed is null""")
-        .bind("account", UUID.fromString(username))
+        .bind("account", adding.orElseThrow())
         .map((row, context) -> new ByteArray(row.getBytes("credential")))
         .list()
         .stream()
@@ -56,7 +58,7 @@ record PasskeyStore(Handle tx) implements CredentialRepository {
 
   @Override
   public Optional<ByteArray> getUserHandleForUsername(String username) {
-    return Optional.of(handle(UUID.fromString(username)));
+    return adding.map(PasskeyStore::handle);
   }
 
   @Override
@@ -154,7 +156,7 @@ record PasskeyStore(Handle tx) implements CredentialRepository {
 
   /** Puts down what an authenticator is asked. */
   static void ask(Handle tx, UUID id, Optional<UUID> account, String request, Instant expires) {
-    tx.createUpdate("insert into identity.ceremony values (:id, :account, :request, :expires)")
+    tx.createUpdate("insert into identity.ceremony values (:id, :account::uuid, :request, :expires)")
         .bind("id", id)
         .bind("account", account.orElse(null))
         .bind("request", request)
@@ -167,7 +169,7 @@ record PasskeyStore(Handle tx) implements CredentialRepository {
     return tx.createQuery(
             """
             delete from identity.ceremony
-            where id = :id and account is not distinct from :account and expires > :now
+            where id = :id and account is not distinct from :account::uuid and expires > :now
             returning request""")
         .bind("id", id)
         .bind("account", account.orElse(null))

@@ -77,12 +77,12 @@ final class Passkeys {
     this.clock = clock;
   }
 
-  private RelyingParty party(Handle tx) {
+  private RelyingParty party(Handle tx, Optional<UUID> adding) {
     String origin =
         web.getScheme() + "://" + web.getHost() + (web.getPort() < 0 ? "" : ":" + web.getPort());
     return RelyingParty.builder()
         .identity(RelyingPartyIdentity.builder().id(web.getHost()).name("Playhouse").build())
-        .credentialRepository(new PasskeyStore(tx))
+        .credentialRepository(new PasskeyStore(tx, adding))
         .origins(Set.of(origin))
         .build();
   }
@@ -98,7 +98,7 @@ final class Passkeys {
     }
     String name = account.best().map(Address::value).orElse("Playhouse");
     PublicKeyCredentialCreationOptions options =
-        party(tx)
+        party(tx, Optional.of(account.id()))
             .startRegistration(
                 StartRegistrationOptions.builder()
                     .user(
@@ -133,7 +133,7 @@ final class Passkeys {
     try {
       var response = PublicKeyCredential.parseRegistrationResponseJson(credential);
       RegistrationResult result =
-          party(tx)
+          party(tx, Optional.of(account.id()))
               .finishRegistration(
                   FinishRegistrationOptions.builder()
                       .request(PublicKeyCredentialCreationOptions.fromJson(request.get()))
@@ -161,7 +161,7 @@ final class Passkeys {
   /** Begins a coming in; who it is shows with the passkey. */
   Asked begin(Handle tx) {
     AssertionRequest request =
-        party(tx)
+        party(tx, Optional.empty())
             .startAssertion(
                 StartAssertionOptions.builder()
                     .userVerification(UserVerificationRequirement.REQUIRED)
@@ -185,7 +185,7 @@ final class Passkeys {
     try {
       var response = PublicKeyCredential.parseAssertionResponseJson(credential);
       AssertionResult result =
-          party(tx)
+          party(tx, Optional.empty())
               .finishAssertion(
                   FinishAssertionOptions.builder()
                       .request(AssertionRequest.fromJson(request.get()))
@@ -208,7 +208,7 @@ final class Passkeys {
   private void cloned(Handle tx, InvalidSignatureCountException e) {
     LOG.warn("a passkey was used by two and is good no longer: {}", e.getMessage());
     Passkey passkey = PasskeyStore.get(tx, e.getCredentialId());
-    new PasskeyStore(tx)
+    new PasskeyStore(tx, Optional.empty())
         .lookupAll(e.getCredentialId()).stream()
             .flatMap(each -> PasskeyStore.account(each.getUserHandle()).stream())
             .forEach(account -> remove(tx, accounts.get(tx, account), passkey.id(), "cloned"));

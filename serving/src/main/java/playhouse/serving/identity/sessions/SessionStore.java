@@ -19,7 +19,7 @@ final class SessionStore {
             """
             insert into identity.session (id, account, hash, profile, person, device, methods,
               shown, network, agent, created, seen, expires)
-            values (:id, :account, :hash, :profile, :person, :from, :shownBy, :shown, :network,
+            values (:id, :account, :hash, :profile, :person, :from::uuid, :shownBy, :shown, :network,
               :agent, :created, :seen, :expires)""")
         .bindMethods(s)
         .bind("hash", hash)

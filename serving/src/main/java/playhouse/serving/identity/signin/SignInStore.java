@@ -15,7 +15,7 @@ final class SignInStore {
   static void begin(Handle tx, HalfSignIn h, String network, String agent) {
     tx.createUpdate(
             """
-            insert into identity.half_sign_in values (:id, :account, :shownBy, :from, :network,
+            insert into identity.half_sign_in values (:id, :account, :shownBy, :from::uuid, :network,
               :agent, :tries, :created, :expires)""")
         .bindMethods(h)
         .bindArray("shownBy", String.class, h.methods())

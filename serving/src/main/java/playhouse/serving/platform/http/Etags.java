@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Lets a caller who has the answer already be told so instead of sent it. Source: RFC 9110, 13. */
-final class Etags {
+public final class Etags {
   private Etags() {}
 
   /** Answers with the body, or 304 if the caller named its tag. */
-  static void answer(Context http, String body) {
+  public static void answer(Context http, String body) {
     if (!http.method().equals(HandlerType.GET) || http.statusCode() != 200) {
       http.result(body);
       return;

@@ -1,0 +1,5 @@
+/** Pages for people. */
+@NullMarked
+package playhouse.serving.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+// One's own account: who watches, passkeys, and where one is signed in.
+import {ask, at, does, item, say, step, wrong} from "/web/ask.js";
+import {create} from "/web/passkeys.js";
+import {word} from "/web/words.js";
+
+async function show() {
+  const own = (await ask("GET", "/v1/account")).value;
+  at("address").textContent = own.addresses.map(one => one.value).join(", ");
+  const [sessions, passkeys, profiles, entitlement] = await Promise.all([
+    ask("GET", "/v1/sessions"),
+    ask("GET", "/v1/passkeys"),
+    ask("GET", "/v1/profiles"),
+    ask("GET", "/v1/people/" + own.person + "/entitlement"),
+  ]);
+  at("plan").textContent = entitlement.value.plan ? entitlement.value.plan + " · " + entitlement.value.state : word("none-yet");
+  at("profiles").replaceChildren(...profiles.value.items.map(one => item(one.name + (one.mostAge === undefined ? "" : " (≤ " + one.mostAge + ")"))));
+  at("passkeys").replaceChildren(
+    ...passkeys.value.items.map(one =>
+      item(one.name + " · " + one.created.slice(0, 10), word("remove"), async () => {
+        await ask("DELETE", "/v1/passkeys/" + one.id);
+        await show();
+      })));
+  at("sessions").replaceChildren(
+    ...sessions.value.items.map(one =>
+      one.current
+        ? item(one.agent + " · " + word("this-one"))
+        : item(one.agent + " · " + one.network, word("end"), async () => {
+            await ask("DELETE", "/v1/sessions/" + one.id);
+            await show();
+          })));
+}
+
+does(at("add"), async () => {
+  const begun = (await ask("POST", "/v1/passkeys/begin")).value;
+  const credential = await create(begun.options);
+  await ask("POST", "/v1/passkeys", {id: begun.id, name: word("passkey-name"), credential});
+  await show();
+  say(word("passkey-added"));
+});
+
+does(at("out"), async () => {
+  await ask("POST", "/v1/sign-out");
+  location.assign("/sign-in");
+});
+
+try {
+  await show();
+  step("own");
+} catch (error) {
+  if (error.status === 401) location.assign("/sign-in?next=/account");
+  else wrong(error);
+}

@@ -1,0 +1,37 @@
+// The second step of coming in, whichever way the first was.
+import {ask, at, does, next, step} from "/web/ask.js";
+import {word} from "/web/words.js";
+
+let half;
+
+/** Goes on with who has come in, or asks for more. */
+export function entered({value, next: path}) {
+  if (value.state === "in") {
+    next(path);
+    return;
+  }
+  half = value.signIn;
+  at("factors").replaceChildren(...value.factors.map(choice));
+  step("more");
+}
+
+function choice(factor, index) {
+  const label = document.createElement("label");
+  label.className = "check";
+  const radio = document.createElement("input");
+  radio.type = "radio";
+  radio.name = "factor";
+  radio.value = factor;
+  radio.checked = index === 0;
+  if (factor === "sms") radio.addEventListener("change", () => ask("POST", "/v1/sign-in/" + half + "/sms/send"));
+  label.append(radio, word("factor." + factor));
+  return label;
+}
+
+/** Has the form of the second step work. */
+export function factors() {
+  does(at("factor-form"), async () => {
+    const chosen = document.querySelector("input[name=factor]:checked").value;
+    entered(await ask("POST", "/v1/sign-in/" + half + "/" + chosen, {code: at("code").value.trim(), trust: at("trust").checked}));
+  });
+}
