@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Passkeys and what authenticators were asked, in the database. To authenticators an account's handle
- * is its id in bytes: it does not tell who it is.
+ * Passkeys and what authenticators were asked, in the database. To authenticators an account's
+ * handle is its id in bytes: it does not tell who it is.
  *
  * @param adding the account that is to have a new one; empty if none is
  */
@@ -156,7 +156,8 @@ record PasskeyStore(Handle tx, Optional<UUID> adding) implements CredentialRepos
 
   /** Puts down what an authenticator is asked. */
   static void ask(Handle tx, UUID id, Optional<UUID> account, String request, Instant expires) {
-    tx.createUpdate("insert into identity.ceremony values (:id, :account::uuid, :request, :expires)")
+    tx.createUpdate(
+            "insert into identity.ceremony values (:id, :account::uuid, :request, :expires)")
         .bind("id", id)
         .bind("account", account.orElse(null))
         .bind("request", request)
