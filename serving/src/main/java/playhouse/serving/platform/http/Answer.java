@@ -8,8 +8,39 @@ import playhouse.serving.platform.Json;
  *
  * @param location of what was made; empty if nothing was
  * @param body JSON; empty where there is nothing to say
+ * @param paper to be shown or printed instead; empty if there is none
  */
-public record Answer(int status, Optional<String> location, String body) {
+public record Answer(int status, Optional<String> location, String body, Optional<Paper> paper) {
+
+  /** A document that is not JSON. */
+  public static final class Paper {
+    private final String type;
+    private final byte[] bytes;
+
+    /** Of that media type. */
+    public Paper(String type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes.clone();
+    }
+
+    String type() {
+      return type;
+    }
+
+    byte[] bytes() {
+      return bytes.clone();
+    }
+  }
+
+  /** JSON, or nothing. */
+  public Answer(int status, Optional<String> location, String body) {
+    this(status, location, body, Optional.empty());
+  }
+
+  /** 200: this document. */
+  public static Answer paper(Paper paper) {
+    return new Answer(200, Optional.empty(), "", Optional.of(paper));
+  }
 
   /** 200: this. */
   public static Answer ok(Object value) {

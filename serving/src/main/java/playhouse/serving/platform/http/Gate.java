@@ -147,6 +147,7 @@ public final class Gate {
   private static void tell(Context http, Answer answer) {
     http.status(answer.status());
     answer.location().ifPresent(location -> http.header("Location", location));
+    answer.paper().ifPresent(paper -> http.contentType(paper.type()).result(paper.bytes()));
     if (!answer.body().isEmpty()) {
       http.contentType("application/json");
       Etags.answer(http, answer.body());
