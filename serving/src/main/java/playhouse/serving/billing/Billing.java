@@ -85,7 +85,7 @@ public final class Billing implements AutoCloseable {
             new FamilyRoutes(chassis.database(), new Families(clock)),
             new CouponRoutes(chassis.database()),
             new DocumentRoutes(chassis.database(), new CreditNotes(clock, payments)),
-            new GiftCardRoutes(chassis.database(), guesses, clock),
+            new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
             new PaymentRoutes(chassis.database(), payments),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);

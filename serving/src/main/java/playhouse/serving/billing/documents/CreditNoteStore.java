@@ -16,7 +16,7 @@ final class CreditNoteStore {
     tx.createUpdate(
             """
             insert into billing.credit_note values (:id, :number, :invoice, :reason, :currency,
-              :back, :contained, :toBalance, :containedThere, :refunded, :byWhom, :created)""")
+              :back, :contained, :toBalance, :containedThere, :refunded::uuid, :byWhom, :created)""")
         .bindMethods(n)
         .bind("currency", n.amount().getCurrencyUnit().getCode())
         .bind("back", n.amount().getAmount())

@@ -38,7 +38,7 @@ public final class CreditNotes {
    *
    * @throws Refusal 400 if it is in another currency; 409 if it was not paid, or less is left
    */
-  CreditNote credit(
+  public CreditNote credit(
       Handle tx, Subscription s, Invoice invoice, Money amount, String reason, String byWhom) {
     if (!invoice.state().equals("paid")) {
       throw Refusal.conflict("invoice_not_paid", "only what was paid can be given back");

@@ -35,10 +35,6 @@ final class Papers {
       amounts(sheet, line.net(), line.tax(), line.gross());
     }
     total(sheet, invoice.total(), invoice.totalTax());
-    if (!invoice.balance().isZero()) {
-      sum(sheet, say("From your balance", "余额支付"), invoice.balance());
-      sum(sheet, say("To be paid", "应付"), invoice.amount());
-    }
     return sheet.bytes();
   }
 

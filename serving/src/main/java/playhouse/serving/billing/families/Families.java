@@ -28,7 +28,7 @@ public final class Families {
    *
    * @throws Refusal 409 if the plan has no such seat, or none is free
    */
-  void invite(Handle tx, Subscription s, UUID person) {
+  public void invite(Handle tx, Subscription s, UUID person) {
     if (person.equals(s.person())) {
       throw Refusal.bad("person", "is the owner");
     }
@@ -41,7 +41,7 @@ public final class Families {
    *
    * @throws Refusal 404 if nobody asked; 409 if they are in another family, or no seat is free
    */
-  void join(Handle tx, Subscription s, UUID person) {
+  public void join(Handle tx, Subscription s, UUID person) {
     if (Subscriptions.members(tx, s.id()).contains(person)) {
       return;
     }
@@ -57,7 +57,7 @@ public final class Families {
   }
 
   /** They are asked or served no more, at once. */
-  void leave(Handle tx, Subscription s, UUID person) {
+  public void leave(Handle tx, Subscription s, UUID person) {
     FamilyStore.forget(tx, s.id(), person);
     if (FamilyStore.unseat(tx, s.id(), person)) {
       tell(tx, s, person, "left");

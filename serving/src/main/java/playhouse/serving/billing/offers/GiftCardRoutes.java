@@ -28,6 +28,7 @@ public final class GiftCardRoutes implements Routes {
 
   private final ServicesDatabase database;
   private final Guesses guesses;
+  private final Debts debts;
   private final Clock clock;
 
   /** A card that was sold or given away. */
@@ -49,7 +50,8 @@ public final class GiftCardRoutes implements Routes {
   public record BalanceView(UUID person, List<Money> items) {}
 
   /** Answers from there. */
-  public GiftCardRoutes(ServicesDatabase database, Guesses guesses, Clock clock) {
+  public GiftCardRoutes(ServicesDatabase database, Guesses guesses, Debts debts, Clock clock) {
+    this.debts = debts;
     this.database = database;
     this.guesses = guesses;
     this.clock = clock;
@@ -102,7 +104,8 @@ public final class GiftCardRoutes implements Routes {
   private Answer redeem(Request request, Handle tx) {
     UUID person = request.person(Optional.of(request.id("person")));
     String code = request.body(Redemption.class).code();
-    guesses.of(person, () -> GiftCards.redeem(tx, person, code, now()));
+    debts.settle(
+        tx, person, () -> guesses.of(person, () -> GiftCards.redeem(tx, person, code, now())));
     return Answer.ok(new BalanceView(person, BalanceStore.all(tx, person)));
   }
 

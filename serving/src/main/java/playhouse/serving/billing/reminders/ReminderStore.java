@@ -40,7 +40,7 @@ final class ReminderStore {
   private static final String OVER =
       """
       select s.id, s.ended as about, 0 as days from billing.subscription s
-      where s.state = 'expired' and s.ended > :now - interval '1 day'
+      where s.state = 'expired' and s.ended > :now::timestamptz - interval '1 day'
         and not exists (select from billing.reminder r
           where r.subscription = s.id and r.kind = :kind)
       order by s.ended limit :most for update of s skip locked""";
@@ -102,7 +102,9 @@ final class ReminderStore {
                 """
                 insert into billing.reminder values (:subscription, :kind, :about, :days, :now)
                 on conflict do nothing""")
-            .bindMethods(due)
+            .bind("subscription", due.subscription())
+            .bind("about", due.about())
+            .bind("days", due.days())
             .bind("kind", kind)
             .bind("now", now)
             .execute()

@@ -12,7 +12,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import playhouse.serving.billing.plans.MoneyColumns;
 
-/** Invoices in the database. What they say never changes, only whether they are paid. */
+/** Invoices in the database. What they say never changes, only how they are met. */
 final class InvoiceStore {
   private InvoiceStore() {}
 
@@ -129,6 +129,16 @@ final class InvoiceStore {
   static void paid(Handle tx, String invoice, Instant now) {
     tx.createUpdate("update billing.invoice set state = 'paid', paid = :now where id = :id")
         .bind("now", now)
+        .bind("id", invoice)
+        .execute();
+  }
+
+  /** Has the balance meet all that is still to be taken. */
+  static void met(Handle tx, String invoice) {
+    tx.createUpdate(
+            """
+            update billing.invoice set balance = balance + amount, balance_tax = balance_tax + tax,
+              amount = 0, tax = 0 where id = :id and state = 'open'""")
         .bind("id", invoice)
         .execute();
   }

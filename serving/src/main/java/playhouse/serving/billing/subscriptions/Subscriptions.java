@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.serving.billing.offers.Coupons;
+import playhouse.serving.billing.offers.Debts;
 import playhouse.serving.billing.plans.Plan;
 import playhouse.serving.billing.plans.PlanStore;
 import playhouse.serving.platform.Refusal;
@@ -22,7 +23,7 @@ import playhouse.serving.platform.Refusal;
  * or that comes of not paying. Everything here is part of its caller's transaction, which holds the
  * subscription's lock, so what happens to one happens in an order.
  */
-public final class Subscriptions {
+public final class Subscriptions implements Debts {
   /** How long somebody who owes may go on, from the beginning of the term that is not paid. */
   static final Duration GRACE = Duration.ofDays(8);
 
@@ -89,6 +90,11 @@ public final class Subscriptions {
   /** Whether anything is owed for a term of it. */
   public static boolean owes(Handle handle, UUID subscription) {
     return SubscriptionStore.owes(handle, subscription);
+  }
+
+  /** Those of a subscription, the newest first. */
+  public static List<Invoice> invoices(Handle handle, UUID subscription) {
+    return InvoiceStore.of(handle, subscription);
   }
 
   /** What an invoice is made of, in order. */
@@ -278,6 +284,24 @@ public final class Subscriptions {
       terms.paid(tx, s, invoice, now());
     }
     return invoice(tx, invoiceId);
+  }
+
+  @Override
+  public void settle(Handle tx, UUID person, Runnable grows) {
+    lockPerson(tx, person);
+    List<Subscription> live =
+        SubscriptionStore.of(tx, person, AT_ONCE).stream()
+            .filter(s -> s.state() != Subscription.State.EXPIRED)
+            .map(s -> locked(tx, s.id()))
+            .toList();
+    grows.run();
+    for (Subscription s : live) {
+      InvoiceStore.of(tx, s.id()).stream()
+          .filter(Invoice::open)
+          .filter(invoice -> terms.meet(tx, s, invoice, now()))
+          .findFirst()
+          .ifPresent(invoice -> paid(tx, invoice.id()));
+    }
   }
 
   /** What is due by the clock: next terms, ends, and what becomes of those who do not pay. */

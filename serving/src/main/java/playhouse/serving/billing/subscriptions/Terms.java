@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
+import playhouse.serving.billing.offers.Balances;
 import playhouse.serving.billing.plans.PlanStore;
 
 /**
@@ -90,6 +92,20 @@ final class Terms {
     Subscription active = SubscriptionStore.change(tx, s.in(Subscription.State.ACTIVE));
     facts.entitled(active);
     return active;
+  }
+
+  /**
+   * Meets what is owed from the balance if that covers all of it and no money is on its way; false
+   * if it does not. Nothing else of the subscription can be owed at the same time.
+   */
+  boolean meet(Handle tx, Subscription s, Invoice invoice, Instant now) {
+    Money there = Balances.of(tx, s.person(), invoice.amount().getCurrencyUnit());
+    if (there.isLessThan(invoice.amount()) || !charges.stop(tx, s.id())) {
+      return false;
+    }
+    Balances.use(tx, s.person(), invoice.amount(), "invoice/" + invoice.id() + "/late", now);
+    InvoiceStore.met(tx, invoice.id());
+    return true;
   }
 
   /** What is owed has been owed for too long. */
