@@ -23,6 +23,8 @@ alter table subscription
   add constraint subscription_state_check
     check (state in ('incomplete', 'trial', 'active', 'past_due', 'paused', 'expired'));
 
+create index subscription_by_plan on subscription (plan, state, term_until) where state in ('trial', 'active', 'paused');
+create index subscription_late on subscription (id) where state = 'past_due';
 create index subscription_by_its_end on subscription (ended) where ended is not null;
 
 -- What an invoice is for, whom it is numbered for, and how it is met. What is taken from the payer's balance is not part of the amount.

@@ -49,6 +49,7 @@ public final class Billing implements AutoCloseable {
           new Systems.Named("S5.4", "Reconciliation", "财务对账自动化"));
 
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration REMIND = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofMinutes(1);
   private static final Duration RECOGNISE = Duration.ofSeconds(10);
   private static final Duration COLLECT = Duration.ofSeconds(1);
@@ -89,7 +90,7 @@ public final class Billing implements AutoCloseable {
             new PaymentRoutes(chassis.database(), payments),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
-    chassis.every(TICK, "billing.reminders", new Reminders(clock, Notices.FACTS_ONLY)::tick);
+    chassis.every(REMIND, "billing.reminders", new Reminders(clock, Notices.FACTS_ONLY)::tick);
     chassis.every(FORGET, "billing.previews", previews::forget);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);

@@ -35,7 +35,8 @@ record PaymentFacts(Handle tx, Instant now) {
                     .setTaxMicros(micros(invoice.tax()))
                     .setCurrency(payment.amount().getCurrencyUnit().getCode())
                     .setTermFrom(from)
-                    .setTermDays(Math.toIntExact(Duration.between(from, until).toDays()))
+                    .setTermDays(
+                        Math.toIntExact(Math.max(1, Duration.between(from, until).toDays())))
                     .build()));
   }
 

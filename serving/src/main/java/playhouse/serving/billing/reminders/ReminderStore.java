@@ -13,12 +13,13 @@ final class ReminderStore {
    */
   private static final String AHEAD =
       """
-      select s.id, s.term_until as about, due.days from billing.subscription s
-      join billing.plan p on p.id = s.plan
+      select s.id, s.term_until as about, due.days from billing.plan p
+      join billing.subscription s on s.plan = p.id and s.state = '%s' and s.term_until > :now
+        and s.term_until <= :now::timestamptz + make_interval(days => (select max(d) from unnest(%s) as d))
       cross join lateral (
         select min(d) as days from unnest(%s) as d
         where s.term_until - make_interval(days => d) <= :now) as due
-      where s.state = '%s' and s.term_until > :now and due.days is not null and %s
+      where due.days is not null and %s
         and not exists (select from billing.reminder r
           where r.subscription = s.id and r.kind = :kind and r.about = s.term_until
             and r.days <= due.days)
@@ -52,24 +53,23 @@ final class ReminderStore {
 
   /** Whose trial ends within three days. */
   static List<Due> trials(Handle tx, Instant now, int most) {
-    return due(
-        tx,
-        AHEAD.formatted("'{3}'::int[]", "trial", "s.ending is null"),
-        "trial-ending",
-        now,
-        most);
+    return due(tx, ahead("trial", "'{3}'::int[]", "s.ending is null"), "trial-ending", now, most);
   }
 
   /** Whose next term begins as soon as their plan wants them to hear of it. */
   static List<Due> renewals(Handle tx, Instant now, int most) {
-    String ahead = "s.ending is null and s.pause_months = 0 and s.amount > 0";
-    return due(tx, AHEAD.formatted("p.remind_days", "active", ahead), "renewal", now, most);
+    return due(
+        tx,
+        ahead(
+            "active", "p.remind_days", "s.ending is null and s.pause_months = 0 and s.amount > 0"),
+        "renewal",
+        now,
+        most);
   }
 
   /** Who goes on within three days. */
   static List<Due> resuming(Handle tx, Instant now, int most) {
-    return due(
-        tx, AHEAD.formatted("'{3}'::int[]", "paused", "s.ending is null"), "resuming", now, most);
+    return due(tx, ahead("paused", "'{3}'::int[]", "s.ending is null"), "resuming", now, most);
   }
 
   /** Who has owed for one, three or six days. */
@@ -80,6 +80,10 @@ final class ReminderStore {
   /** Whose subscription ended today or yesterday. */
   static List<Due> ended(Handle tx, Instant now, int most) {
     return due(tx, OVER, "ended", now, most);
+  }
+
+  private static String ahead(String state, String days, String and) {
+    return AHEAD.formatted(state, days, days, and);
   }
 
   private static List<Due> due(Handle tx, String sql, String kind, Instant now, int most) {

@@ -216,6 +216,19 @@ class ChangesTest {
   }
 
   @Test
+  void whatIsBoughtForTheLastHourIsEarnedOnThatDay() {
+    Subscription s = office.paid(ANA, "standard", "US");
+    office.write(
+        tx -> tx.execute("update billing.subscription set term_until = '2027-04-30T23:30:00Z'"));
+    office.clock.set(Instant.parse("2027-04-30T11:00:00Z"));
+    office.gift(ANA, "7KQ2M4XZ9TB1C8WD", "USD 5.00");
+    office.change(s, office.preview(s, "premium"));
+    assertThat(office.entitlement(ANA).plan()).isEqualTo("premium");
+    assertThat(office.texts("select (end_day - first_day)::text from billing.recognition"))
+        .containsExactly("1");
+  }
+
+  @Test
   void whoOwesOrLeavesOrRestsCannotChange() {
     Subscription s = office.paid(ANA, "standard", "US");
     office.until(s.termUntil());
