@@ -34,6 +34,7 @@ import playhouse.counterparts.psp.Psp;
 import playhouse.serving.billing.ledger.Account;
 import playhouse.serving.billing.ledger.Ledger;
 import playhouse.serving.billing.ledger.Posting;
+import playhouse.serving.billing.offers.Guesses;
 import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.subscriptions.Entitlements;
@@ -232,7 +233,7 @@ public final class ServicesBench {
                 gate(folder, database),
                 List.of(
                     new playhouse.serving.billing.subscriptions.SubscriptionRoutes(
-                        database, subscriptions, entitlements)))) {
+                        database, subscriptions, entitlements, new Guesses())))) {
       double[] over = new double[REQUESTS];
       for (int i = -REQUESTS; i < REQUESTS; i++) {
         String path = "/v1/people/" + person(random.nextInt(PEOPLE)) + "/entitlement";

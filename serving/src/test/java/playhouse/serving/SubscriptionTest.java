@@ -43,8 +43,8 @@ class SubscriptionTest {
   @Test
   void plansAreSoldByCountry() {
     assertThat(house.get("/v1/plans").items("id"))
-        .containsExactly("free", "standard", "standard-yearly");
-    JsonNode prices = house.get("/v1/plans?country=CN").json().path("items").get(1).path("prices");
+        .containsExactly("family", "free", "premium", "standard", "standard-yearly");
+    JsonNode prices = house.get("/v1/plans?country=CN").json().path("items").get(3).path("prices");
     assertThat(prices).hasSize(1);
     assertThat(prices.get(0).path("amount").path("currency").asText()).isEqualTo("CNY");
     assertThat(house.get("/v1/plans?country=cn").text("parameter")).isEqualTo("country");

@@ -10,13 +10,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.serving.billing.changes.ChangeRoutes;
+import playhouse.serving.billing.changes.Previews;
+import playhouse.serving.billing.documents.CreditNotes;
+import playhouse.serving.billing.documents.DocumentRoutes;
+import playhouse.serving.billing.families.Families;
+import playhouse.serving.billing.families.FamilyRoutes;
 import playhouse.serving.billing.ledger.LedgerRoutes;
 import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.offers.CouponRoutes;
+import playhouse.serving.billing.offers.GiftCardRoutes;
+import playhouse.serving.billing.offers.Guesses;
 import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.reminders.Notices;
+import playhouse.serving.billing.reminders.Reminders;
+import playhouse.serving.billing.subscriptions.Changes;
 import playhouse.serving.billing.subscriptions.Entitlements;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -37,6 +49,8 @@ public final class Billing implements AutoCloseable {
           new Systems.Named("S5.4", "Reconciliation", "财务对账自动化"));
 
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration REMIND = Duration.ofMinutes(1);
+  private static final Duration FORGET = Duration.ofMinutes(1);
   private static final Duration RECOGNISE = Duration.ofSeconds(10);
   private static final Duration COLLECT = Duration.ofSeconds(1);
 
@@ -60,14 +74,24 @@ public final class Billing implements AutoCloseable {
   public Billing(Chassis chassis, Settings settings, Clock clock) {
     Payments payments = new Payments(chassis.database(), channels(settings, clock), senders, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
+    Changes changes = new Changes(payments);
+    Previews previews = new Previews(clock, changes);
+    Guesses guesses = new Guesses();
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
             new SubscriptionRoutes(
-                chassis.database(), subscriptions, new Entitlements(chassis.database())),
+                chassis.database(), subscriptions, new Entitlements(chassis.database()), guesses),
+            new ChangeRoutes(previews, changes, subscriptions, guesses, clock),
+            new FamilyRoutes(chassis.database(), new Families(clock)),
+            new CouponRoutes(chassis.database()),
+            new DocumentRoutes(chassis.database(), new CreditNotes(clock, payments)),
+            new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
             new PaymentRoutes(chassis.database(), payments),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
+    chassis.every(REMIND, "billing.reminders", new Reminders(clock, Notices.FACTS_ONLY)::tick);
+    chassis.every(FORGET, "billing.previews", previews::forget);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
   }

@@ -11,7 +11,13 @@ public enum Account {
   /** Tax that was collected and is owed. */
   TAX,
   /** What is earned. */
-  REVENUE;
+  REVENUE,
+  /** Gift cards and balances that we owe something for. */
+  GIFT,
+  /** What sellers of gift cards have taken for us and owe us. */
+  GIFT_SALES,
+  /** What was given away. */
+  PROMOTION;
 
   /** As it stands in the database and in answers. */
   public String code() {

@@ -56,16 +56,17 @@ public final class Recognition {
     }
   }
 
-  /** Begins to earn what a payment was for. */
+  /** Begins to earn what a payment was for; what is for less than a day is earned in one. */
   public static void begin(Handle tx, UUID payment, Money net, Instant from, Instant until) {
     LocalDate first = from.atOffset(ZoneOffset.UTC).toLocalDate();
+    LocalDate end = until.atOffset(ZoneOffset.UTC).toLocalDate();
     LedgerStore.begin(
         tx,
         new Term(
             payment,
             net,
             first,
-            until.atOffset(ZoneOffset.UTC).toLocalDate(),
+            end.isAfter(first) ? end : first.plusDays(1),
             Money.zero(net.getCurrencyUnit()),
             first));
   }

@@ -19,8 +19,8 @@ record PaymentFacts(Handle tx, Instant now) {
   private static final String PURPOSE = "subscription";
 
   void captured(Payment payment, Subscription s, Invoice invoice) {
-    Instant from = s.beginOf(invoice.term());
-    Instant until = s.beginOf(invoice.term() + 1);
+    Instant from = invoice.from();
+    Instant until = invoice.until();
     tell(
         "payment.captured",
         fact(payment, payment.id() + "/captured")
@@ -35,7 +35,8 @@ record PaymentFacts(Handle tx, Instant now) {
                     .setTaxMicros(micros(invoice.tax()))
                     .setCurrency(payment.amount().getCurrencyUnit().getCode())
                     .setTermFrom(from)
-                    .setTermDays(Math.toIntExact(Duration.between(from, until).toDays()))
+                    .setTermDays(
+                        Math.toIntExact(Math.max(1, Duration.between(from, until).toDays())))
                     .build()));
   }
 

@@ -203,7 +203,7 @@ public final class Payments implements Charges {
     if (next.state() == Payment.State.CAPTURED) {
       facts.captured(next, s, invoice);
       new Subscriptions(clock, this).paid(tx, payment.invoice());
-      book(tx, next, s, invoice);
+      book(tx, next, invoice);
     } else if (outcome instanceof Outcome.Declined declined) {
       facts.failed(payment, invoice, declined.code());
     }
@@ -211,7 +211,7 @@ public final class Payments implements Charges {
   }
 
   /** The provider owes it to us, and we owe the term and the tax. */
-  private void book(Handle tx, Payment payment, Subscription s, Invoice invoice) {
+  private void book(Handle tx, Payment payment, Invoice invoice) {
     Money net = invoice.amount().minus(invoice.tax());
     Ledger.post(
         tx,
@@ -223,8 +223,7 @@ public final class Payments implements Charges {
                 Posting.Line.credit(Account.DEFERRED, net),
                 Posting.Line.credit(Account.TAX, invoice.tax()))),
         now());
-    Recognition.begin(
-        tx, payment.id(), net, s.beginOf(invoice.term()), s.beginOf(invoice.term() + 1));
+    Recognition.begin(tx, payment.id(), net, invoice.from(), invoice.until());
   }
 
   /** Money that comes when nobody waits for it any more is not lost sight of. */

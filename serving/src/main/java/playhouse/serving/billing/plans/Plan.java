@@ -10,6 +10,7 @@ import org.joda.money.Money;
  * @param model svod, avod or freemium
  * @param termMonths how long a term is
  * @param trialDays days before the first payment; 0 for none
+ * @param seats how many people it serves, the owner included
  * @param prices of a term, by country
  */
 public record Plan(
@@ -19,6 +20,7 @@ public record Plan(
     String nameZh,
     int termMonths,
     int trialDays,
+    int seats,
     List<Price> prices) {
 
   /**

@@ -18,15 +18,20 @@ public record Entitlement(UUID person, String plan, String state, Optional<Insta
     return new Entitlement(person, "", "none", Optional.empty());
   }
 
-  /** What a subscription entitles to. */
+  /** What a subscription entitles its owner to. */
   public static Entitlement of(Subscription s) {
+    return of(s, s.person());
+  }
+
+  /** What it entitles somebody to whom it serves. */
+  static Entitlement of(Subscription s, UUID person) {
     return switch (s.state()) {
-      case TRIAL -> new Entitlement(s.person(), s.plan(), "trial", Optional.of(s.termUntil()));
-      case ACTIVE -> new Entitlement(s.person(), s.plan(), "paid", Optional.of(s.termUntil()));
+      case TRIAL -> new Entitlement(person, s.plan(), "trial", Optional.of(s.termUntil()));
+      case ACTIVE -> new Entitlement(person, s.plan(), "paid", Optional.of(s.termUntil()));
       case PAST_DUE ->
           new Entitlement(
-              s.person(), s.plan(), "grace", Optional.of(s.termFrom().plus(Subscriptions.GRACE)));
-      case INCOMPLETE, EXPIRED -> none(s.person());
+              person, s.plan(), "grace", Optional.of(s.termFrom().plus(Subscriptions.GRACE)));
+      case INCOMPLETE, PAUSED, EXPIRED -> none(person);
     };
   }
 }

@@ -1,6 +1,7 @@
 package playhouse.serving.billing.subscriptions;
 
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /** What people may use now; what playback asks before it plays. */
@@ -14,11 +15,12 @@ public final class Entitlements {
 
   /** A person's, as it stands. */
   public Entitlement of(UUID person) {
-    return database.read(
-        handle ->
-            SubscriptionStore.of(handle, person, 1).stream()
-                .findFirst()
-                .map(Entitlement::of)
-                .orElse(Entitlement.none(person)));
+    return database.read(handle -> of(handle, person));
+  }
+
+  static Entitlement of(Handle handle, UUID person) {
+    return SubscriptionStore.serving(handle, person)
+        .map(s -> Entitlement.of(s, person))
+        .orElse(Entitlement.none(person));
   }
 }

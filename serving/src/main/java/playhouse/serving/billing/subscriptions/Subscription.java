@@ -13,9 +13,11 @@ import org.joda.money.Money;
  *
  * @param price of a term, tax included, as on the day it was made
  * @param taxPercent of the price without tax
- * @param anchor beginning of the first term that is paid for: all are counted from it
- * @param term 0 for a trial, then 1, 2, …
+ * @param anchor from which all terms are counted, so that the day of the month stays
+ * @param shiftMonths how much later the terms begin than if the first began at the anchor
+ * @param term 0 for a trial, then 1, 2, …; while it rests that of before
  * @param ending why it ends with its term; empty if it goes on
+ * @param pauseMonths how long it is to rest after this term; 0 if it is not to
  * @param version grows with every change
  */
 public record Subscription(
@@ -29,10 +31,12 @@ public record Subscription(
     int trialDays,
     State state,
     Instant anchor,
+    int shiftMonths,
     int term,
     Instant termFrom,
     Instant termUntil,
     Optional<String> ending,
+    int pauseMonths,
     Instant created,
     long version) {
 
@@ -46,6 +50,8 @@ public record Subscription(
     ACTIVE,
     /** A payment is late: it entitles for a while, and then ends. */
     PAST_DUE,
+    /** Rests: it entitles to nothing, and nothing is owed. */
+    PAUSED,
     /** Over. */
     EXPIRED;
 
@@ -62,36 +68,114 @@ public record Subscription(
 
   /** When term {@code number} begins, and the one before it ends. */
   public Instant beginOf(int number) {
-    return months(anchor, termMonths * (number - 1));
+    return months(anchor, termMonths * (number - 1) + shiftMonths);
   }
 
   /** So many months later, on the last day of a month that has no such day. */
-  static Instant months(Instant from, int months) {
+  public static Instant months(Instant from, int months) {
     return from.atOffset(ZoneOffset.UTC).plusMonths(months).toInstant();
   }
 
   /** The next term, from where this one ends. */
   public Subscription renewed() {
-    return at(State.ACTIVE, term + 1, beginOf(term + 1), beginOf(term + 2), ending);
+    return lives(State.ACTIVE, term + 1, beginOf(term + 1), beginOf(term + 2));
+  }
+
+  /** Resting, as it was to, from where its term ends. */
+  Subscription resting() {
+    Subscription shifted = agreed(plan, price, taxPercent, termMonths, shiftMonths + pauseMonths);
+    return shifted.lives(State.PAUSED, term, termUntil, shifted.beginOf(term + 1)).means(ending, 0);
   }
 
   /** In another state. */
   public Subscription in(State other) {
-    return at(other, term, termFrom, termUntil, ending);
+    return lives(other, term, termFrom, termUntil);
   }
 
   /** To end with its term. */
   public Subscription endingFor(String reason) {
-    return at(state, term, termFrom, termUntil, Optional.of(reason));
+    return means(Optional.of(reason), 0);
   }
 
   /** To go on after all. */
   public Subscription goingOn() {
-    return at(state, term, termFrom, termUntil, Optional.empty());
+    return means(Optional.empty(), 0);
   }
 
-  private Subscription at(
-      State inState, int inTerm, Instant from, Instant until, Optional<String> endingFor) {
+  /** To rest for some months after its term. */
+  Subscription pausing(int months) {
+    return means(ending, months);
+  }
+
+  /** With another plan from the next term on, which begins when it would have begun anyway. */
+  Subscription planned(Change c) {
+    int before = termMonths * term + shiftMonths;
+    return agreed(
+        c.plan(), c.price(), c.taxPercent(), c.termMonths(), before - c.termMonths() * term);
+  }
+
+  /** With another plan of the same length, in the term that it is in. */
+  Subscription replaced(Change c) {
+    return agreed(c.plan(), c.price(), c.taxPercent(), c.termMonths(), shiftMonths);
+  }
+
+  /** With another plan, whose next term begins then. */
+  Subscription afresh(Change c, Instant from) {
+    return replaced(c).nextTermFrom(from, term + 1).means(ending, 0);
+  }
+
+  /** With another plan, of which nothing is owed from one moment to another. */
+  Subscription tried(Change c, Instant from, Instant until) {
+    return replaced(c).nextTermFrom(until, term + 2).lives(State.TRIAL, term + 1, from, until);
+  }
+
+  /** Counted anew: that term begins then. */
+  Subscription nextTermFrom(Instant from, int number) {
+    return new Subscription(
+        id,
+        person,
+        plan,
+        country,
+        price,
+        taxPercent,
+        termMonths,
+        trialDays,
+        state,
+        from,
+        -termMonths * (number - 1),
+        term,
+        termFrom,
+        termUntil,
+        ending,
+        pauseMonths,
+        created,
+        version);
+  }
+
+  /** As it was put down, once more than before. */
+  Subscription kept() {
+    return new Subscription(
+        id,
+        person,
+        plan,
+        country,
+        price,
+        taxPercent,
+        termMonths,
+        trialDays,
+        state,
+        anchor,
+        shiftMonths,
+        term,
+        termFrom,
+        termUntil,
+        ending,
+        pauseMonths,
+        created,
+        version + 1);
+  }
+
+  private Subscription lives(State inState, int inTerm, Instant from, Instant until) {
     return new Subscription(
         id,
         person,
@@ -103,11 +187,58 @@ public record Subscription(
         trialDays,
         inState,
         anchor,
+        shiftMonths,
         inTerm,
         from,
         until,
-        endingFor,
+        ending,
+        pauseMonths,
         created,
-        version + 1);
+        version);
+  }
+
+  private Subscription means(Optional<String> toEnd, int toRest) {
+    return new Subscription(
+        id,
+        person,
+        plan,
+        country,
+        price,
+        taxPercent,
+        termMonths,
+        trialDays,
+        state,
+        anchor,
+        shiftMonths,
+        term,
+        termFrom,
+        termUntil,
+        toEnd,
+        toRest,
+        created,
+        version);
+  }
+
+  private Subscription agreed(
+      String other, Money costs, BigDecimal taxed, int months, int shifted) {
+    return new Subscription(
+        id,
+        person,
+        other,
+        country,
+        costs,
+        taxed,
+        months,
+        trialDays,
+        state,
+        anchor,
+        shifted,
+        term,
+        termFrom,
+        termUntil,
+        ending,
+        pauseMonths,
+        created,
+        version);
   }
 }

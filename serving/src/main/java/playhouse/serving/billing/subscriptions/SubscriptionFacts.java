@@ -3,18 +3,26 @@ package playhouse.serving.billing.subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
+import playhouse.contracts.facts.DunningExhausted;
 import playhouse.contracts.facts.DunningRecovered;
 import playhouse.contracts.facts.DunningStarted;
 import playhouse.contracts.facts.EntitlementChanged;
 import playhouse.contracts.facts.Envelope;
+import playhouse.contracts.facts.InvoiceCredited;
 import playhouse.contracts.facts.InvoiceIssued;
 import playhouse.contracts.facts.InvoicePaid;
+import playhouse.contracts.facts.InvoiceVoided;
 import playhouse.contracts.facts.SubscriptionCancelled;
+import playhouse.contracts.facts.SubscriptionChanged;
 import playhouse.contracts.facts.SubscriptionEnded;
+import playhouse.contracts.facts.SubscriptionPaused;
+import playhouse.contracts.facts.SubscriptionReminded;
 import playhouse.contracts.facts.SubscriptionRenewed;
+import playhouse.contracts.facts.SubscriptionResumed;
 import playhouse.contracts.facts.SubscriptionStarted;
 import playhouse.serving.platform.outbox.Outbox;
 
@@ -24,7 +32,7 @@ import playhouse.serving.platform.outbox.Outbox;
  *
  * @param now when it becomes so
  */
-record SubscriptionFacts(Handle tx, Instant now) {
+public record SubscriptionFacts(Handle tx, Instant now) {
   private static final String SYSTEM = "S5.1";
   private static final String SOURCE = "/serving/billing";
 
@@ -86,14 +94,14 @@ record SubscriptionFacts(Handle tx, Instant now) {
     tell(
         s,
         "invoice.issued",
-        "invoice/" + invoice.term() + "/issued",
+        "invoice/" + invoice.mark() + "/issued",
         fact ->
             fact.setInvoiceIssued(
                 InvoiceIssued.newBuilder()
                     .setInvoice(invoice.id())
                     .setSubscription(s.id().toString())
-                    .setAmountMicros(micros(invoice.amount()))
-                    .setTaxMicros(micros(invoice.tax()))
+                    .setAmountMicros(micros(invoice.total()))
+                    .setTaxMicros(micros(invoice.totalTax()))
                     .setCurrency(invoice.amount().getCurrencyUnit().getCode())
                     .build()));
   }
@@ -102,7 +110,7 @@ record SubscriptionFacts(Handle tx, Instant now) {
     tell(
         s,
         "invoice.paid",
-        "invoice/" + invoice.term() + "/paid",
+        "invoice/" + invoice.mark() + "/paid",
         fact -> fact.setInvoicePaid(new InvoicePaid(invoice.id(), s.id().toString())));
   }
 
@@ -110,7 +118,7 @@ record SubscriptionFacts(Handle tx, Instant now) {
     tell(
         s,
         "dunning.started",
-        "invoice/" + invoice.term() + "/dunning",
+        "invoice/" + invoice.mark() + "/dunning",
         fact -> fact.setDunningStarted(new DunningStarted(s.id().toString(), invoice.id())));
   }
 
@@ -118,21 +126,111 @@ record SubscriptionFacts(Handle tx, Instant now) {
     tell(
         s,
         "dunning.recovered",
-        "invoice/" + invoice.term() + "/recovered",
+        "invoice/" + invoice.mark() + "/recovered",
         fact -> fact.setDunningRecovered(new DunningRecovered(s.id().toString(), invoice.id())));
   }
 
-  /** What the person may use from now on. */
-  void entitled(Subscription s) {
-    Entitlement entitlement = Entitlement.of(s);
+  void dunningExhausted(Subscription s, Invoice invoice) {
     tell(
         s,
+        "dunning.exhausted",
+        "invoice/" + invoice.mark() + "/exhausted",
+        fact -> fact.setDunningExhausted(new DunningExhausted(s.id().toString(), invoice.id())));
+  }
+
+  void voided(Subscription s, Invoice invoice, String reason) {
+    tell(
+        s,
+        "invoice.voided",
+        "invoice/" + invoice.mark() + "/voided",
+        fact -> fact.setInvoiceVoided(new InvoiceVoided(invoice.id(), reason)));
+  }
+
+  void changed(Subscription s, Change c) {
+    tell(
+        s,
+        "subscription.changed",
+        "changed/" + c.id(),
+        fact ->
+            fact.setSubscriptionChanged(
+                SubscriptionChanged.newBuilder()
+                    .setSubscription(s.id().toString())
+                    .setFromPlan(c.fromPlan())
+                    .setToPlan(c.plan())
+                    .setPriceMicros(micros(c.price()))
+                    .setTermDays(days(s.beginOf(s.term()), s.beginOf(s.term() + 1)))
+                    .build()));
+  }
+
+  void paused(Subscription s) {
+    tell(
+        s,
+        "subscription.paused",
+        "paused/" + s.version(),
+        fact ->
+            fact.setSubscriptionPaused(new SubscriptionPaused(s.id().toString(), s.termUntil())));
+  }
+
+  void resumed(Subscription s) {
+    tell(
+        s,
+        "subscription.resumed",
+        "resumed/" + s.version(),
+        fact -> fact.setSubscriptionResumed(new SubscriptionResumed(s.id().toString())));
+  }
+
+  /**
+   * The person was reminded.
+   *
+   * @param occasion that tells this one from others of its kind
+   */
+  public void reminded(Subscription s, String kind, String occasion) {
+    tell(
+        s,
+        "subscription.reminded",
+        "reminded/" + kind + "/" + occasion,
+        fact -> fact.setSubscriptionReminded(new SubscriptionReminded(s.id().toString(), kind)));
+  }
+
+  /** Of an invoice, something is given back. */
+  public void credited(
+      Subscription s, UUID creditNote, String invoice, String reason, Money amount, Money tax) {
+    tell(
+        s,
+        "invoice.credited",
+        "credit-note/" + creditNote,
+        fact ->
+            fact.setInvoiceCredited(
+                InvoiceCredited.newBuilder()
+                    .setCreditNote(creditNote.toString())
+                    .setInvoice(invoice)
+                    .setReason(reason)
+                    .setAmountMicros(micros(amount))
+                    .setTaxMicros(micros(tax))
+                    .setCurrency(amount.getCurrencyUnit().getCode())
+                    .build()));
+  }
+
+  /** What all whom it serves may use from now on. */
+  void entitled(Subscription s) {
+    entitled(s, s.person(), "entitlement/" + s.version());
+    for (UUID member : SubscriptionStore.members(tx, s.id())) {
+      entitled(s, member, "entitlement/" + s.version() + "/" + member);
+    }
+  }
+
+  /** What somebody whom it serves, or did until now, may use from now on. */
+  public void entitled(Subscription s, UUID person, String id) {
+    Entitlement entitlement = Entitlements.of(tx, person);
+    tell(
+        s,
+        person,
         "entitlement.changed",
-        "entitlement/" + s.version(),
+        id,
         fact ->
             fact.setEntitlementChanged(
                 EntitlementChanged.newBuilder()
-                    .setPlan(s.plan())
+                    .setPlan(entitlement.plan().isEmpty() ? s.plan() : entitlement.plan())
                     .setState(entitlement.state())
                     .setValidFrom(now)
                     .setValidUntil(entitlement.until().orElse(null))
@@ -144,6 +242,15 @@ record SubscriptionFacts(Handle tx, Instant now) {
       String type,
       String id,
       Consumer<playhouse.contracts.facts.Subscription.Builder> body) {
+    tell(s, s.person(), type, id, body);
+  }
+
+  private void tell(
+      Subscription s,
+      UUID person,
+      String type,
+      String id,
+      Consumer<playhouse.contracts.facts.Subscription.Builder> body) {
     Instant moment = now.truncatedTo(ChronoUnit.MICROS);
     playhouse.contracts.facts.Subscription.Builder fact =
         playhouse.contracts.facts.Subscription.newBuilder()
@@ -151,7 +258,7 @@ record SubscriptionFacts(Handle tx, Instant now) {
                 Envelope.newBuilder()
                     .setId("subscription/" + s.id() + "/" + id)
                     .setSource(SOURCE)
-                    .setPerson(s.person())
+                    .setPerson(person)
                     .setCountry(s.country())
                     .setOccurred(moment)
                     .setSent(moment)

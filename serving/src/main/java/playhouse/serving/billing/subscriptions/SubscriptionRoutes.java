@@ -3,12 +3,16 @@ package playhouse.serving.billing.subscriptions;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Role;
+import playhouse.serving.billing.offers.Coupons;
+import playhouse.serving.billing.offers.Guesses;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
@@ -25,6 +29,7 @@ public final class SubscriptionRoutes implements Routes {
   private final ServicesDatabase database;
   private final Subscriptions subscriptions;
   private final Entitlements entitlements;
+  private final Guesses guesses;
 
   /** Wanted: a subscription. */
   public record Wanted(
@@ -36,7 +41,11 @@ public final class SubscriptionRoutes implements Routes {
           @NotNull
           @Pattern(regexp = "[A-Z]{2}")
           String country,
-      @JsonPropertyDescription("For whom; a viewer need not say.") @Nullable UUID person) {}
+      @JsonPropertyDescription("For whom; a viewer need not say.") @Nullable UUID person,
+      @JsonPropertyDescription("That takes something off.")
+          @Nullable
+          @Pattern(regexp = Coupons.CODE)
+          String coupon) {}
 
   /** Why it is to end. */
   public record Ending(
@@ -46,11 +55,67 @@ public final class SubscriptionRoutes implements Routes {
   public record All(List<SubscriptionView> items) {}
 
   /** A subscription's invoices, the newest first. */
-  public record Invoices(List<Invoice> items) {}
+  public record Invoices(List<Invoice.Told> items) {}
+
+  /**
+   * A plan that is to come.
+   *
+   * @param state planned (with the next term) or unpaid (when it is paid)
+   */
+  public record Coming(String plan, Money price, Instant at, String state) {}
+
+  /**
+   * A subscription as it is told.
+   *
+   * @param price of a term, tax included
+   * @param state incomplete, trial, active, past_due, paused or expired
+   * @param ending why it ends with its term; absent if it goes on
+   * @param pauseMonths how long it rests after its term; absent if it does not
+   * @param coming another plan; absent if none is to come
+   */
+  public record SubscriptionView(
+      UUID id,
+      UUID person,
+      String plan,
+      String country,
+      Money price,
+      String state,
+      int term,
+      Instant termFrom,
+      Instant termUntil,
+      @Nullable String ending,
+      @Nullable Integer pauseMonths,
+      @Nullable Coming coming,
+      Instant created) {
+
+    /** As it stands. */
+    public static SubscriptionView of(Handle handle, Subscription s) {
+      return new SubscriptionView(
+          s.id(),
+          s.person(),
+          s.plan(),
+          s.country(),
+          s.price(),
+          s.state().text(),
+          s.term(),
+          s.termFrom(),
+          s.termUntil(),
+          s.ending().orElse(null),
+          s.pauseMonths() == 0 ? null : s.pauseMonths(),
+          ChangeStore.coming(handle, s.id())
+              .map(c -> new Coming(c.plan(), c.price(), c.at(), c.state().text()))
+              .orElse(null),
+          s.created());
+    }
+  }
 
   /** Answers from there. */
   public SubscriptionRoutes(
-      ServicesDatabase database, Subscriptions subscriptions, Entitlements entitlements) {
+      ServicesDatabase database,
+      Subscriptions subscriptions,
+      Entitlements entitlements,
+      Guesses guesses) {
+    this.guesses = guesses;
     this.database = database;
     this.subscriptions = subscriptions;
     this.entitlements = entitlements;
@@ -83,7 +148,8 @@ public final class SubscriptionRoutes implements Routes {
             .takes(Ending.class, "{\"reason\":\"price\"}")
             .gives(SubscriptionView.class)
             .write(this::cancel),
-        Endpoint.post(IN + "/resume", "Lets a subscription go on that was to end.")
+        Endpoint.post(
+                IN + "/resume", "Lets a subscription go on that was to end or to rest, or rests.")
             .may(THEIRS)
             .gives(SubscriptionView.class)
             .write(this::resume),
@@ -100,8 +166,14 @@ public final class SubscriptionRoutes implements Routes {
   private Answer begin(Request request, Handle tx) {
     Wanted wanted = request.body(Wanted.class);
     UUID person = request.person(Optional.ofNullable(wanted.person()));
-    Subscription begun = subscriptions.subscribe(tx, person, wanted.plan(), wanted.country());
-    return Answer.created("/v1/subscriptions/" + begun.id(), SubscriptionView.of(begun));
+    Optional<String> coupon = Optional.ofNullable(wanted.coupon());
+    Subscription begun =
+        coupon.isEmpty()
+            ? subscriptions.subscribe(tx, person, wanted.plan(), wanted.country())
+            : guesses.of(
+                person,
+                () -> subscriptions.subscribe(tx, person, wanted.plan(), wanted.country(), coupon));
+    return Answer.created("/v1/subscriptions/" + begun.id(), SubscriptionView.of(tx, begun));
   }
 
   private Answer all(Request request) {
@@ -111,26 +183,27 @@ public final class SubscriptionRoutes implements Routes {
             database.read(
                 handle ->
                     SubscriptionStore.of(handle, person, MOST).stream()
-                        .map(SubscriptionView::of)
+                        .map(s -> SubscriptionView.of(handle, s))
                         .toList())));
   }
 
   private Answer one(Request request) {
     UUID id = request.id("id");
     return Answer.ok(
-        SubscriptionView.of(
-            theirs(request, database.read(handle -> SubscriptionStore.find(handle, id)))));
+        database.read(
+            handle ->
+                SubscriptionView.of(handle, theirs(request, SubscriptionStore.find(handle, id)))));
   }
 
   private Answer cancel(Request request, Handle tx) {
     Ending ending = request.body(Ending.class);
     Subscription s = theirs(request, SubscriptionStore.locked(tx, request.id("id")));
-    return Answer.ok(SubscriptionView.of(subscriptions.cancel(tx, s, ending.reason())));
+    return Answer.ok(SubscriptionView.of(tx, subscriptions.cancel(tx, s, ending.reason())));
   }
 
   private Answer resume(Request request, Handle tx) {
     Subscription s = theirs(request, SubscriptionStore.locked(tx, request.id("id")));
-    return Answer.ok(SubscriptionView.of(subscriptions.resume(tx, s)));
+    return Answer.ok(SubscriptionView.of(tx, subscriptions.resume(tx, s)));
   }
 
   private Answer invoices(Request request) {
@@ -140,7 +213,9 @@ public final class SubscriptionRoutes implements Routes {
             database.read(
                 handle -> {
                   Subscription s = theirs(request, SubscriptionStore.find(handle, id));
-                  return SubscriptionStore.invoices(handle, s.id());
+                  return InvoiceStore.of(handle, s.id()).stream()
+                      .map(i -> Invoice.Told.of(i, InvoiceStore.lines(handle, i)))
+                      .toList();
                 })));
   }
 
@@ -150,7 +225,7 @@ public final class SubscriptionRoutes implements Routes {
   }
 
   /** Whether somebody else has such a one is not a viewer's to know. */
-  private static Subscription theirs(Request request, Optional<Subscription> found) {
+  public static Subscription theirs(Request request, Optional<Subscription> found) {
     return found
         .filter(s -> request.mayKnow(s.person()))
         .orElseThrow(() -> Refusal.missing("there is no such subscription"));

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import playhouse.serving.billing.plans.MoneyColumns;
 
-/** Subscriptions and their invoices in the database. */
+/** Subscriptions in the database. */
 final class SubscriptionStore {
   private static final String SELECT = "select * from billing.subscription ";
 
@@ -31,7 +31,7 @@ final class SubscriptionStore {
                 """
                 insert into billing.subscription values (:id, :person, :plan, :country, :currency,
                   :amount, :taxPercent, :termMonths, :trialDays, :inState, :anchor, :term, :termFrom,
-                  :termUntil, :why, :created, :version)
+                  :termUntil, :why, :created, :version, :shiftMonths, :pauseMonths)
                 on conflict (person) where state <> 'expired' do nothing""")
             .bindMethods(s)
             .bind("currency", s.price().getCurrencyUnit().getCode())
@@ -42,21 +42,35 @@ final class SubscriptionStore {
         == 1;
   }
 
-  /** Puts down how it stands now; it was locked when it was read. */
-  static void change(Handle tx, Subscription s) {
+  /** Puts down how it stands now, and tells so; it was locked when it was read. */
+  static Subscription change(Handle tx, Subscription s) {
     int changed =
         tx.createUpdate(
                 """
-                update billing.subscription set state = :inState, term = :term,
-                  term_from = :termFrom, term_until = :termUntil, ending = :why, version = :version
-                where id = :id and version = :version - 1""")
+                update billing.subscription set plan = :plan, amount = :amount,
+                  tax_percent = :taxPercent, term_months = :termMonths, anchor = :anchor,
+                  shift_months = :shiftMonths, state = :inState, term = :term,
+                  term_from = :termFrom, term_until = :termUntil, ending = :why,
+                  pause_months = :pauseMonths, version = :version + 1
+                where id = :id and version = :version and currency = :currency""")
             .bindMethods(s)
+            .bind("amount", s.price().getAmount())
+            .bind("currency", s.price().getCurrencyUnit().getCode())
             .bind("inState", s.state().text())
             .bind("why", s.ending().orElse(null))
             .execute();
     if (changed != 1) {
       throw new IllegalStateException("subscription " + s.id() + " was not locked");
     }
+    return s.kept();
+  }
+
+  /** Puts down when it ended. */
+  static void ended(Handle tx, UUID id, Instant now) {
+    tx.createUpdate("update billing.subscription set ended = :now where id = :id")
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
   }
 
   /** One, locked until the transaction ends. */
@@ -84,7 +98,7 @@ final class SubscriptionStore {
         tx.createQuery(
                 SELECT
                     + """
-                    where state in ('trial', 'active') and term_until <= :now
+                    where state in ('trial', 'active', 'paused') and term_until <= :now
                     order by term_until limit :most for update skip locked""")
             .bind("now", now)
             .bind("most", most));
@@ -99,7 +113,7 @@ final class SubscriptionStore {
                     + """
                     s where state = any(:states) and exists (
                       select from billing.invoice i where i.subscription = s.id
-                      and i.state = 'open' and i.issued <= :before)
+                      and i.state = 'open' and i.kind = 'term' and i.issued <= :before)
                     -- By chance: those that cannot end yet must not stand in the others' way.
                     order by random() limit :most for update skip locked""")
             .bindArray(
@@ -125,67 +139,58 @@ final class SubscriptionStore {
         .one();
   }
 
-  /** Puts an invoice down; false if there is one for its term already. */
-  static boolean issue(Handle tx, Invoice invoice) {
-    return tx.createUpdate(
-                """
-                insert into billing.invoice values (:id, :subscription, :term, :currency, :owed,
-                  :contained, :state, :issued, null)
-                on conflict (subscription, term) do nothing""")
-            .bindMethods(invoice)
-            .bind("currency", invoice.amount().getCurrencyUnit().getCode())
-            .bind("owed", invoice.amount().getAmount())
-            .bind("contained", invoice.tax().getAmount())
-            .execute()
-        == 1;
-  }
-
-  /** One. */
-  static Optional<Invoice> findInvoice(Handle handle, String id) {
-    return invoice(handle, id, "");
-  }
-
-  /** One, locked. */
-  static Optional<Invoice> lockedInvoice(Handle tx, String id) {
-    return invoice(tx, id, " for update");
-  }
-
-  private static Optional<Invoice> invoice(Handle handle, String id, String locking) {
+  /** Whether anything is owed for a term of it. */
+  static boolean owes(Handle handle, UUID subscription) {
     return handle
-        .createQuery("select * from billing.invoice where id = :id" + locking)
-        .bind("id", id)
-        .map((row, context) -> invoice(row))
-        .findOne();
-  }
-
-  /** Those of a subscription, the newest first. */
-  static List<Invoice> invoices(Handle handle, UUID subscription) {
-    return handle
-        .createQuery("select * from billing.invoice where subscription = :id order by term desc")
+        .createQuery(
+            """
+            select exists (select from billing.invoice
+              where subscription = :id and state = 'open' and kind = 'term')""")
         .bind("id", subscription)
-        .map((row, context) -> invoice(row))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** The one that serves a person best: their own, or the one that they have a seat of. */
+  static Optional<Subscription> serving(Handle handle, UUID person) {
+    return one(
+        handle
+            .createQuery(
+                """
+                select * from (
+                  select s.* from billing.subscription s
+                  where s.person = :person and s.state <> 'expired'
+                  union all
+                  select s.* from billing.seat m
+                  join billing.subscription s on s.id = m.subscription
+                  where m.person = :person and s.state <> 'expired') as theirs
+                order by state in ('trial', 'active', 'past_due') desc, amount > 0 desc,
+                  person = :person desc limit 1""")
+            .bind("person", person));
+  }
+
+  /** Whom it serves besides its owner, in the order in which they came. */
+  static List<UUID> members(Handle handle, UUID subscription) {
+    return handle
+        .createQuery(
+            "select person from billing.seat where subscription = :id order by since, person")
+        .bind("id", subscription)
+        .mapTo(UUID.class)
         .list();
   }
 
-  /** Whether anything is owed for a subscription. */
-  static boolean owes(Handle handle, UUID subscription) {
-    return invoices(handle, subscription).stream().anyMatch(i -> i.state().equals("open"));
-  }
-
-  /** Marks an invoice as paid. */
-  static void paid(Handle tx, String invoice, Instant now) {
-    tx.createUpdate("update billing.invoice set state = 'paid', paid = :now where id = :id")
-        .bind("now", now)
-        .bind("id", invoice)
-        .execute();
-  }
-
-  /** Lets go of what was never paid. */
-  static void voidOpen(Handle tx, UUID subscription) {
-    tx.createUpdate(
-            "update billing.invoice set state = 'void' where subscription = :id and state = 'open'")
+  /** Takes their seats from all members but so many, the newest first; who they were. */
+  static List<UUID> unseat(Handle tx, UUID subscription, int keep) {
+    return tx.createQuery(
+            """
+            delete from billing.seat where person in (
+              select person from billing.seat where subscription = :id
+              order by since, person offset :keep)
+            returning person""")
         .bind("id", subscription)
-        .execute();
+        .bind("keep", keep)
+        .mapTo(UUID.class)
+        .list();
   }
 
   private static Optional<Subscription> one(Query query) {
@@ -208,23 +213,14 @@ final class SubscriptionStore {
         row.getInt("trial_days"),
         Subscription.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         instant(row, "anchor"),
+        row.getInt("shift_months"),
         row.getInt("term"),
         instant(row, "term_from"),
         instant(row, "term_until"),
         Optional.ofNullable(row.getString("ending")),
+        row.getInt("pause_months"),
         instant(row, "created"),
         row.getLong("version"));
-  }
-
-  private static Invoice invoice(ResultSet row) throws SQLException {
-    return new Invoice(
-        row.getString("id"),
-        row.getObject("subscription", UUID.class),
-        row.getInt("term"),
-        MoneyColumns.of(row),
-        MoneyColumns.of(row, "tax"),
-        row.getString("state"),
-        instant(row, "issued"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import playhouse.serving.billing.offers.Coupons;
+import playhouse.serving.billing.offers.Debts;
 import playhouse.serving.billing.plans.Plan;
 import playhouse.serving.billing.plans.PlanStore;
 import playhouse.serving.platform.Refusal;
@@ -21,7 +23,7 @@ import playhouse.serving.platform.Refusal;
  * or that comes of not paying. Everything here is part of its caller's transaction, which holds the
  * subscription's lock, so what happens to one happens in an order.
  */
-public final class Subscriptions {
+public final class Subscriptions implements Debts {
   /** How long somebody who owes may go on, from the beginning of the term that is not paid. */
   static final Duration GRACE = Duration.ofDays(8);
 
@@ -33,7 +35,8 @@ public final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
   private final Clock clock;
-  private final Charges charges;
+  private final Changes changes;
+  private final Terms terms;
 
   /**
    * By that clock.
@@ -42,7 +45,8 @@ public final class Subscriptions {
    */
   public Subscriptions(Clock clock, Charges charges) {
     this.clock = clock;
-    this.charges = charges;
+    this.changes = new Changes(charges);
+    this.terms = new Terms(charges);
   }
 
   /** One; empty if there is none. */
@@ -58,14 +62,49 @@ public final class Subscriptions {
     SubscriptionStore.lockPerson(tx, person);
   }
 
+  /** One, locked until the transaction ends; empty if there is none. */
+  public static Optional<Subscription> lock(Handle tx, UUID id) {
+    return SubscriptionStore.locked(tx, id);
+  }
+
   /** One that there is, locked until the transaction ends. */
   public static Subscription locked(Handle tx, UUID id) {
     return SubscriptionStore.locked(tx, id).orElseThrow();
   }
 
+  /** A person's, the newest first. */
+  public static List<Subscription> of(Handle handle, UUID person, int most) {
+    return SubscriptionStore.of(handle, person, most);
+  }
+
+  /** Whom one serves besides its owner, in the order in which they came. */
+  public static List<UUID> members(Handle handle, UUID subscription) {
+    return SubscriptionStore.members(handle, subscription);
+  }
+
+  /** Whether a person has had a trial. */
+  public static boolean hadTrial(Handle handle, UUID person) {
+    return SubscriptionStore.hadTrial(handle, person);
+  }
+
+  /** Whether anything is owed for a term of it. */
+  public static boolean owes(Handle handle, UUID subscription) {
+    return SubscriptionStore.owes(handle, subscription);
+  }
+
+  /** Those of a subscription, the newest first. */
+  public static List<Invoice> invoices(Handle handle, UUID subscription) {
+    return InvoiceStore.of(handle, subscription);
+  }
+
+  /** What an invoice is made of, in order. */
+  public static List<Invoice.Line> lines(Handle handle, Invoice invoice) {
+    return InvoiceStore.lines(handle, invoice);
+  }
+
   /** An invoice that there is. */
   public static Invoice invoice(Handle handle, String id) {
-    return SubscriptionStore.findInvoice(handle, id)
+    return InvoiceStore.find(handle, id)
         .orElseThrow(() -> Refusal.missing("there is no invoice " + id));
   }
 
@@ -74,8 +113,8 @@ public final class Subscriptions {
     for (Subscription each : SubscriptionStore.of(tx, person, AT_ONCE)) {
       if (each.state() != Subscription.State.EXPIRED) {
         Subscription s = locked(tx, each.id());
-        SubscriptionStore.invoices(tx, s.id()).stream()
-            .filter(invoice -> invoice.state().equals("open"))
+        InvoiceStore.of(tx, s.id()).stream()
+            .filter(Invoice::open)
             .forEach(invoice -> told.accept(s, invoice));
       }
     }
@@ -87,51 +126,76 @@ public final class Subscriptions {
    * @throws Refusal 400 if the plan is not sold there; 409 if the person has one already
    */
   public Subscription subscribe(Handle tx, UUID person, String planId, String country) {
+    return subscribe(tx, person, planId, country, Optional.empty());
+  }
+
+  /** Begins one, with a coupon if there is one. */
+  public Subscription subscribe(
+      Handle tx, UUID person, String planId, String country, Optional<String> coupon) {
     lockPerson(tx, person);
     Plan plan =
         PlanStore.sold(tx, planId, country)
             .orElseThrow(() -> Refusal.bad("plan", "is not sold in " + country));
-    Plan.Price price = plan.prices().get(0);
     Instant now = now();
-    boolean trial =
-        plan.trialDays() > 0 && !price.amount().isZero() && !SubscriptionStore.hadTrial(tx, person);
+    Subscription begun = begin(plan, person, country, SubscriptionStore.hadTrial(tx, person), now);
+    if (!SubscriptionStore.begin(tx, begun)) {
+      throw Refusal.conflict("already_subscribed", "the person has a subscription already");
+    }
+    coupon.ifPresent(code -> couponed(tx, begun, code));
+    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
+    facts.started(begun);
+    if (begun.state() == Subscription.State.TRIAL) {
+      SubscriptionStore.useTrial(tx, begun);
+    }
+    if (begun.state() == Subscription.State.INCOMPLETE) {
+      return terms.owe(tx, begun, now);
+    }
+    facts.entitled(begun);
+    return begun;
+  }
+
+  private static Subscription begin(
+      Plan plan, UUID person, String country, boolean hadTrial, Instant now) {
+    Plan.Price price = plan.prices().get(0);
+    boolean trial = plan.trialDays() > 0 && !price.amount().isZero() && !hadTrial;
     Subscription.State state =
         trial
             ? Subscription.State.TRIAL
             : price.amount().isZero() ? Subscription.State.ACTIVE : Subscription.State.INCOMPLETE;
     Instant anchor = trial ? now.plus(Duration.ofDays(plan.trialDays())) : now;
-    Subscription begun =
-        new Subscription(
-            UUID.randomUUID(),
-            person,
-            plan.id(),
-            country,
-            price.amount(),
-            price.taxPercent(),
-            plan.termMonths(),
-            plan.trialDays(),
-            state,
-            anchor,
-            trial ? 0 : 1,
-            now,
-            trial ? anchor : Subscription.months(anchor, plan.termMonths()),
-            Optional.empty(),
-            now,
-            1);
-    if (!SubscriptionStore.begin(tx, begun)) {
-      throw Refusal.conflict("already_subscribed", "the person has a subscription already");
-    }
-    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
-    facts.started(begun);
-    if (trial) {
-      SubscriptionStore.useTrial(tx, begun);
-    }
-    if (state == Subscription.State.INCOMPLETE) {
-      issue(tx, begun, now);
-    } else {
-      facts.entitled(begun);
-    }
-    return begun;
+    return new Subscription(
+        UUID.randomUUID(),
+        person,
+        plan.id(),
+        country,
+        price.amount(),
+        price.taxPercent(),
+        plan.termMonths(),
+        plan.trialDays(),
+        state,
+        anchor,
+        0,
+        trial ? 0 : 1,
+        now,
+        trial ? anchor : Subscription.months(anchor, plan.termMonths()),
+        Optional.empty(),
+        0,
+        now,
+        1);
+  }
+
+  /**
+   * Has a coupon take something off the next invoices.
+   *
+   * @throws Refusal 404 if there is none; 409 if it cannot be used for this
+   */
+  public void couponed(Handle tx, Subscription s, String code) {
+    lives(s);
+    Coupons.use(
+        tx,
+        code,
+        new Coupons.Use(
+            s.person(), s.id(), s.plan(), s.country(), s.price().getCurrencyUnit(), now()));
   }
 
   /**
@@ -140,38 +204,61 @@ public final class Subscriptions {
    * @throws Refusal 409 if it is over, or cannot end at once for money may be on its way
    */
   public Subscription cancel(Handle tx, Subscription s, String reason) {
-    if (s.state() == Subscription.State.EXPIRED) {
-      throw Refusal.conflict("subscription_over", "the subscription is over");
-    }
+    lives(s);
     if (s.ending().isPresent()) {
       return s;
     }
-    Subscription ending = s.endingFor(reason);
-    SubscriptionStore.change(tx, ending);
-    new SubscriptionFacts(tx, now()).cancelled(ending, reason);
+    Instant now = now();
+    changes.withdraw(tx, s, now);
+    Subscription ending = SubscriptionStore.change(tx, s.endingFor(reason));
+    new SubscriptionFacts(tx, now).cancelled(ending, reason);
     if (s.state() != Subscription.State.INCOMPLETE) {
       return ending;
     }
-    return end(tx, ending, true)
+    return terms
+        .end(tx, ending, true, now)
         .orElseThrow(
             () -> Refusal.conflict("payment_in_flight", "a payment is on its way: try again soon"));
   }
 
   /**
-   * Lets one go on after all.
+   * Lets one go on after all: it does not end, it does not rest, and one that rests begins its next
+   * term now.
    *
    * @throws Refusal 409 if it is over
    */
   public Subscription resume(Handle tx, Subscription s) {
+    lives(s);
+    Instant now = now();
+    if (s.state() == Subscription.State.PAUSED) {
+      return terms.begin(tx, s.goingOn().nextTermFrom(now, s.term() + 1), now);
+    }
+    if (s.ending().isEmpty() && s.pauseMonths() == 0) {
+      return s;
+    }
+    Subscription on = SubscriptionStore.change(tx, s.goingOn());
+    new SubscriptionFacts(tx, now).resumed(on);
+    return on;
+  }
+
+  /**
+   * Has one rest for some months after its term: then it entitles to nothing and nothing is owed.
+   *
+   * @throws Refusal 409 if it does not go on, or costs nothing
+   */
+  public Subscription pause(Handle tx, Subscription s, int months) {
+    lives(s);
+    boolean runs = s.state() == Subscription.State.ACTIVE || s.state() == Subscription.State.TRIAL;
+    if (!runs || s.ending().isPresent() || s.free()) {
+      throw Refusal.conflict("cannot_pause", "only what goes on and is paid for can rest");
+    }
+    return s.pauseMonths() == months ? s : SubscriptionStore.change(tx, s.pausing(months));
+  }
+
+  private static void lives(Subscription s) {
     if (s.state() == Subscription.State.EXPIRED) {
       throw Refusal.conflict("subscription_over", "the subscription is over");
     }
-    if (s.ending().isEmpty()) {
-      return s;
-    }
-    Subscription on = s.goingOn();
-    SubscriptionStore.change(tx, on);
-    return on;
   }
 
   /**
@@ -184,43 +271,58 @@ public final class Subscriptions {
     // The subscription's lock comes before the invoice's everywhere, so that nobody waits in a
     // ring.
     Subscription s = SubscriptionStore.locked(tx, known.subscription()).orElseThrow();
-    Invoice invoice = SubscriptionStore.lockedInvoice(tx, invoiceId).orElseThrow();
+    Invoice invoice = InvoiceStore.locked(tx, invoiceId).orElseThrow();
     if (invoice.state().equals("paid")) {
       return invoice;
     }
     if (invoice.state().equals("void")) {
       throw Refusal.conflict("invoice_void", "nothing is owed for this invoice any more");
     }
-    Instant now = now();
-    SubscriptionStore.paid(tx, invoiceId, now);
-    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
-    facts.paid(s, invoice);
-    if (s.state() == Subscription.State.PAST_DUE) {
-      facts.dunningRecovered(s, invoice);
-    }
-    if (!SubscriptionStore.owes(tx, s.id()) && s.state() != Subscription.State.ACTIVE) {
-      Subscription active = s.in(Subscription.State.ACTIVE);
-      SubscriptionStore.change(tx, active);
-      facts.entitled(active);
+    if (invoice.prorates()) {
+      changes.paid(tx, s, invoice, now());
+    } else {
+      terms.paid(tx, s, invoice, now());
     }
     return invoice(tx, invoiceId);
+  }
+
+  @Override
+  public void settle(Handle tx, UUID person, Runnable grows) {
+    lockPerson(tx, person);
+    List<Subscription> live =
+        SubscriptionStore.of(tx, person, AT_ONCE).stream()
+            .filter(s -> s.state() != Subscription.State.EXPIRED)
+            .map(s -> locked(tx, s.id()))
+            .toList();
+    grows.run();
+    for (Subscription s : live) {
+      InvoiceStore.of(tx, s.id()).stream()
+          .filter(Invoice::open)
+          .filter(invoice -> terms.meet(tx, s, invoice, now()))
+          .findFirst()
+          .ifPresent(invoice -> paid(tx, invoice.id()));
+    }
   }
 
   /** What is due by the clock: next terms, ends, and what becomes of those who do not pay. */
   public int tick(Handle tx) {
     Instant now = now();
     int done = 0;
+    for (UUID id : ChangeStore.unpaidSince(tx, now.minus(Changes.WAITS), AT_ONCE)) {
+      Subscription s = locked(tx, id);
+      done += apart(tx, s, () -> changes.lapse(tx, s, now));
+    }
     for (Subscription s : SubscriptionStore.over(tx, now, AT_ONCE)) {
-      done += apart(tx, s, () -> next(tx, s, now));
+      done += apart(tx, s, () -> terms.over(tx, s, now));
     }
     List<Subscription.State> active = List.of(Subscription.State.ACTIVE);
     for (Subscription s : SubscriptionStore.owing(tx, active, now.minus(DUE), AT_ONCE)) {
-      done += apart(tx, s, () -> late(tx, s, now));
+      done += apart(tx, s, () -> terms.late(tx, s, now));
     }
     List<Subscription.State> unpaid =
         List.of(Subscription.State.PAST_DUE, Subscription.State.INCOMPLETE);
     for (Subscription s : SubscriptionStore.owing(tx, unpaid, now.minus(GRACE), AT_ONCE)) {
-      done += apart(tx, s, () -> end(tx, s, false).isPresent());
+      done += apart(tx, s, () -> terms.end(tx, s, false, now).isPresent());
     }
     return done;
   }
@@ -236,52 +338,6 @@ public final class Subscriptions {
       LOG.error("what is due of subscription {} cannot be done", s.id(), e);
       tx.rollbackToSavepoint(ONE);
       return 0;
-    }
-  }
-
-  private boolean late(Handle tx, Subscription s, Instant now) {
-    Subscription late = s.in(Subscription.State.PAST_DUE);
-    SubscriptionStore.change(tx, late);
-    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
-    facts.dunningStarted(late, SubscriptionStore.invoices(tx, s.id()).get(0));
-    facts.entitled(late);
-    return true;
-  }
-
-  private boolean next(Handle tx, Subscription s, Instant now) {
-    if (s.ending().isPresent()) {
-      return end(tx, s, true).isPresent();
-    }
-    Subscription next = s.renewed();
-    SubscriptionStore.change(tx, next);
-    SubscriptionFacts facts = new SubscriptionFacts(tx, now);
-    facts.renewed(next);
-    facts.entitled(next);
-    if (!next.free()) {
-      issue(tx, next, now);
-    }
-    return true;
-  }
-
-  /** Ends one, unless money may be on its way: then it goes on until that is known. */
-  private Optional<Subscription> end(Handle tx, Subscription s, boolean voluntary) {
-    if (!charges.stop(tx, s.id())) {
-      return Optional.empty();
-    }
-    Subscription over = s.in(Subscription.State.EXPIRED);
-    SubscriptionStore.change(tx, over);
-    SubscriptionStore.voidOpen(tx, s.id());
-    SubscriptionFacts facts = new SubscriptionFacts(tx, now());
-    facts.ended(over, voluntary);
-    facts.entitled(over);
-    return Optional.of(over);
-  }
-
-  private void issue(Handle tx, Subscription s, Instant now) {
-    Invoice invoice = Invoice.of(s, now);
-    if (SubscriptionStore.issue(tx, invoice)) {
-      new SubscriptionFacts(tx, now).issued(s, invoice);
-      charges.owed(tx, s, invoice);
     }
   }
 

@@ -1,5 +1,6 @@
 package playhouse.serving.platform.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import playhouse.serving.platform.Refusal;
  *
  * @param location of what was made; empty if nothing was
  * @param body JSON; empty where there is nothing to say
+ * @param paper to be shown or printed instead; empty if there is none
  * @param headers more of them
  * @param refusal that is told instead, though what was changed meanwhile stays: that somebody tried
  */
@@ -18,27 +20,58 @@ public record Answer(
     int status,
     Optional<String> location,
     String body,
+    Optional<Paper> paper,
     List<Header> headers,
     Optional<Refusal> refusal) {
+
+  /** A document that is not JSON. */
+  public static final class Paper {
+    private final String type;
+    private final byte[] bytes;
+
+    /** Of that media type. */
+    public Paper(String type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes.clone();
+    }
+
+    String type() {
+      return type;
+    }
+
+    byte[] bytes() {
+      return bytes.clone();
+    }
+  }
 
   /** One header; there may be several of a name. */
   public record Header(String name, String value) {}
 
-  /** Without more headers. */
+  /** JSON, or nothing. */
   public Answer(int status, Optional<String> location, String body) {
-    this(status, location, body, List.of(), Optional.empty());
+    this(status, location, body, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** No; but what was put down of the asking stays. Only for what is secret. */
   public static Answer refused(Refusal refusal) {
-    return new Answer(500, Optional.empty(), "", List.of(), Optional.of(refusal));
+    return new Answer(500, Optional.empty(), "", Optional.empty(), List.of(), Optional.of(refusal));
   }
 
   /** The same with a header. */
   public Answer with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Answer(status, location, body, List.copyOf(more), refusal);
+    return new Answer(status, location, body, paper, List.copyOf(more), refusal);
+  }
+
+  /** 200: this document. */
+  public static Answer paper(Paper paper) {
+    return new Answer(200, Optional.empty(), "", Optional.of(paper), List.of(), Optional.empty());
+  }
+
+  /** 200: this word, which is no JSON. */
+  public static Answer text(String word) {
+    return paper(new Paper("text/plain", word.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** 202: taken; what becomes of it shows elsewhere. */

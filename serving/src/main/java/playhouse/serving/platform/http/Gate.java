@@ -156,35 +156,39 @@ public final class Gate {
 
   private void changeOnce(Request request, Endpoint endpoint, Function<Handle, Answer> change) {
     Context http = request.http();
-    Idempotency.Told told =
-        database.write(
-            tx -> {
-              Supplier<Idempotency.Told> work =
-                  () -> {
-                    Answer answer = change.apply(tx);
-                    if (answer.refusal().isPresent()) {
-                      throw answer.refusal().get();
-                    }
-                    audit(tx, request, endpoint, answer);
-                    return new Idempotency.Told(
-                        answer.status(), answer.location(), answer.body(), false);
-                  };
-              String key = http.header("Idempotency-Key");
-              return key == null
-                  ? work.get()
-                  : Idempotency.once(
-                      tx,
-                      request.caller().subject(),
-                      key,
-                      Idempotency.request(http.method().name(), http.path(), http.bodyAsBytes()),
-                      clock.instant(),
-                      work);
-            });
+    Function<Handle, Answer> work =
+        tx -> {
+          Answer answer = change.apply(tx);
+          if (answer.refusal().isPresent()) {
+            throw answer.refusal().get();
+          }
+          audit(tx, request, endpoint, answer);
+          return answer;
+        };
+    String key = http.header("Idempotency-Key");
+    Answer answer =
+        key == null ? database.write(work) : database.write(tx -> once(tx, request, key, work));
     committed.run();
-    if (told.again()) {
-      http.header("Idempotent-Replayed", "true");
-    }
-    tell(http, new Answer(told.status(), told.location(), told.body()));
+    tell(http, answer);
+  }
+
+  private Answer once(Handle tx, Request request, String key, Function<Handle, Answer> work) {
+    Context http = request.http();
+    Supplier<Idempotency.Told> first =
+        () -> {
+          Answer answer = work.apply(tx);
+          return new Idempotency.Told(answer.status(), answer.location(), answer.body(), false);
+        };
+    Idempotency.Told told =
+        Idempotency.once(
+            tx,
+            request.caller().subject(),
+            key,
+            Idempotency.request(http.method().name(), http.path(), http.bodyAsBytes()),
+            clock.instant(),
+            first);
+    Answer answer = new Answer(told.status(), told.location(), told.body());
+    return told.again() ? answer.with("Idempotent-Replayed", "true") : answer;
   }
 
   private void audit(Handle tx, Request request, Endpoint endpoint, Answer answer) {
@@ -203,6 +207,7 @@ public final class Gate {
     http.status(answer.status());
     answer.headers().forEach(header -> http.res().addHeader(header.name(), header.value()));
     answer.location().ifPresent(location -> http.header("Location", location));
+    answer.paper().ifPresent(paper -> http.contentType(paper.type()).result(paper.bytes()));
     if (!answer.body().isEmpty()) {
       http.contentType("application/json");
       Etags.answer(http, answer.body());

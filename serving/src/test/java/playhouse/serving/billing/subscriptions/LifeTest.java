@@ -111,6 +111,8 @@ class LifeTest {
             "invoice.issued",
             "dunning.started",
             "entitlement.changed",
+            "dunning.exhausted",
+            "invoice.voided",
             "subscription.ended",
             "entitlement.changed");
   }
@@ -196,7 +198,7 @@ class LifeTest {
   }
 
   private List<Invoice> invoices(Subscription s) {
-    return database.read(handle -> SubscriptionStore.invoices(handle, s.id()));
+    return database.read(handle -> InvoiceStore.of(handle, s.id()));
   }
 
   private Invoice pay(Invoice invoice) {

@@ -1,0 +1,5 @@
+/** Invoices and credit notes on paper. */
+@NullMarked
+package playhouse.serving.billing.documents;
+
+import org.jspecify.annotations.NullMarked;
