@@ -65,6 +65,13 @@ public enum Setting {
   PSP_SECRETS(
       "${HOME}/psp.json",
       "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its webhooks}."),
+  FRAUD_KEY(
+      "${HOME}/fraud.key",
+      "File of the key that what is seen of payers is hashed with; made if it is not there."),
+  BANK_PORT(
+      "8071", "Port of the simulated settlement files and bank statements, beside the provider."),
+  SETTLEMENTS_URL(
+      "", "Where settlement files and bank statements are fetched; nowhere if not set."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.counterparts.psp.Psp;
+import playhouse.counterparts.settlement.SettlementHouse;
 
 /** Starts everyone that the platform talks to, and stops them when asked to. */
 public final class Main {
@@ -31,6 +32,11 @@ public final class Main {
             webhook,
             shared.path("secret").asText());
     LOG.info("A payment provider listens at {}", psp.uri());
+    SettlementHouse bank =
+        new SettlementHouse(
+            settings.number(Setting.BANK_PORT), psp.uri(), shared.path("key").asText());
+    LOG.info("Its settlement files and the bank's statements are at {}", bank.uri());
     Runtime.getRuntime().addShutdownHook(new Thread(psp::close, "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(bank::close, "shutdown-bank"));
   }
 }

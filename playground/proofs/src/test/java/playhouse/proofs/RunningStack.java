@@ -39,7 +39,8 @@ public final class RunningStack implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LAKE_LIMIT = Duration.ofMinutes(5);
   private static final List<String> PORTS =
-      List.of("KAFKA", "COLLECTOR", "SERVING", "COUNTERPARTS", "POSTGRES", "FLINK", "TRINO");
+      List.of(
+          "KAFKA", "COLLECTOR", "SERVING", "COUNTERPARTS", "BANK", "POSTGRES", "FLINK", "TRINO");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> environment;

@@ -64,7 +64,14 @@ public final class Plans {
   public ProcessPlan serving() {
     ProcessPlan plan =
         plan("serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
-    return simulated() ? plan.with(Map.of(Setting.PSP_URL.key(), counterpartsUrl())) : plan;
+    if (!simulated()) {
+      return plan;
+    }
+    String bank = "http://127.0.0.1:" + settings.get(Setting.BANK_PORT);
+    return plan.with(
+        Map.of(
+            Setting.PSP_URL.key(), counterpartsUrl(),
+            Setting.SETTLEMENTS_URL.key(), settings.find(Setting.SETTLEMENTS_URL).orElse(bank)));
   }
 
   /** The payment provider, while no other is named. */

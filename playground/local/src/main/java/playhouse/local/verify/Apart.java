@@ -29,7 +29,8 @@ record Apart(House house) {
       Set.of("PLAYHOUSE_DATA", "PLAYHOUSE_TRINO_JAVA", "PLAYHOUSE_TERMINAL");
 
   private static final List<String> PORTS =
-      List.of("KAFKA", "COLLECTOR", "SERVING", "COUNTERPARTS", "POSTGRES", "FLINK", "TRINO");
+      List.of(
+          "KAFKA", "COLLECTOR", "SERVING", "COUNTERPARTS", "BANK", "POSTGRES", "FLINK", "TRINO");
 
   /** True in the launcher of such a house. */
   boolean here() {
