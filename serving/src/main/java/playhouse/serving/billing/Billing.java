@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
@@ -17,6 +18,10 @@ import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.reconciliation.MismatchRoutes;
+import playhouse.serving.billing.reconciliation.Reconciliation;
+import playhouse.serving.billing.reconciliation.ReconciliationRoutes;
+import playhouse.serving.billing.reconciliation.statements.Deliveries;
 import playhouse.serving.billing.subscriptions.Entitlements;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -38,6 +43,8 @@ public final class Billing implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration RECOGNISE = Duration.ofSeconds(10);
+  private static final Duration MATCH = Duration.ofSeconds(10);
+  private static final Duration FETCH = Duration.ofSeconds(30);
   private static final Duration COLLECT = Duration.ofSeconds(1);
 
   /** How long a provider's answer is waited for. */
@@ -60,16 +67,30 @@ public final class Billing implements AutoCloseable {
   public Billing(Chassis chassis, Settings settings, Clock clock) {
     Payments payments = new Payments(chassis.database(), channels(settings, clock), senders, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
+    Reconciliation books = new Reconciliation(clock);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
             new SubscriptionRoutes(
                 chassis.database(), subscriptions, new Entitlements(chassis.database())),
             new PaymentRoutes(chassis.database(), payments),
-            new LedgerRoutes(chassis.database(), clock));
+            new LedgerRoutes(chassis.database(), clock),
+            new ReconciliationRoutes(chassis.database(), books, clock),
+            new MismatchRoutes(chassis.database(), books, clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
+    chassis.every(MATCH, "billing.reconciliation", books::match);
+    deliveries(chassis, settings, clock)
+        .ifPresent(from -> chassis.work(FETCH, "billing.statements", from::fetch));
+  }
+
+  /** Where statements are fetched, if the settings say so. */
+  private static Optional<Deliveries> deliveries(Chassis chassis, Settings settings, Clock clock) {
+    Path secrets = Path.of(settings.get(Setting.PSP_SECRETS));
+    return settings
+        .find(Setting.SETTLEMENTS_URL)
+        .map(url -> Deliveries.at(chassis.database(), URI.create(url), secrets, clock));
   }
 
   /** Those whose provider the settings name. */
