@@ -11,6 +11,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.serving.billing.fraud.CaseRoutes;
+import playhouse.serving.billing.fraud.Cases;
+import playhouse.serving.billing.fraud.Fraud;
+import playhouse.serving.billing.fraud.FraudRoutes;
+import playhouse.serving.billing.fraud.Release;
+import playhouse.serving.billing.fraud.backtest.BacktestRoutes;
+import playhouse.serving.billing.fraud.backtest.Backtests;
+import playhouse.serving.billing.fraud.learning.ModelRoutes;
+import playhouse.serving.billing.fraud.rules.RuleRoutes;
+import playhouse.serving.billing.fraud.rules.Rules;
+import playhouse.serving.billing.fraud.seen.Hashes;
+import playhouse.serving.billing.fraud.seen.Signals;
 import playhouse.serving.billing.ledger.LedgerRoutes;
 import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.payments.HttpPsp;
@@ -39,11 +51,13 @@ public final class Billing implements AutoCloseable {
       List.of(
           new Systems.Named("S5.1", "Subscription automation", "自动化订阅管理"),
           new Systems.Named("S5.2", "Payment channels", "多渠道支付集成"),
+          new Systems.Named("S5.3", "Fraud prevention", "防欺诈系统"),
           new Systems.Named("S5.4", "Reconciliation", "财务对账自动化"));
 
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration RECOGNISE = Duration.ofSeconds(10);
   private static final Duration MATCH = Duration.ofSeconds(10);
+  private static final Duration TEND = Duration.ofMinutes(1);
   private static final Duration FETCH = Duration.ofSeconds(30);
   private static final Duration COLLECT = Duration.ofSeconds(1);
 
@@ -68,6 +82,9 @@ public final class Billing implements AutoCloseable {
     Payments payments = new Payments(chassis.database(), channels(settings, clock), senders, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
     Reconciliation books = new Reconciliation(clock);
+    Signals signals = new Signals(Hashes.at(Path.of(settings.get(Setting.FRAUD_KEY))));
+    Rules rules = new Rules();
+    Fraud fraud = new Fraud(signals, rules, clock);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
@@ -76,11 +93,18 @@ public final class Billing implements AutoCloseable {
             new PaymentRoutes(chassis.database(), payments),
             new LedgerRoutes(chassis.database(), clock),
             new ReconciliationRoutes(chassis.database(), books, clock),
-            new MismatchRoutes(chassis.database(), books, clock));
+            new MismatchRoutes(chassis.database(), books, clock),
+            new FraudRoutes(chassis.database(), signals, clock),
+            new CaseRoutes(chassis.database(), new Cases(Release.NONE, clock)),
+            new RuleRoutes(chassis.database(), rules, clock),
+            new ModelRoutes(chassis.database(), clock),
+            new BacktestRoutes(chassis.database(), rules, clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
     chassis.every(MATCH, "billing.reconciliation", books::match);
+    chassis.every(TEND, "billing.fraud", fraud::tend);
+    chassis.every(COLLECT, "billing.backtests", new Backtests(rules)::goOn);
     deliveries(chassis, settings, clock)
         .ifPresent(from -> chassis.work(FETCH, "billing.statements", from::fetch));
   }
