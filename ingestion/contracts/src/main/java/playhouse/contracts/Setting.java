@@ -90,6 +90,13 @@ public enum Setting {
       "Countries that text messages may go to, and what one part costs there, in CURRENCY."),
   SMS_DAY_CAP("200.00", "Most that text messages may cost in a day (UTC), in CURRENCY."),
   SMS_COUNTRY_DAY_CAP("50.00", "The same for one country."),
+  FRAUD_KEY(
+      "${HOME}/fraud.key",
+      "File of the key that what is seen of payers is hashed with; made if it is not there."),
+  BANK_PORT(
+      "8071", "Port of the simulated settlement files and bank statements, beside the provider."),
+  SETTLEMENTS_URL(
+      "", "Where settlement files and bank statements are fetched; nowhere if not set."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

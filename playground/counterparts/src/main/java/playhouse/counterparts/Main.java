@@ -16,6 +16,7 @@ import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.counterparts.mail.MailServer;
 import playhouse.counterparts.psp.Psp;
+import playhouse.counterparts.settlement.SettlementHouse;
 import playhouse.counterparts.sms.Smsc;
 
 /**
@@ -76,6 +77,11 @@ public final class Main {
         new Psp(port, shared.path("key").asText(), webhook, shared.path("secret").asText(), routes);
     closing.add(psp::close);
     LOG.info("A payment provider listens at {}", psp.uri());
+    SettlementHouse bank =
+        new SettlementHouse(
+            settings.number(Setting.BANK_PORT), psp.uri(), shared.path("key").asText());
+    closing.add(bank::close);
+    LOG.info("Its settlement files and the bank's statements are at {}", bank.uri());
   }
 
   private JsonNode secrets(Setting file) throws IOException {

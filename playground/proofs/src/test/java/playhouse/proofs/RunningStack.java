@@ -44,6 +44,7 @@ public final class RunningStack implements AutoCloseable {
           "COLLECTOR",
           "SERVING",
           "COUNTERPARTS",
+          "BANK",
           "SMTP",
           "SMPP",
           "POSTGRES",

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
@@ -16,6 +17,18 @@ import playhouse.serving.billing.documents.CreditNotes;
 import playhouse.serving.billing.documents.DocumentRoutes;
 import playhouse.serving.billing.families.Families;
 import playhouse.serving.billing.families.FamilyRoutes;
+import playhouse.serving.billing.fraud.CaseRoutes;
+import playhouse.serving.billing.fraud.Cases;
+import playhouse.serving.billing.fraud.Fraud;
+import playhouse.serving.billing.fraud.FraudRoutes;
+import playhouse.serving.billing.fraud.Release;
+import playhouse.serving.billing.fraud.backtest.BacktestRoutes;
+import playhouse.serving.billing.fraud.backtest.Backtests;
+import playhouse.serving.billing.fraud.learning.ModelRoutes;
+import playhouse.serving.billing.fraud.rules.RuleRoutes;
+import playhouse.serving.billing.fraud.rules.Rules;
+import playhouse.serving.billing.fraud.seen.Hashes;
+import playhouse.serving.billing.fraud.seen.Signals;
 import playhouse.serving.billing.ledger.LedgerRoutes;
 import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.offers.CouponRoutes;
@@ -26,6 +39,10 @@ import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.reconciliation.MismatchRoutes;
+import playhouse.serving.billing.reconciliation.Reconciliation;
+import playhouse.serving.billing.reconciliation.ReconciliationRoutes;
+import playhouse.serving.billing.reconciliation.statements.Deliveries;
 import playhouse.serving.billing.reminders.Notices;
 import playhouse.serving.billing.reminders.Reminders;
 import playhouse.serving.billing.subscriptions.Changes;
@@ -46,12 +63,16 @@ public final class Billing implements AutoCloseable {
       List.of(
           new Systems.Named("S5.1", "Subscription automation", "自动化订阅管理"),
           new Systems.Named("S5.2", "Payment channels", "多渠道支付集成"),
+          new Systems.Named("S5.3", "Fraud prevention", "防欺诈系统"),
           new Systems.Named("S5.4", "Reconciliation", "财务对账自动化"));
 
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration REMIND = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofMinutes(1);
   private static final Duration RECOGNISE = Duration.ofSeconds(10);
+  private static final Duration MATCH = Duration.ofSeconds(10);
+  private static final Duration TEND = Duration.ofMinutes(1);
+  private static final Duration FETCH = Duration.ofSeconds(30);
   private static final Duration COLLECT = Duration.ofSeconds(1);
 
   /** How long a provider's answer is waited for. */
@@ -77,6 +98,10 @@ public final class Billing implements AutoCloseable {
     Changes changes = new Changes(payments);
     Previews previews = new Previews(clock, changes);
     Guesses guesses = new Guesses();
+    Reconciliation books = new Reconciliation(clock);
+    Signals signals = new Signals(Hashes.at(Path.of(settings.get(Setting.FRAUD_KEY))));
+    Rules rules = new Rules();
+    Fraud fraud = new Fraud(signals, rules, clock);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
@@ -88,12 +113,32 @@ public final class Billing implements AutoCloseable {
             new DocumentRoutes(chassis.database(), new CreditNotes(clock, payments)),
             new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
             new PaymentRoutes(chassis.database(), payments),
-            new LedgerRoutes(chassis.database(), clock));
+            new LedgerRoutes(chassis.database(), clock),
+            new ReconciliationRoutes(chassis.database(), books, clock),
+            new MismatchRoutes(chassis.database(), books, clock),
+            new FraudRoutes(chassis.database(), signals, clock),
+            new CaseRoutes(chassis.database(), new Cases(Release.NONE, clock)),
+            new RuleRoutes(chassis.database(), rules, clock),
+            new ModelRoutes(chassis.database(), clock),
+            new BacktestRoutes(chassis.database(), rules, clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
     chassis.every(REMIND, "billing.reminders", new Reminders(clock, Notices.FACTS_ONLY)::tick);
     chassis.every(FORGET, "billing.previews", previews::forget);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
+    chassis.every(MATCH, "billing.reconciliation", books::match);
+    chassis.every(TEND, "billing.fraud", fraud::tend);
+    chassis.every(COLLECT, "billing.backtests", new Backtests(rules)::goOn);
+    deliveries(chassis, settings, clock)
+        .ifPresent(from -> chassis.work(FETCH, "billing.statements", from::fetch));
+  }
+
+  /** Where statements are fetched, if the settings say so. */
+  private static Optional<Deliveries> deliveries(Chassis chassis, Settings settings, Clock clock) {
+    Path secrets = Path.of(settings.get(Setting.PSP_SECRETS));
+    return settings
+        .find(Setting.SETTLEMENTS_URL)
+        .map(url -> Deliveries.at(chassis.database(), URI.create(url), secrets, clock));
   }
 
   /** Those whose provider the settings name. */

@@ -34,6 +34,7 @@ record Apart(House house) {
           "COLLECTOR",
           "SERVING",
           "COUNTERPARTS",
+          "BANK",
           "SMTP",
           "SMPP",
           "POSTGRES",

@@ -17,7 +17,23 @@ public enum Account {
   /** What sellers of gift cards have taken for us and owe us. */
   GIFT_SALES,
   /** What was given away. */
-  PROMOTION;
+  PROMOTION,
+  /** What providers have settled and the bank does not have yet. */
+  SETTLING,
+  /** What the bank has. */
+  BANK,
+  /** What providers keep for their work. */
+  FEES,
+  /** Cents that come and go. */
+  ROUNDING,
+  /** What went out of one currency and into another. */
+  POSITION,
+  /** What was won or lost by that. */
+  EXCHANGE,
+  /** Money of which nobody knows whose it is. */
+  UNCLAIMED,
+  /** What was given up. */
+  WRITTEN_OFF;
 
   /** As it stands in the database and in answers. */
   public String code() {

@@ -46,7 +46,7 @@ public final class Ledger {
   }
 
   /** Has nothing be written in a month any more. */
-  static void close(Handle tx, YearMonth month, Instant now) {
+  public static void close(Handle tx, YearMonth month, Instant now) {
     LedgerStore.close(tx, month.atDay(1), now);
   }
 

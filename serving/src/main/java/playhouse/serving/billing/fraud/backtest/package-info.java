@@ -1,0 +1,5 @@
+/** Past decisions judged again. */
+@NullMarked
+package playhouse.serving.billing.fraud.backtest;
+
+import org.jspecify.annotations.NullMarked;
