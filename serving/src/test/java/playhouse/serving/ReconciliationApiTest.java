@@ -51,7 +51,8 @@ class ReconciliationApiTest {
     House.Answer open =
         house.await(
             "/v1/reconciliation/exceptions", answer -> answer.body().contains("missing-in-ledger"));
-    JsonNode unknown = open.json().path("items").get(open.items("kind").indexOf("missing-in-ledger"));
+    JsonNode unknown =
+        open.json().path("items").get(open.items("kind").indexOf("missing-in-ledger"));
     String id = unknown.path("id").asText();
     assertThat(unknown.path("subject").asText()).isEqualTo(file);
     assertThat(unknown.path("suggestion").asText()).startsWith("post");
@@ -118,8 +119,7 @@ class ReconciliationApiTest {
     return house.post(
         "/v1/reconciliation/statements",
         new ObjectMapper()
-            .writeValueAsString(
-                Map.of("format", format, "account", "card", "content", content)));
+            .writeValueAsString(Map.of("format", format, "account", "card", "content", content)));
   }
 
   private static String row(String file, String gross, String net) {

@@ -32,8 +32,7 @@ class JudgedPaymentsTest {
       Payments payments =
           new Payments(
               database,
-              Map.of(
-                  "card", new HttpPsp(psp.uri(), "key", "secret", Duration.ofSeconds(2), clock)),
+              Map.of("card", new HttpPsp(psp.uri(), "key", "secret", Duration.ofSeconds(2), clock)),
               Runnable::run,
               clock);
       Subscriptions subscriptions = new Subscriptions(clock, payments);
@@ -42,12 +41,10 @@ class JudgedPaymentsTest {
             payments.payWith(tx, new PaymentMethod(ana, "card", "tok_declined", "Visa"));
             return true;
           });
-      Subscription s =
-          database.write(tx -> subscriptions.subscribe(tx, ana, "standard", "US"));
+      Subscription s = database.write(tx -> subscriptions.subscribe(tx, ana, "standard", "US"));
       clock.set(s.termUntil());
       database.write(subscriptions::tick);
-      UUID payment =
-          database.read(handle -> PaymentStore.of(handle, s.id())).get(0).id();
+      UUID payment = database.read(handle -> PaymentStore.of(handle, s.id())).get(0).id();
       judge(database, payment, 1);
       psp.next("drop-before");
       payments.collect();
