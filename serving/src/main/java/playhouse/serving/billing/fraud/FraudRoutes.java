@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Role;
 import playhouse.serving.billing.fraud.seen.Signals;
 import playhouse.serving.platform.Refusal;
@@ -47,10 +48,11 @@ public final class FraudRoutes implements Routes {
   /** Something that is to be on a list. */
   public record Wanted(
       @NotNull @Pattern(regexp = KIND + "|person") String kind,
-      @JsonPropertyDescription("As it is, or as the list that was exported tells its hash.")
-          @NotNull
-          @Size(min = 1, max = 200)
-          String value,
+      @JsonPropertyDescription("As it is; or else its hash.") @Size(min = 1, max = 200)
+          @Nullable String value,
+      @JsonPropertyDescription("As a list that was exported tells it; or else its value.")
+          @Pattern(regexp = HASH)
+          @Nullable String hash,
       @NotNull @Pattern(regexp = "allow|deny|watch") String verdict,
       @NotNull @Size(min = 3, max = 200) String reason,
       @JsonPropertyDescription("For how many days.") @Min(1) @Max(3650) int days) {}
@@ -129,16 +131,22 @@ public final class FraudRoutes implements Routes {
   }
 
   private String hash(Wanted item) {
-    if (item.kind().equals("person")) {
-      try {
-        return UUID.fromString(item.value()).toString();
-      } catch (IllegalArgumentException e) {
-        throw Refusal.bad("items", "has a person who is no UUID");
-      }
+    String value = item.value();
+    String hash = item.hash();
+    if (hash != null && value == null) {
+      return hash;
     }
-    return item.value().matches(HASH)
-        ? item.value()
-        : signals.hash(kind(item.kind()), item.value());
+    if (value == null || hash != null) {
+      throw Refusal.bad("items", "must each have a value or a hash");
+    }
+    if (!item.kind().equals("person")) {
+      return signals.hash(kind(item.kind()), value);
+    }
+    try {
+      return UUID.fromString(value).toString();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.bad("items", "has a person who is no UUID");
+    }
   }
 
   private Answer lists(Request request) {

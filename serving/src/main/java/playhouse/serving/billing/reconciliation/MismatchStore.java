@@ -56,6 +56,23 @@ final class MismatchStore {
         .list();
   }
 
+  /** Some of those that miss what stands in the ledger by now, the oldest first. */
+  static List<UUID> booked(Handle tx, int most) {
+    return tx.createQuery(
+            """
+            select x.id from billing.recon_exception x
+            where x.state = 'open' and x.kind = 'missing-in-ledger' and x.side = 'settlement'
+              and exists (select from billing.ledger_entry e
+                join billing.ledger_line l on l.entry = e.number and l.account = 'provider'
+                left join billing.recon_ledger r on r.entry = l.entry and r.line = l.line
+                where split_part(e.reason, '/', 2) = x.subject and e.reason not like 'recon/%'
+                  and r.match is null)
+            order by x.number limit :most""")
+        .bind("most", most)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   static void propose(Handle tx, UUID id) {
     tx.createUpdate("update billing.recon_exception set state = 'proposed' where id = :id")
         .bind("id", id)

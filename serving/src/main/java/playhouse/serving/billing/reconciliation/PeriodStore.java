@@ -50,8 +50,7 @@ final class PeriodStore {
             """
             select count(*) from billing.recon_line l
             join billing.recon_statement s on s.id = l.statement
-            where l.match is null and l.exception is null and s.day <= :until
-              and s.kind = 'settlement'""")
+            where l.match is null and l.exception is null and s.day <= :until""")
         .bind("until", month.atEndOfMonth())
         .mapTo(Integer.class)
         .one();

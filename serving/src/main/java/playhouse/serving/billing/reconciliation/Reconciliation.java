@@ -51,7 +51,7 @@ public final class Reconciliation {
   /** Matches some of what is here; how many lines were put somewhere. */
   public int match(Handle tx) {
     StatementStore.lock(tx);
-    return settled(tx) + paid(tx) + overdue(tx);
+    return settled(tx) + learnt(tx) + paid(tx) + overdue(tx);
   }
 
   private int settled(Handle tx) {
@@ -75,6 +75,23 @@ public final class Reconciliation {
           new Members(List.of(odd.told()), odd.booked().stream().toList(), List.of()));
     }
     return told.size();
+  }
+
+  /**
+   * What the ledger did not know of and has learnt since, such as from a provider's late answer.
+   */
+  private int learnt(Handle tx) {
+    int learnt = 0;
+    for (UUID id : MismatchStore.booked(tx, AT_ONCE)) {
+      List<Told> told = MatchStore.members(tx, id).told();
+      Matching.Found found = find(tx, told);
+      if (!told.isEmpty() && found.pairs().size() == told.size()) {
+        book(tx, found.pairs());
+        came(tx, id);
+        learnt++;
+      }
+    }
+    return learnt;
   }
 
   /** What matches these lines. */

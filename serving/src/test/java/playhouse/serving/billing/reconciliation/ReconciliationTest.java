@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,22 @@ class ReconciliationTest {
     assertThat(month.open()).isEmpty();
     assertThat(month.ledger()).containsEntry("settling USD", new BigDecimal("19.72"));
     assertThat(facts()).contains("recon.resolved");
+    allExplained();
+  }
+
+  @Test
+  void whatTheLedgerLearnsLaterSettlesItsCaseByItself() throws Exception {
+    UUID payment = month.payUnheard("USD 20.00");
+    month.endOfDay();
+    assertThat(month.open())
+        .extracting(found -> found.kind().text())
+        .containsExactly("missing-in-ledger");
+    month.write(payment, "payment", Money.parse("USD 20.00"));
+    month.match();
+    assertThat(month.open()).isEmpty();
+    assertThat(month.ledger())
+        .doesNotContainKeys("provider USD", "unclaimed USD")
+        .containsEntry("settling USD", new BigDecimal("19.72"));
     allExplained();
   }
 
