@@ -16,7 +16,7 @@ public final class EmptyServices {
     ServicesDatabase database =
         new ServicesDatabase(
             Settings.of(Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh())),
-            List.of("platform", "billing"));
+            List.of("platform", "identity", "billing"));
     Await.until("the database is there", Duration.ofSeconds(60), database::ready);
     return database;
   }

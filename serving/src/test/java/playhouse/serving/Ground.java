@@ -82,6 +82,8 @@ final class Ground {
       Files.writeString(keys, "{\"demo\":\"" + KEY + "\"}");
       Path psp = folder.resolve("psp.json");
       Files.writeString(psp, "{\"key\":\"key\",\"secret\":\"secret\"}");
+      Path risk = folder.resolve("risk.json");
+      Files.writeString(risk, "{\"key\":\"0123456789abcdef0123456789abcdef\"}");
       String half = Base64.getMimeEncoder().encodeToString(PAIR.getPublic().getEncoded());
       Files.writeString(
           folder.resolve("token.pub"),
@@ -92,6 +94,7 @@ final class Ground {
           // A provider that is not there.
           "PLAYHOUSE_PSP_URL", "http://127.0.0.1:1",
           "PLAYHOUSE_PSP_SECRETS", psp.toString(),
+          "PLAYHOUSE_RISK_SECRETS", risk.toString(),
           "PLAYHOUSE_KEYS", keys.toString(),
           "PLAYHOUSE_SERVICES_URI", Database.fresh());
     } catch (IOException e) {

@@ -84,6 +84,12 @@ public enum Setting {
       "Countries that text messages may go to, and what one part costs there, in CURRENCY."),
   SMS_DAY_CAP("200.00", "Most that text messages may cost in a day (UTC), in CURRENCY."),
   SMS_COUNTRY_DAY_CAP("50.00", "The same for one country."),
+  RISK_SECRETS(
+      "${HOME}/risk.json",
+      "File of the key that addresses and networks of sign-ups are hashed with: {\"key\": 32 characters or more}."),
+  TRUSTED_PROXIES(
+      "",
+      "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between; nobody's if not set."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

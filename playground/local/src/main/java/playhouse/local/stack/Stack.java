@@ -76,6 +76,7 @@ public final class Stack {
       }
       starter.refuseTakenPorts(house.settings().get(Setting.BIND), all());
       Keys.ofMachines(house.settings()).makeIfMissing();
+      Keys.ofRisk(house.settings()).makeIfMissing();
       if (house.settings().find(Setting.PSP_URL).isEmpty()) {
         Keys.ofProvider(house.settings()).makeIfMissing();
       }
