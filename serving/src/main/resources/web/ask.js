@@ -17,6 +17,7 @@ export async function ask(method, path, body) {
     error.status = answer.status;
     error.code = (value.type || "").split(":").pop();
     error.parameter = value.parameter;
+    error.problem = value;
     throw error;
   }
   return {value, next: answer.headers.get("X-Next")};

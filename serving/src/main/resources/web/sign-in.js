@@ -1,5 +1,5 @@
 // Coming in: by password, passkey, link or another provider; with a second factor where there is one.
-import {ask, at, does, next, say, step, wrong} from "/web/ask.js";
+import {ask, at, does, say, wrong} from "/web/ask.js";
 import {able, conditional, get} from "/web/passkeys.js";
 import {word} from "/web/words.js";
 import {entered, factors} from "/web/factors.js";

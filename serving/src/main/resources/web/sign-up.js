@@ -3,6 +3,7 @@ import {ask, at, does, next, say, step} from "/web/ask.js";
 import {word} from "/web/words.js";
 
 let signUp;
+let judgement;
 let documents;
 const query = new URLSearchParams(location.search);
 
@@ -14,8 +15,43 @@ does(at("form"), async () => {
   };
   if (query.get("channel")) wanted.channel = query.get("channel");
   if (query.get("campaign")) wanted.campaign = query.get("campaign");
+  try {
+    await begin(wanted);
+  } catch (error) {
+    if (error.code === "proof_required") {
+      say(word("proving"));
+      await begin({...wanted, proof: await solve(error.problem.challenge)});
+    } else if (error.code === "sign_up_refused") {
+      judgement = error.problem.judgement;
+      step("appeal");
+    } else {
+      throw error;
+    }
+  }
+});
+
+async function begin(wanted) {
   signUp = "/v1/sign-up/" + (await ask("POST", "/v1/sign-up", wanted)).value.id;
+  say("");
   step("verify");
+}
+
+/** ALTCHA's challenge, solved: the number whose hash with the salt is the one that was given. */
+async function solve({algorithm, challenge, maxnumber, salt, signature}) {
+  const text = new TextEncoder();
+  for (let number = 0; number <= maxnumber; number++) {
+    const hash = new Uint8Array(await crypto.subtle.digest(algorithm, text.encode(salt + number)));
+    if (Array.from(hash, byte => byte.toString(16).padStart(2, "0")).join("") === challenge) {
+      return btoa(JSON.stringify({algorithm, challenge, number, salt, signature}));
+    }
+  }
+  throw new Error(word("not-proved"));
+}
+
+does(at("appeal-form"), async () => {
+  await ask("POST", "/v1/sign-up/appeals", {judgement, address: at("address").value, statement: at("statement").value});
+  at("appeal-form").hidden = true;
+  say(word("appealed"));
 });
 
 does(at("again"), async () => {

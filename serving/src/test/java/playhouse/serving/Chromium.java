@@ -27,6 +27,11 @@ final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** As one with a window calls itself: people do not sign up without. */
+  private static final String AGENT =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+          + " Chrome/150.0.0.0 Safari/537.36";
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -47,7 +52,7 @@ final class Chromium implements AutoCloseable {
 
   /** A new page of somebody of whom the browser knows nothing yet. */
   Page page() {
-    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-US"));
+    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-US").setUserAgent(AGENT));
     Page page = context.newPage();
     page.setDefaultTimeout(20_000);
     return page;

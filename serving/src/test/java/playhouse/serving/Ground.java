@@ -84,6 +84,8 @@ final class Ground {
       Files.writeString(seal, "{\"seal\":\"" + "0123456789abcdef".repeat(3) + "\"}");
       Path psp = folder.resolve("psp.json");
       Files.writeString(psp, "{\"key\":\"key\",\"secret\":\"secret\"}");
+      Path risk = folder.resolve("risk.json");
+      Files.writeString(risk, "{\"key\":\"0123456789abcdef0123456789abcdef\"}");
       String half = Base64.getMimeEncoder().encodeToString(PAIR.getPublic().getEncoded());
       Files.writeString(
           folder.resolve("token.pub"),
@@ -95,6 +97,7 @@ final class Ground {
           "PLAYHOUSE_PSP_URL", "http://127.0.0.1:1",
           "PLAYHOUSE_IDENTITY_SECRETS", seal.toString(),
           "PLAYHOUSE_PSP_SECRETS", psp.toString(),
+          "PLAYHOUSE_RISK_SECRETS", risk.toString(),
           "PLAYHOUSE_KEYS", keys.toString(),
           "PLAYHOUSE_SERVICES_URI", Database.fresh());
     } catch (IOException e) {

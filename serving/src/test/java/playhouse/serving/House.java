@@ -74,7 +74,7 @@ final class House implements AutoCloseable {
   Answer send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request.method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
@@ -84,7 +84,8 @@ final class House implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).setHeader("User-Agent", "Playhouse/4.2 (android 14)");
     return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 

@@ -48,6 +48,7 @@ class RegistrationPagesTest {
                 "PLAYHOUSE_SERVING_PORT", Integer.toString(port),
                 "PLAYHOUSE_WEB_URL", web));
     house.await("/ready", answer -> answer.status() == 200);
+    SignUpTest.letIn(house);
     browser = new Chromium(chromium.get());
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,12 @@ final class SignInBench {
               Optional.empty());
       database.write(
           tx ->
-              accounts.begin(tx, "identity", wanted, List.of("terms/2026-11", "privacy/2026-11")));
+              accounts.begin(
+                  tx,
+                  UUID.randomUUID(),
+                  "identity",
+                  wanted,
+                  List.of("terms/2026-11", "privacy/2026-11")));
     }
   }
 

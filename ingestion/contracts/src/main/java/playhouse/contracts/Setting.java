@@ -97,6 +97,12 @@ public enum Setting {
       "8071", "Port of the simulated settlement files and bank statements, beside the provider."),
   SETTLEMENTS_URL(
       "", "Where settlement files and bank statements are fetched; nowhere if not set."),
+  RISK_SECRETS(
+      "${HOME}/risk.json",
+      "File of the key that addresses and networks of sign-ups are hashed with: {\"key\": 32 characters or more}."),
+  TRUSTED_PROXIES(
+      "",
+      "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between; nobody's if not set."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

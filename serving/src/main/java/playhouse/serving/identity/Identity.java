@@ -14,6 +14,9 @@ import playhouse.serving.identity.accounts.Profiles;
 import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.passwordless.LinkRoutes;
 import playhouse.serving.identity.passwordless.PasskeyRoutes;
+import playhouse.serving.identity.risk.RiskRoutes;
+import playhouse.serving.identity.risk.SignUpRisk;
+import playhouse.serving.identity.risk.clues.Peers;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -36,7 +39,9 @@ public final class Identity implements AutoCloseable {
 
   /** What it is made of. */
   public static final List<Systems.Named> SYSTEMS =
-      List.of(new Systems.Named("S4.2", "Passwordless sign-in", "无密码登录"));
+      List.of(
+          new Systems.Named("S4.2", "Passwordless", "无密码登录"),
+          new Systems.Named("S4.4", "Sign-up risk scoring", "风险评估系统"));
 
   private static final Duration ERRANDS = Duration.ofMillis(500);
   private static final Duration FORGET = Duration.ofMinutes(1);
@@ -61,7 +66,11 @@ public final class Identity implements AutoCloseable {
     SecondFactors factors = SecondFactors.NONE;
     SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
     FailedSignIns failed = new FailedSignIns(seal, clock);
-    SignUpRoutes signUp = new SignUpRoutes(accounts, codes, errands, passwords, signIn, clock);
+    SignUpRisk risk = new SignUpRisk(settings);
+    RiskRoutes riskRoutes = new RiskRoutes(chassis.database(), risk, settings, clock);
+    SignUpRoutes signUp =
+        new SignUpRoutes(
+            accounts, codes, errands, passwords, signIn, risk, Peers.of(settings), clock);
     URI web = URI.create(settings.get(Setting.WEB_URL));
     PasskeyRoutes passkeys =
         new PasskeyRoutes(
@@ -70,6 +79,7 @@ public final class Identity implements AutoCloseable {
     routes =
         List.of(
             signUp,
+            riskRoutes,
             passkeys,
             links,
             new PasswordRoutes(
@@ -94,6 +104,7 @@ public final class Identity implements AutoCloseable {
         "identity.forget",
         tx -> {
           codes.forget(tx);
+          riskRoutes.forget(tx);
           signUp.forgetOld(tx);
           sessions.forgetOld(tx);
           failed.forgetOld(tx);

@@ -50,6 +50,15 @@ public final class Json {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
+  /** JSON text as a tree. */
+  public static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("this is no JSON", e);
+    }
+  }
+
   /** A JSON object all of whose values are texts. */
   public static Map<String, String> texts(String json) {
     try {

@@ -14,10 +14,22 @@ public final class Refusal extends RuntimeException {
   private final String title;
   private final String detail;
   private final transient Optional<String> parameter;
+  private final transient Map<String, Object> more;
 
   private Refusal(
       int status, String code, String title, String detail, Optional<String> parameter) {
+    this(status, code, title, detail, parameter, Map.of());
+  }
+
+  private Refusal(
+      int status,
+      String code,
+      String title,
+      String detail,
+      Optional<String> parameter,
+      Map<String, Object> more) {
     super(detail, null, false, false);
+    this.more = more;
     this.status = status;
     this.code = code;
     this.title = title;
@@ -63,6 +75,11 @@ public final class Refusal extends RuntimeException {
   /** 401: who they say they are is not shown; whether there is such a one is not told. */
   public static Refusal notSignedIn(String code, String detail) {
     return new Refusal(401, code, "This does not let you in", detail, Optional.empty());
+  }
+
+  /** 403: this is not for whoever asks so, for a reason of its own. */
+  public static Refusal barred(String code, String detail) {
+    return new Refusal(403, code, "Not like this", detail, Optional.empty());
   }
 
   /** 403: who asks must show again, or better, who they are. */
@@ -120,6 +137,13 @@ public final class Refusal extends RuntimeException {
         status, "http_" + status, "The request was refused", detail, Optional.empty());
   }
 
+  /** The same with one more member, such as what is to be done about it. */
+  public Refusal with(String name, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.put(name, value);
+    return new Refusal(status, code, title, detail, parameter, all);
+  }
+
   public void answer(Context http) {
     Words words = Words.of(Optional.ofNullable(http.header("Accept-Language")));
     Map<String, Object> problem = new LinkedHashMap<>();
@@ -128,6 +152,7 @@ public final class Refusal extends RuntimeException {
     problem.put("status", status);
     problem.put("detail", words.detail(code, detail, parameter.orElse("")));
     parameter.ifPresent(name -> problem.put("parameter", name));
+    problem.putAll(more);
     if (status == 401) {
       http.header("WWW-Authenticate", "Bearer");
     }

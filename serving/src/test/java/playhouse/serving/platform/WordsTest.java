@@ -17,7 +17,7 @@ class WordsTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern CODE =
       Pattern.compile(
-          "(?:(?:conflict|limited|notSignedIn)\\(|new Refusal\\(\\s*\\d+,)\\s*\"([a-z_]+)\"");
+          "(?:(?:conflict|limited|notSignedIn|barred)\\(|new Refusal\\(\\s*\\d+,)\\s*\"([a-z_]+)\"");
 
   @Test
   void everyProblemHasANameInBothLanguages() throws IOException {

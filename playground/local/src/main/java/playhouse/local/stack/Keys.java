@@ -40,6 +40,11 @@ public record Keys(Path file, List<String> names, int bytes) {
         Path.of(settings.get(Setting.PSP_SECRETS)), List.of("key", "secret"), KEY_BYTES);
   }
 
+  /** What sign-ups are hashed with. */
+  static Keys ofRisk(Settings settings) {
+    return new Keys(Path.of(settings.get(Setting.RISK_SECRETS)), List.of("key"), KEY_BYTES);
+  }
+
   /** What the SMS centre knows serving by. */
   static Keys ofCentre(Settings settings) {
     return new Keys(

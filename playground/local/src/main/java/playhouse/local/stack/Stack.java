@@ -77,6 +77,7 @@ public final class Stack {
       starter.refuseTakenPorts(house.settings().get(Setting.BIND), all());
       Keys.ofMachines(house.settings()).makeIfMissing();
       Keys.ofIdentity(house.settings()).makeIfMissing();
+      Keys.ofRisk(house.settings()).makeIfMissing();
       if (house.settings().find(Setting.PSP_URL).isEmpty()) {
         Keys.ofProvider(house.settings()).makeIfMissing();
       }

@@ -43,6 +43,8 @@ final class Authorisation implements Proof {
           "GET /docs",
           "GET /docs/{file}",
           "GET /v1/kpis",
+          "POST /v1/sign-up/appeals",
+          "GET /v1/sign-up/appeals/{id}/state",
           // Signed instead.
           "POST /v1/payments/webhooks/{channel}");
 

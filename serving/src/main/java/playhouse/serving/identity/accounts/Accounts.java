@@ -65,15 +65,16 @@ public final class Accounts {
   /**
    * Opens an account for who has shown that the address is theirs.
    *
+   * @param id of the account
    * @param system that does
    * @param agreed versions by kind, as {@code terms/2026-11}
    * @throws Refusal 400 if something is not agreed to that must be; 409 if the address has one
    */
-  public Account begin(Handle tx, String system, Wanted wanted, List<String> agreed) {
+  public Account begin(Handle tx, UUID id, String system, Wanted wanted, List<String> agreed) {
     Instant now = now();
     Account begun =
         new Account(
-            UUID.randomUUID(),
+            id,
             UUID.randomUUID(),
             wanted.password(),
             wanted.language(),

@@ -38,9 +38,9 @@ final class SignUps {
   }
 
   /** Begins one, and sends a code. */
-  SignUp begin(Handle tx, Accounts.Wanted wanted) {
+  SignUp begin(Handle tx, UUID id, Accounts.Wanted wanted) {
     Instant now = now();
-    SignUp begun = new SignUp(UUID.randomUUID(), wanted, now, now.plus(LONGEST), Optional.empty());
+    SignUp begun = new SignUp(id, wanted, now, now.plus(LONGEST), Optional.empty());
     SignUpStore.begin(tx, begun);
     send(tx, begun);
     return begun;
@@ -90,7 +90,7 @@ final class SignUps {
     if (s.verified().isEmpty()) {
       throw Refusal.conflict("not_verified", "show first that the address is yours, by its code");
     }
-    Account begun = accounts.begin(tx, "identity", s.wanted(), agreed);
+    Account begun = accounts.begin(tx, s.id(), "identity", s.wanted(), agreed);
     SignUpStore.done(tx, id, now());
     return begun;
   }
