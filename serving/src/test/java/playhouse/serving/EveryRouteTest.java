@@ -39,6 +39,10 @@ class EveryRouteTest {
           "/v1/sign-up/{id}/verify",
           "/v1/sign-up/{id}/accept",
           "/v1/sign-in/password",
+          "/v1/sign-in/{id}/totp",
+          "/v1/sign-in/{id}/sms/send",
+          "/v1/sign-in/{id}/sms",
+          "/v1/sign-in/{id}/backup-code",
           "/v1/password-resets",
           "/v1/password-resets/confirm",
           // Signed instead.

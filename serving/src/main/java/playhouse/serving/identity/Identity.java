@@ -3,6 +3,7 @@ package playhouse.serving.identity;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
@@ -11,6 +12,7 @@ import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
 import playhouse.serving.identity.codes.Codes;
+import playhouse.serving.identity.mfa.Mfa;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -32,7 +34,8 @@ public final class Identity implements AutoCloseable {
   public static final String SCHEMA = "identity";
 
   /** What it is made of. */
-  public static final List<Systems.Named> SYSTEMS = List.of();
+  public static final List<Systems.Named> SYSTEMS =
+      List.of(new Systems.Named("S4.1", "MFA", "多因素认证"));
 
   private static final Duration ERRANDS = Duration.ofMillis(500);
   private static final Duration FORGET = Duration.ofMinutes(1);
@@ -54,11 +57,13 @@ public final class Identity implements AutoCloseable {
     Accounts accounts = new Accounts(clock);
     Profiles profiles = new Profiles(seal, clock);
     Sessions sessions = new Sessions(chassis.database(), clock);
-    SecondFactors factors = SecondFactors.NONE;
+    Mfa mfa = new Mfa(seal, codes, letters, clock);
+    SecondFactors factors = mfa.factors();
     SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
     FailedSignIns failed = new FailedSignIns(seal, clock);
     SignUpRoutes signUp = new SignUpRoutes(accounts, codes, errands, passwords, signIn, clock);
-    routes =
+    List<Routes> all = new ArrayList<>();
+    all.addAll(
         List.of(
             signUp,
             new PasswordRoutes(
@@ -75,7 +80,9 @@ public final class Identity implements AutoCloseable {
             new AccountRoutes(
                 chassis.database(), accounts, sessions, factors, passwords, codes, letters, clock),
             new ProfileRoutes(chassis.database(), accounts, profiles, sessions),
-            new SessionRoutes(chassis.database(), accounts, sessions));
+            new SessionRoutes(chassis.database(), accounts, sessions)));
+    all.addAll(mfa.routes(chassis.database(), accounts, profiles, sessions, signIn));
+    routes = List.copyOf(all);
     chassis.admit(sessions);
     chassis.every(ERRANDS, "identity.errands", errands::run);
     chassis.every(
@@ -86,6 +93,7 @@ public final class Identity implements AutoCloseable {
           signUp.forgetOld(tx);
           sessions.forgetOld(tx);
           failed.forgetOld(tx);
+          mfa.forgetOld(tx);
           return 0;
         });
   }
