@@ -52,7 +52,8 @@ final class Chromium implements AutoCloseable {
 
   /** A new page of somebody of whom the browser knows nothing yet. */
   Page page() {
-    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-US").setUserAgent(AGENT));
+    BrowserContext context =
+        browser.newContext(new Browser.NewContextOptions().setLocale("en-US").setUserAgent(AGENT));
     Page page = context.newPage();
     page.setDefaultTimeout(20_000);
     return page;

@@ -47,11 +47,16 @@ final class House implements AutoCloseable {
    * bring keys of their own.
    */
   static House starting(String kafka, Map<String, String> more) {
+    return starting(kafka, more, Clock.systemUTC());
+  }
+
+  /** The same by that clock. */
+  static House starting(String kafka, Map<String, String> more, Clock clock) {
     Map<String, String> all = new HashMap<>(Ground.settings());
     all.putAll(more);
     all.put("PLAYHOUSE_KAFKA", kafka);
     all.putIfAbsent("PLAYHOUSE_SERVING_PORT", "0");
-    House house = new House(Serving.start(Settings.of(all), Clock.systemUTC(), Main.models()));
+    House house = new House(Serving.start(Settings.of(all), clock, Main.models()));
     return more.containsKey("PLAYHOUSE_KEYS") ? house : house.as(Ground.KEY);
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
@@ -12,6 +13,7 @@ import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
 import playhouse.serving.identity.codes.Codes;
+import playhouse.serving.identity.mfa.Mfa;
 import playhouse.serving.identity.passwordless.LinkRoutes;
 import playhouse.serving.identity.passwordless.PasskeyRoutes;
 import playhouse.serving.identity.risk.RiskRoutes;
@@ -40,6 +42,7 @@ public final class Identity implements AutoCloseable {
   /** What it is made of. */
   public static final List<Systems.Named> SYSTEMS =
       List.of(
+          new Systems.Named("S4.1", "MFA", "多因素认证"),
           new Systems.Named("S4.2", "Passwordless", "无密码登录"),
           new Systems.Named("S4.4", "Sign-up risk scoring", "风险评估系统"));
 
@@ -63,7 +66,8 @@ public final class Identity implements AutoCloseable {
     Accounts accounts = new Accounts(clock);
     Profiles profiles = new Profiles(seal, clock);
     Sessions sessions = new Sessions(chassis.database(), clock);
-    SecondFactors factors = SecondFactors.NONE;
+    Mfa mfa = new Mfa(seal, codes, letters, clock);
+    SecondFactors factors = mfa.factors();
     SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
     FailedSignIns failed = new FailedSignIns(seal, clock);
     SignUpRisk risk = new SignUpRisk(settings);
@@ -76,7 +80,8 @@ public final class Identity implements AutoCloseable {
         new PasskeyRoutes(
             chassis.database(), accounts, sessions, signIn, factors, letters, web, clock);
     LinkRoutes links = new LinkRoutes(accounts, errands, signIn, web, clock);
-    routes =
+    List<Routes> all = new ArrayList<>();
+    all.addAll(
         List.of(
             signUp,
             riskRoutes,
@@ -96,7 +101,9 @@ public final class Identity implements AutoCloseable {
             new AccountRoutes(
                 chassis.database(), accounts, sessions, factors, passwords, codes, letters, clock),
             new ProfileRoutes(chassis.database(), accounts, profiles, sessions),
-            new SessionRoutes(chassis.database(), accounts, sessions));
+            new SessionRoutes(chassis.database(), accounts, sessions)));
+    all.addAll(mfa.routes(chassis.database(), accounts, profiles, sessions, signIn));
+    routes = List.copyOf(all);
     chassis.admit(sessions);
     chassis.every(ERRANDS, "identity.errands", errands::run);
     chassis.every(
@@ -108,6 +115,7 @@ public final class Identity implements AutoCloseable {
           signUp.forgetOld(tx);
           sessions.forgetOld(tx);
           failed.forgetOld(tx);
+          mfa.forgetOld(tx);
           passkeys.forgetOld(tx);
           return links.forgetOld(tx);
         });

@@ -95,6 +95,11 @@ public final class Accounts {
     return begun;
   }
 
+  /** The same, of a new id. */
+  public Account begin(Handle tx, String system, Wanted wanted, List<String> agreed) {
+    return begin(tx, UUID.randomUUID(), system, wanted, agreed);
+  }
+
   /**
    * Puts down what was agreed to.
    *

@@ -36,6 +36,10 @@ public final class Letters {
     LINK(Purpose.SIGN_IN),
     /** {0} is a code to come in with, as a second factor. */
     FACTOR(Purpose.SIGN_IN),
+    /** {0} is a code to show again who they are with. */
+    STEP_UP(Purpose.STEP_UP),
+    /** {0} is a code that sets up a number as a second factor. */
+    ENROL(Purpose.ENROL),
     /** {0} is a browser, {1} a network that their account was come in with first. */
     NEW_DEVICE(Purpose.NOTICE),
     /** {0} is what has changed about how one comes in. */
