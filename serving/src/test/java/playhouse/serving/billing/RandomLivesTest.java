@@ -19,6 +19,8 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.contracts.Fact;
+import playhouse.contracts.Validation;
 import playhouse.serving.billing.changes.Preview;
 import playhouse.serving.billing.documents.CreditNotes;
 import playhouse.serving.billing.families.Families;
@@ -80,6 +82,7 @@ class RandomLivesTest {
     numbersHaveNoGaps();
     whatWasToldLastIsWhatHolds();
     noFactHasTheIdOfAnother();
+    everyFactIsAsTheContractWantsIt();
   }
 
   private void coupons() {
@@ -446,6 +449,18 @@ class RandomLivesTest {
       assertThat(told.getOrDefault(person, "none"))
           .as(person.toString())
           .isEqualTo(office.entitlement(person).state());
+    }
+  }
+
+  private void everyFactIsAsTheContractWantsIt() {
+    for (String type :
+        office.texts(
+            """
+            select distinct headers ->> 'ce_type' from platform.outbox
+            where system = 'S5.1' order by 1""")) {
+      office
+          .facts(type)
+          .forEach(fact -> assertThat(Validation.check(Fact.of(fact))).as(type).isEmpty());
     }
   }
 

@@ -46,39 +46,25 @@ public final class CreditNotes {
     if (!amount.getCurrencyUnit().equals(invoice.amount().getCurrencyUnit())) {
       throw Refusal.bad("amount", "must be in the invoice's currency");
     }
-    List<CreditNote> before = CreditNoteStore.of(tx, invoice.id());
-    Money left = invoice.amount().minus(sum(before, CreditNote::amount, amount));
-    Money back = amount.isLessThan(left) ? amount : left;
-    Money toBalance = amount.minus(back);
-    if (toBalance.isGreaterThan(
-        invoice.balance().minus(sum(before, CreditNote::balance, amount)))) {
-      throw Refusal.conflict("credit_too_much", "less is left of what was paid for the invoice");
-    }
+    Parts parts = parts(CreditNoteStore.of(tx, invoice.id()), invoice, amount);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     UUID id = UUID.randomUUID();
-    Money tax =
-        part(back, sum(before, CreditNote::amount, amount), invoice.amount(), invoice.tax());
-    Money balanceTax =
-        part(
-            toBalance,
-            sum(before, CreditNote::balance, amount),
-            invoice.balance(),
-            invoice.balanceTax());
     Optional<UUID> refund =
-        back.isZero()
+        parts.back().isZero()
             ? Optional.empty()
-            : Optional.of(charges.giveBack(tx, invoice.id(), back, tax, reason));
-    Balances.giveBack(tx, s.person(), toBalance, balanceTax, "credit-note/" + id, now);
+            : Optional.of(charges.giveBack(tx, invoice.id(), parts.back(), parts.tax(), reason));
+    Balances.giveBack(
+        tx, s.person(), parts.toBalance(), parts.balanceTax(), "credit-note/" + id, now);
     CreditNote note =
         new CreditNote(
             id,
             Invoices.number(tx, invoice.country() + "-C", now),
             invoice.id(),
             reason,
-            back,
-            tax,
-            toBalance,
-            balanceTax,
+            parts.back(),
+            parts.tax(),
+            parts.toBalance(),
+            parts.balanceTax(),
             refund,
             byWhom,
             now);
@@ -86,6 +72,25 @@ public final class CreditNotes {
     new SubscriptionFacts(tx, now)
         .credited(s, id, invoice.id(), reason, note.total(), note.totalTax());
     return note;
+  }
+
+  /** What goes back the way it was paid, and what to the balance. */
+  private record Parts(Money back, Money tax, Money toBalance, Money balanceTax) {}
+
+  private static Parts parts(List<CreditNote> before, Invoice invoice, Money amount) {
+    Money given = sum(before, CreditNote::amount, amount);
+    Money givenThere = sum(before, CreditNote::balance, amount);
+    Money left = invoice.amount().minus(given);
+    Money back = amount.isLessThan(left) ? amount : left;
+    Money toBalance = amount.minus(back);
+    if (toBalance.isGreaterThan(invoice.balance().minus(givenThere))) {
+      throw Refusal.conflict("credit_too_much", "less is left of what was paid for the invoice");
+    }
+    return new Parts(
+        back,
+        part(back, given, invoice.amount(), invoice.tax()),
+        toBalance,
+        part(toBalance, givenThere, invoice.balance(), invoice.balanceTax()));
   }
 
   private static Money sum(List<CreditNote> notes, Function<CreditNote, Money> of, Money like) {

@@ -15,10 +15,10 @@ final class ReminderStore {
       """
       select s.id, s.term_until as about, due.days from billing.plan p
       join billing.subscription s on s.plan = p.id and s.state = '%s' and s.term_until > :now
-        and s.term_until <= :now::timestamptz + make_interval(days => (select max(d) from unnest(%s) as d))
+        and s.term_until <= :now::timestamptz + make_interval(hours => 24 * (select max(d) from unnest(%s) as d))
       cross join lateral (
         select min(d) as days from unnest(%s) as d
-        where s.term_until - make_interval(days => d) <= :now) as due
+        where s.term_until - make_interval(hours => 24 * d) <= :now) as due
       where due.days is not null and %s
         and not exists (select from billing.reminder r
           where r.subscription = s.id and r.kind = :kind and r.about = s.term_until
@@ -31,7 +31,7 @@ final class ReminderStore {
       join billing.invoice i on i.subscription = s.id and i.state = 'open' and i.kind = 'term'
       cross join lateral (
         select max(d) as days from unnest('{1,3,6}'::int[]) as d
-        where i.issued + make_interval(days => d) <= :now) as due
+        where i.issued + make_interval(hours => 24 * d) <= :now) as due
       where s.state = 'past_due' and due.days is not null
         and not exists (select from billing.reminder r
           where r.subscription = s.id and r.kind = :kind and r.about = i.issued

@@ -1,5 +1,7 @@
 package playhouse.serving.billing.subscriptions;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -151,7 +153,7 @@ final class InvoiceStore {
   }
 
   /** What was given back of a subscription's invoices since then, or of that one at all. */
-  static java.math.BigDecimal credited(Handle handle, Invoice newest) {
+  static BigDecimal credited(Handle handle, Invoice newest) {
     return handle
         .createQuery(
             """
@@ -159,7 +161,7 @@ final class InvoiceStore {
             join billing.invoice i on i.id = c.invoice
             where i.subscription = :subscription and (i.id = :id or c.created >= :issued)""")
         .bindMethods(newest)
-        .mapTo(java.math.BigDecimal.class)
+        .mapTo(BigDecimal.class)
         .one();
   }
 
@@ -184,7 +186,7 @@ final class InvoiceStore {
 
   private static Money money(CurrencyUnit currency, ResultSet row, String column)
       throws SQLException {
-    return Money.of(currency, row.getBigDecimal(column), java.math.RoundingMode.UNNECESSARY);
+    return Money.of(currency, row.getBigDecimal(column), RoundingMode.UNNECESSARY);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

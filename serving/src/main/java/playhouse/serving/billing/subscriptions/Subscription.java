@@ -131,114 +131,125 @@ public record Subscription(
 
   /** Counted anew: that term begins then. */
   Subscription nextTermFrom(Instant from, int number) {
-    return new Subscription(
-        id,
-        person,
+    int shifted = -termMonths * (number - 1);
+    return with(
         plan,
-        country,
         price,
         taxPercent,
         termMonths,
-        trialDays,
-        state,
         from,
-        -termMonths * (number - 1),
+        shifted,
+        state,
         term,
         termFrom,
         termUntil,
         ending,
         pauseMonths,
-        created,
         version);
   }
 
   /** As it was put down, once more than before. */
   Subscription kept() {
-    return new Subscription(
-        id,
-        person,
+    return with(
         plan,
-        country,
         price,
         taxPercent,
         termMonths,
-        trialDays,
-        state,
         anchor,
         shiftMonths,
+        state,
         term,
         termFrom,
         termUntil,
         ending,
         pauseMonths,
-        created,
         version + 1);
   }
 
   private Subscription lives(State inState, int inTerm, Instant from, Instant until) {
-    return new Subscription(
-        id,
-        person,
+    return with(
         plan,
-        country,
         price,
         taxPercent,
         termMonths,
-        trialDays,
-        inState,
         anchor,
         shiftMonths,
+        inState,
         inTerm,
         from,
         until,
         ending,
         pauseMonths,
-        created,
         version);
   }
 
   private Subscription means(Optional<String> toEnd, int toRest) {
-    return new Subscription(
-        id,
-        person,
+    return with(
         plan,
-        country,
         price,
         taxPercent,
         termMonths,
-        trialDays,
-        state,
         anchor,
         shiftMonths,
+        state,
         term,
         termFrom,
         termUntil,
         toEnd,
         toRest,
-        created,
         version);
   }
 
   private Subscription agreed(
       String other, Money costs, BigDecimal taxed, int months, int shifted) {
-    return new Subscription(
-        id,
-        person,
+    return with(
         other,
-        country,
         costs,
         taxed,
         months,
-        trialDays,
-        state,
         anchor,
         shifted,
+        state,
         term,
         termFrom,
         termUntil,
         ending,
         pauseMonths,
-        created,
         version);
+  }
+
+  private Subscription with(
+      String ofPlan,
+      Money costs,
+      BigDecimal taxed,
+      int months,
+      Instant countedFrom,
+      int shifted,
+      State inState,
+      int inTerm,
+      Instant from,
+      Instant until,
+      Optional<String> toEnd,
+      int toRest,
+      long ofVersion) {
+    return new Subscription(
+        id,
+        person,
+        ofPlan,
+        country,
+        costs,
+        taxed,
+        months,
+        trialDays,
+        inState,
+        countedFrom,
+        shifted,
+        inTerm,
+        from,
+        until,
+        toEnd,
+        toRest,
+        created,
+        ofVersion);
   }
 }
