@@ -97,16 +97,20 @@ class SecondFactorsTest {
     assertThat(entered("passkey")).isInstanceOf(SignIn.Entered.In.class);
   }
 
+  private List<String> kinds() {
+    return database.read(handle -> FactorStore.kinds(handle, ana.id()));
+  }
+
   @Test
   void whatIsClosedKeepsNoFactor() {
     phone();
-    assertThat(database.read(handle -> FactorStore.kinds(handle, ana.id()))).containsExactly("sms");
+    assertThat(kinds()).containsExactly("sms");
     database.write(
         tx -> {
           accounts.close(tx, ana.id());
           return true;
         });
-    assertThat(database.read(handle -> FactorStore.kinds(handle, ana.id()))).isEmpty();
+    assertThat(kinds()).isEmpty();
   }
 
   @Test
