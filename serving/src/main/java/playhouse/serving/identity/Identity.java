@@ -1,9 +1,11 @@
 package playhouse.serving.identity;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.identity.accounts.Accounts;
@@ -11,6 +13,11 @@ import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
 import playhouse.serving.identity.codes.Codes;
+import playhouse.serving.identity.federation.OtherWays;
+import playhouse.serving.identity.federation.SingleSignOn;
+import playhouse.serving.identity.keys.MachineKeyRoutes;
+import playhouse.serving.identity.keys.MachineKeys;
+import playhouse.serving.identity.provider.OidcProvider;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -32,9 +39,11 @@ public final class Identity implements AutoCloseable {
   public static final String SCHEMA = "identity";
 
   /** What it is made of. */
-  public static final List<Systems.Named> SYSTEMS = List.of();
+  public static final List<Systems.Named> SYSTEMS =
+      List.of(new Systems.Named("S4.3", "Identity federation", "身份验证服务集成"));
 
   private static final Duration ERRANDS = Duration.ofMillis(500);
+  private static final Duration FOLLOW = Duration.ofSeconds(1);
   private static final Duration FORGET = Duration.ofMinutes(1);
 
   private final Passwords passwords;
@@ -58,8 +67,34 @@ public final class Identity implements AutoCloseable {
     SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
     FailedSignIns failed = new FailedSignIns(seal, clock);
     SignUpRoutes signUp = new SignUpRoutes(accounts, codes, errands, passwords, signIn, clock);
-    routes =
+    SingleSignOn sso =
+        new SingleSignOn(
+            settings,
+            chassis.database(),
+            accounts,
+            sessions,
+            factors,
+            signIn,
+            OtherWays.NONE,
+            letters,
+            seal,
+            clock);
+    OidcProvider provider =
+        new OidcProvider(
+            chassis.database(),
+            accounts,
+            sessions,
+            seal,
+            URI.create(settings.get(Setting.WEB_URL)),
+            clock);
+    MachineKeys keys = new MachineKeys(chassis.database(), clock);
+    chassis.admitMachines( token -> keys.caller(token).or(() -> provider.machines().caller(token)));
+    chassis.every(FOLLOW, "identity.oidc-follow", provider::follow);
+    chassis.work(FOLLOW, "identity.oidc-notices", provider::tell);
+    chassis.every(FORGET, "identity.oidc-care", provider::care);
+    List<Routes> own =
         List.of(
+            new MachineKeyRoutes(chassis.database(), keys),
             signUp,
             new PasswordRoutes(
                 chassis.database(),
@@ -76,6 +111,7 @@ public final class Identity implements AutoCloseable {
                 chassis.database(), accounts, sessions, factors, passwords, codes, letters, clock),
             new ProfileRoutes(chassis.database(), accounts, profiles, sessions),
             new SessionRoutes(chassis.database(), accounts, sessions));
+    routes = Stream.of(own, sso.routes(), provider.routes()).flatMap(List::stream).toList();
     chassis.admit(sessions);
     chassis.every(ERRANDS, "identity.errands", errands::run);
     chassis.every(
@@ -86,6 +122,7 @@ public final class Identity implements AutoCloseable {
           signUp.forgetOld(tx);
           sessions.forgetOld(tx);
           failed.forgetOld(tx);
+          sso.forgetOld(tx);
           return 0;
         });
   }

@@ -120,6 +120,11 @@ public final class Refusal extends RuntimeException {
         status, "http_" + status, "The request was refused", detail, Optional.empty());
   }
 
+  /** Its name, which stays the same. */
+  public String code() {
+    return code;
+  }
+
   public void answer(Context http) {
     Words words = Words.of(Optional.ofNullable(http.header("Accept-Language")));
     Map<String, Object> problem = new LinkedHashMap<>();

@@ -85,12 +85,19 @@ public final class Plans {
     all.put(Setting.PSP_URL.key(), counterpartsUrl());
     all.put(Setting.SMTP_URL.key(), "smtp://127.0.0.1:" + settings.get(Setting.SMTP_PORT));
     all.put(Setting.SMPP_URL.key(), "smpp://127.0.0.1:" + settings.get(Setting.SMPP_PORT));
-    for (Setting named : List.of(Setting.PSP_URL, Setting.SMTP_URL, Setting.SMPP_URL)) {
+    all.put(Setting.SSO_PROVIDERS.key(), provider().file().toString());
+    for (Setting named :
+        List.of(Setting.PSP_URL, Setting.SMTP_URL, Setting.SMPP_URL, Setting.SSO_PROVIDERS)) {
       if (settings.find(named).isPresent()) {
         all.remove(named.key());
       }
     }
     return all;
+  }
+
+  /** The provider that people may sign in through, as far as no others are named. */
+  SignInProvider provider() {
+    return SignInProvider.of(house.home(), counterpartsUrl());
   }
 
   String counterpartsUrl() {
