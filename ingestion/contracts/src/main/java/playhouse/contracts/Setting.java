@@ -18,7 +18,7 @@ public enum Setting {
   CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),
   COUNTERPARTS_PORT(
       "8070",
-      "Port of the simulated counterparts, which run while PSP_URL, SMTP_URL or SMPP_URL is not set."),
+      "Port of the simulated counterparts, which run while PSP_URL, SMTP_URL, SMPP_URL or SSO_PROVIDERS is not set."),
   SMTP_PORT("1025", "Port of the simulated mail server, which runs while SMTP_URL is not set."),
   SMPP_PORT("2775", "Port of the simulated SMS centre, which runs while SMPP_URL is not set."),
   SERVING_PORT("8080", "Port of serving."),
@@ -74,6 +74,9 @@ public enum Setting {
   WEB_URL(
       "http://localhost:${SERVING_PORT}",
       "Where people's browsers find serving: what links and passkeys are bound to."),
+  SSO_PROVIDERS(
+      "",
+      "File of the providers that people may sign in through: [{\"name\": …, \"issuer\": …, \"client\": …, \"secret\": …}]; there are none if not set."),
   SMTP_URL(
       "",
       "Where mail is handed over: smtp://host:port or smtps://user:password@host:port; none is sent if not set."),

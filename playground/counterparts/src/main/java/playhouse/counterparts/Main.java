@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.counterparts.mail.MailServer;
+import playhouse.counterparts.oidc.Client;
+import playhouse.counterparts.oidc.OidcServer;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.settlement.SettlementHouse;
 import playhouse.counterparts.sms.Smsc;
@@ -57,9 +59,31 @@ public final class Main {
       closing.add(centre::close);
       LOG.info("An SMS centre listens at {}", centre.url());
     }
+    if (settings.find(Setting.SSO_PROVIDERS).isEmpty()) {
+      signIn();
+    }
     open();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> closing.forEach(Runnable::run), "shutdown"));
+  }
+
+  /** Knows the client by what lies in the home, as serving does. */
+  private void signIn() throws IOException {
+    JsonNode ours =
+        new ObjectMapper().readTree(settings.home().resolve("sso.json").toFile()).path(0);
+    String name = ours.path("name").asText();
+    URI web = URI.create(settings.get(Setting.WEB_URL));
+    URI serving = URI.create(settings.get(Setting.SERVING_URL));
+    Client client =
+        new Client(
+            ours.path("client").asText(),
+            ours.path("secret").asText(),
+            web.resolve("/sso/" + name + "/callback"),
+            serving.resolve("/sso/" + name + "/backchannel-logout"));
+    OidcServer provider = new OidcServer(URI.create(ours.path("issuer").asText()), client);
+    routes.add(provider::routes);
+    closing.add(provider::close);
+    LOG.info("A sign-in provider is at {}", provider.issuer());
   }
 
   /** The door is the provider's, who was here first. */

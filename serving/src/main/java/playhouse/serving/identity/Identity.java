@@ -13,9 +13,13 @@ import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
 import playhouse.serving.identity.codes.Codes;
+import playhouse.serving.identity.federation.SingleSignOn;
+import playhouse.serving.identity.keys.MachineKeyRoutes;
+import playhouse.serving.identity.keys.MachineKeys;
 import playhouse.serving.identity.mfa.Mfa;
 import playhouse.serving.identity.passwordless.LinkRoutes;
 import playhouse.serving.identity.passwordless.PasskeyRoutes;
+import playhouse.serving.identity.provider.OidcProvider;
 import playhouse.serving.identity.risk.RiskRoutes;
 import playhouse.serving.identity.risk.SignUpRisk;
 import playhouse.serving.identity.risk.clues.Peers;
@@ -44,9 +48,11 @@ public final class Identity implements AutoCloseable {
       List.of(
           new Systems.Named("S4.1", "MFA", "多因素认证"),
           new Systems.Named("S4.2", "Passwordless", "无密码登录"),
+          new Systems.Named("S4.3", "Identity federation", "身份验证服务集成"),
           new Systems.Named("S4.4", "Sign-up risk scoring", "风险评估系统"));
 
   private static final Duration ERRANDS = Duration.ofMillis(500);
+  private static final Duration FOLLOW = Duration.ofSeconds(1);
   private static final Duration FORGET = Duration.ofMinutes(1);
 
   private final Passwords passwords;
@@ -80,9 +86,29 @@ public final class Identity implements AutoCloseable {
         new PasskeyRoutes(
             chassis.database(), accounts, sessions, signIn, factors, letters, web, clock);
     LinkRoutes links = new LinkRoutes(accounts, errands, signIn, web, clock);
+    SingleSignOn sso =
+        new SingleSignOn(
+            settings,
+            chassis.database(),
+            accounts,
+            sessions,
+            factors,
+            signIn,
+            passkeys::any,
+            letters,
+            seal,
+            clock);
+    OidcProvider provider =
+        new OidcProvider(chassis.database(), accounts, sessions, seal, web, clock);
+    MachineKeys keys = new MachineKeys(chassis.database(), clock);
+    chassis.admitMachines(token -> keys.caller(token).or(() -> provider.machines().caller(token)));
+    chassis.every(FOLLOW, "identity.oidc-follow", provider::follow);
+    chassis.work(FOLLOW, "identity.oidc-notices", provider::tell);
+    chassis.every(FORGET, "identity.oidc-care", provider::care);
     List<Routes> all = new ArrayList<>();
     all.addAll(
         List.of(
+            new MachineKeyRoutes(chassis.database(), keys),
             signUp,
             riskRoutes,
             passkeys,
@@ -103,6 +129,8 @@ public final class Identity implements AutoCloseable {
             new ProfileRoutes(chassis.database(), accounts, profiles, sessions),
             new SessionRoutes(chassis.database(), accounts, sessions)));
     all.addAll(mfa.routes(chassis.database(), accounts, profiles, sessions, signIn));
+    all.addAll(sso.routes());
+    all.addAll(provider.routes());
     routes = List.copyOf(all);
     chassis.admit(sessions);
     chassis.every(ERRANDS, "identity.errands", errands::run);
@@ -115,6 +143,7 @@ public final class Identity implements AutoCloseable {
           signUp.forgetOld(tx);
           sessions.forgetOld(tx);
           failed.forgetOld(tx);
+          sso.forgetOld(tx);
           mfa.forgetOld(tx);
           passkeys.forgetOld(tx);
           return links.forgetOld(tx);

@@ -13,6 +13,7 @@ import playhouse.contracts.ApiKeys;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.platform.access.Callers;
+import playhouse.serving.platform.access.KnownMachines;
 import playhouse.serving.platform.access.OpenSessions;
 import playhouse.serving.platform.access.SignedTokens;
 import playhouse.serving.platform.http.Gate;
@@ -46,6 +47,7 @@ public final class Chassis implements AutoCloseable {
   private final Messages messages;
   private final Gate gate;
   private volatile OpenSessions sessions = token -> Optional.empty();
+  private volatile KnownMachines machines = token -> Optional.empty();
   private volatile boolean closing;
 
   /**
@@ -69,7 +71,8 @@ public final class Chassis implements AutoCloseable {
         new Callers(
             new ApiKeys(Path.of(settings.get(Setting.KEYS)), clock),
             new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock),
-            token -> sessions.caller(token));
+            token -> sessions.caller(token),
+            token -> machines.caller(token));
     gate = new Gate(callers, database, outbox::look, clock);
   }
 
@@ -81,6 +84,11 @@ public final class Chassis implements AutoCloseable {
   /** Lets in who has signed in, too. */
   public void admit(OpenSessions those) {
     sessions = those;
+  }
+
+  /** Lets in those machines, too. */
+  public void admitMachines(KnownMachines those) {
+    machines = those;
   }
 
   /** What is sent to people. */

@@ -144,6 +144,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(status, code, title, detail, parameter, all);
   }
 
+  /** Its name, which stays the same. */
+  public String code() {
+    return code;
+  }
+
   public void answer(Context http) {
     Words words = Words.of(Optional.ofNullable(http.header("Accept-Language")));
     Map<String, Object> problem = new LinkedHashMap<>();

@@ -85,18 +85,29 @@ public final class Plans {
     all.put(Setting.PSP_URL.key(), counterpartsUrl());
     all.put(Setting.SMTP_URL.key(), "smtp://127.0.0.1:" + settings.get(Setting.SMTP_PORT));
     all.put(Setting.SMPP_URL.key(), "smpp://127.0.0.1:" + settings.get(Setting.SMPP_PORT));
+    all.put(Setting.SSO_PROVIDERS.key(), provider().file().toString());
     if (settings.find(Setting.PSP_URL).isEmpty()) {
       String bank = "http://127.0.0.1:" + settings.get(Setting.BANK_PORT);
       all.put(Setting.SETTLEMENTS_URL.key(), bank);
     }
     List<Setting> others =
-        List.of(Setting.PSP_URL, Setting.SETTLEMENTS_URL, Setting.SMTP_URL, Setting.SMPP_URL);
+        List.of(
+            Setting.PSP_URL,
+            Setting.SETTLEMENTS_URL,
+            Setting.SMTP_URL,
+            Setting.SMPP_URL,
+            Setting.SSO_PROVIDERS);
     for (Setting named : others) {
       if (settings.find(named).isPresent()) {
         all.remove(named.key());
       }
     }
     return all;
+  }
+
+  /** The provider that people may sign in through, as far as no others are named. */
+  SignInProvider provider() {
+    return SignInProvider.of(house.home(), counterpartsUrl());
   }
 
   String counterpartsUrl() {

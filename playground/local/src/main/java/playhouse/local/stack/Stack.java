@@ -84,6 +84,9 @@ public final class Stack {
       if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
         Keys.ofCentre(house.settings()).makeIfMissing();
       }
+      if (house.settings().find(Setting.SSO_PROVIDERS).isEmpty()) {
+        new Plans(house).provider().makeIfMissing();
+      }
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();

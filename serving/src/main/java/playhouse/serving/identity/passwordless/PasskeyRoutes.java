@@ -132,6 +132,11 @@ public final class PasskeyRoutes implements Routes {
             .write(this::remove));
   }
 
+  /** Whether an account has one. */
+  public boolean any(Handle handle, UUID account) {
+    return !passkeys.of(handle, account).isEmpty();
+  }
+
   /** Forgets what was asked and never answered; how much. */
   public int forgetOld(Handle tx) {
     return passkeys.forgetOld(tx);

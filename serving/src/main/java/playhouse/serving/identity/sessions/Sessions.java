@@ -217,6 +217,11 @@ public final class Sessions implements OpenSessions {
     return changed;
   }
 
+  /** One that is open, locked; empty if it is over. */
+  public Optional<Session> open(Handle tx, UUID id) {
+    return SessionStore.locked(tx, id).filter(each -> each.expires().isAfter(clock.instant()));
+  }
+
   /** The open ones of an account, the one seen last first. */
   public List<Session> all(Handle handle, UUID account) {
     return SessionStore.of(handle, account, clock.instant());

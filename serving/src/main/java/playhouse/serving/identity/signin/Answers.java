@@ -75,9 +75,11 @@ public final class Answers {
             in.opened().session().expires(),
             in.toAgree());
     Answer answer = status == 201 ? Answer.created("/v1/account", told) : Answer.ok(told);
-    if (!cookie) {
-      return answer;
-    }
+    return cookie ? kept(request, in, answer) : answer;
+  }
+
+  /** The same answer, with the cookies in which a browser keeps the session and the device. */
+  public static Answer kept(Request request, SignIn.Entered.In in, Answer answer) {
     Duration kept =
         Duration.between(in.opened().session().created(), in.opened().session().expires());
     Answer with =
@@ -92,8 +94,12 @@ public final class Answers {
 
   /** Takes the session's cookie away. */
   public static Answer out(Request request) {
-    return Answer.done()
-        .with("Set-Cookie", cookie(request, Gate.SESSION_COOKIE, "", Duration.ZERO));
+    return gone(request, Answer.done());
+  }
+
+  /** The same answer, which takes the session's cookie away. */
+  public static Answer gone(Request request, Answer answer) {
+    return answer.with("Set-Cookie", cookie(request, Gate.SESSION_COOKIE, "", Duration.ZERO));
   }
 
   private static String cookie(Request request, String name, String value, Duration kept) {

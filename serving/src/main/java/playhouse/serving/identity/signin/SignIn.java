@@ -15,6 +15,7 @@ import playhouse.serving.identity.accounts.AccountFacts;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Document;
 import playhouse.serving.identity.accounts.Letters;
+import playhouse.serving.identity.sessions.Session;
 import playhouse.serving.identity.sessions.Sessions;
 import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.platform.Refusal;
@@ -32,6 +33,13 @@ public final class SignIn {
   private final SecondFactors factors;
   private final Letters letters;
   private final Clock clock;
+  private volatile Completed completed = (tx, half, session) -> {};
+
+  /** Who wants to know that somebody has shown the rest. */
+  public interface Completed {
+    /** They are in by that session. */
+    void completed(Handle tx, UUID half, Session session);
+  }
 
   /** What comes of it. */
   public sealed interface Entered {
@@ -54,6 +62,11 @@ public final class SignIn {
     this.factors = factors;
     this.letters = letters;
     this.clock = clock;
+  }
+
+  /** Tells when somebody has shown the rest. */
+  public void whenWhole(Completed that) {
+    completed = that;
   }
 
   /**
@@ -112,6 +125,7 @@ public final class SignIn {
     List<String> methods = new ArrayList<>(half.methods());
     methods.add(method);
     Entered.In in = in(tx, accounts.get(tx, half.account()), where, List.copyOf(methods));
+    completed.completed(tx, half.id(), in.opened().session());
     if (trust) {
       sessions.trust(tx, in.opened().session());
     }

@@ -11,12 +11,19 @@ public final class Callers {
   private final ApiKeys keys;
   private final SignedTokens tokens;
   private final OpenSessions sessions;
+  private final KnownMachines machines;
+
+  /** By any of these; machines are those of the key file alone. */
+  public Callers(ApiKeys keys, SignedTokens tokens, OpenSessions sessions) {
+    this(keys, tokens, sessions, token -> Optional.empty());
+  }
 
   /** By any of these. */
-  public Callers(ApiKeys keys, SignedTokens tokens, OpenSessions sessions) {
+  public Callers(ApiKeys keys, SignedTokens tokens, OpenSessions sessions, KnownMachines machines) {
     this.keys = keys;
     this.tokens = tokens;
     this.sessions = sessions;
+    this.machines = machines;
   }
 
   /** The one who sent that Authorization header; empty if we know nobody by it. */
@@ -28,6 +35,7 @@ public final class Callers {
             token ->
                 sessions
                     .caller(token)
+                    .or(() -> machines.caller(token))
                     .or(() -> tokens.caller(token))
                     .or(() -> keys.caller(authorization).map(n -> new Caller(Role.SERVICE, n))));
   }

@@ -74,6 +74,16 @@ public record Answer(
     return paper(new Paper("text/plain", word.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** 303: what was asked for is found there; also where a browser is sent after it came back. */
+  public static Answer redirect(String location) {
+    return new Answer(303, Optional.of(location), "");
+  }
+
+  /** With that status: this, where a protocol says itself what a refusal looks like. */
+  public static Answer of(int status, Object value) {
+    return new Answer(status, Optional.empty(), Json.text(value));
+  }
+
   /** 202: taken; what becomes of it shows elsewhere. */
   public static Answer accepted(Object value) {
     return new Answer(202, Optional.empty(), Json.text(value));

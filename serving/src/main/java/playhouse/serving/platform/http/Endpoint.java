@@ -23,6 +23,7 @@ import playhouse.contracts.Role;
  * @param machines whether only machines ask, who ask often
  * @param secret whether its answer is for one pair of eyes once: it is not kept for who asks again
  * @param takes the body that it wants
+ * @param form names of the fields of the form that it wants instead; empty if it wants none
  * @param gives what it answers when it can
  */
 public record Endpoint(
@@ -33,6 +34,7 @@ public record Endpoint(
     boolean machines,
     boolean secret,
     Optional<Body> takes,
+    List<String> form,
     List<Query> queries,
     int status,
     Optional<Class<?>> gives,
@@ -106,6 +108,7 @@ public record Endpoint(
     private boolean machines;
     private boolean secret;
     private Optional<Body> takes = Optional.empty();
+    private List<String> form = List.of();
     private final List<Query> queries = new ArrayList<>();
     private int status = 200;
     private Optional<Class<?>> gives = Optional.empty();
@@ -145,6 +148,12 @@ public record Endpoint(
     /** It takes such a body. */
     public Draft takes(Class<?> type, String example) {
       takes = Optional.of(new Body(type, example));
+      return this;
+    }
+
+    /** It takes a form of such fields, as protocols older than ours want it. */
+    public Draft takesForm(String... fields) {
+      form = List.of(fields);
       return this;
     }
 
@@ -204,6 +213,7 @@ public record Endpoint(
           machines,
           secret,
           takes,
+          form,
           List.copyOf(queries),
           status,
           gives,

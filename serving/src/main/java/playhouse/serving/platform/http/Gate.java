@@ -138,7 +138,7 @@ public final class Gate {
         database.write(
             tx -> {
               Answer given = work.apply(tx);
-              if (given.refusal().isEmpty()) {
+              if (given.refusal().isEmpty() && given.status() < 400) {
                 audit(tx, request, endpoint, given);
               }
               return given;

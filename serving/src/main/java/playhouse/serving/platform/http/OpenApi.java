@@ -87,6 +87,9 @@ public final class OpenApi {
       parameters(endpoint, operation.putArray("parameters"));
     }
     endpoint.takes().ifPresent(body -> body(body, operation));
+    if (!endpoint.form().isEmpty()) {
+      form(endpoint.form(), operation);
+    }
     answers(endpoint, operation.withObjectProperty("responses"));
   }
 
@@ -129,6 +132,17 @@ public final class OpenApi {
     } catch (IOException e) {
       throw new UncheckedIOException("the example of " + operation, e);
     }
+  }
+
+  private static void form(List<String> fields, ObjectNode operation) {
+    ObjectNode schema =
+        operation
+            .putObject("requestBody")
+            .putObject("content")
+            .putObject("application/x-www-form-urlencoded")
+            .putObject("schema");
+    ObjectNode properties = schema.put("type", "object").putObject("properties");
+    fields.forEach(field -> properties.putObject(field).put("type", "string"));
   }
 
   private void answers(Endpoint endpoint, ObjectNode responses) {

@@ -17,9 +17,14 @@ public final class Parameters {
 
   /** A query parameter's text; empty if it is not given or blank. */
   public static Optional<String> text(Context http, String name) {
+    return text(http, name, LONGEST);
+  }
+
+  /** The same, where others decide how long it is. */
+  static Optional<String> text(Context http, String name, int longest) {
     String value = http.queryParam(name);
-    if (value != null && value.length() > LONGEST) {
-      throw Refusal.bad(name, "is longer than " + LONGEST + " characters");
+    if (value != null && value.length() > longest) {
+      throw Refusal.bad(name, "is longer than " + longest + " characters");
     }
     if (value != null && value.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.bad(name, "must not hold control characters");

@@ -1,6 +1,8 @@
 package playhouse.serving.platform.http;
 
 import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import playhouse.serving.platform.Refusal;
@@ -12,10 +14,29 @@ import playhouse.serving.platform.access.Caller;
  * @param id of the request, in answers, logs and the audit log
  */
 public record Request(Context http, Caller caller, String id) {
+  private static final int LONGEST_FIELD = 16_384;
 
   /** The body as one of those, checked by the annotations on its fields. */
   public <T> T body(Class<T> type) {
     return Bodies.read(http.bodyAsBytes(), type);
+  }
+
+  /**
+   * The fields of a form.
+   *
+   * @throws Refusal 400 if one is sent twice, or is too long
+   */
+  public Map<String, String> form() {
+    Map<String, String> fields = new HashMap<>();
+    http.formParamMap()
+        .forEach(
+            (name, values) -> {
+              if (values.size() != 1 || values.get(0).length() > LONGEST_FIELD) {
+                throw Refusal.bad(name, "must be sent once, and not be too long");
+              }
+              fields.put(name, values.get(0));
+            });
+    return Map.copyOf(fields);
   }
 
   /** The body as it came. */
@@ -68,6 +89,11 @@ public record Request(Context http, Caller caller, String id) {
   /** A parameter of the query; empty if it is not given or blank. */
   public Optional<String> query(String name) {
     return Parameters.text(http, name);
+  }
+
+  /** One that others made, and that may be long. */
+  public Optional<String> longQuery(String name) {
+    return Parameters.text(http, name, LONGEST_FIELD);
   }
 
   /**

@@ -1,0 +1,5 @@
+/** Other providers: how they are spoken with, and what is believed of what they say. */
+@NullMarked
+package playhouse.serving.identity.federation.remote;
+
+import org.jspecify.annotations.NullMarked;
