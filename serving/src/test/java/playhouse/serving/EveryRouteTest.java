@@ -34,7 +34,9 @@ class EveryRouteTest {
           "/docs/{file}",
           "/v1/kpis",
           // Signed instead.
-          "/v1/payments/webhooks/{channel}");
+          "/v1/payments/webhooks/{channel}",
+          // Where payers come back from their banks.
+          "/v1/payments/{id}/return");
 
   private House house;
   private List<Route> routes;

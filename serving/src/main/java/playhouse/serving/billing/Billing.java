@@ -16,6 +16,7 @@ import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
+import playhouse.serving.billing.payments.disputes.CaseRoutes;
 import playhouse.serving.billing.plans.PlanRoutes;
 import playhouse.serving.billing.subscriptions.Entitlements;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
@@ -43,7 +44,7 @@ public final class Billing implements AutoCloseable {
   /** How long a provider's answer is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final int SENDERS = 8;
+  private static final int SENDERS = 16;
 
   private final ExecutorService senders =
       Executors.newFixedThreadPool(
@@ -66,10 +67,13 @@ public final class Billing implements AutoCloseable {
             new SubscriptionRoutes(
                 chassis.database(), subscriptions, new Entitlements(chassis.database())),
             new PaymentRoutes(chassis.database(), payments),
+            new CaseRoutes(chassis.database(), payments),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
+    chassis.work(COLLECT, "billing.refunds", payments.refunds()::collect);
+    chassis.work(TICK, "billing.chargebacks", payments::attend);
   }
 
   /** Those whose provider the settings name. */
@@ -78,7 +82,11 @@ public final class Billing implements AutoCloseable {
     return settings
         .find(Setting.PSP_URL)
         .<Map<String, PaymentChannel>>map(
-            url -> Map.of("card", HttpPsp.at(URI.create(url), secrets, PATIENCE, clock)))
+            url ->
+                Map.of(
+                    "card",
+                    HttpPsp.at(URI.create(url), secrets, PATIENCE, clock)
+                        .returningTo(URI.create(settings.get(Setting.SERVING_URL)))))
         .orElse(Map.of());
   }
 

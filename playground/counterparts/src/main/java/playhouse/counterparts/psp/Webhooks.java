@@ -53,13 +53,14 @@ final class Webhooks implements AutoCloseable {
     copies = each;
   }
 
-  /** Tells what became of a charge. */
-  void tell(Charge charge) {
+  /**
+   * Tells what became of something.
+   *
+   * @param type such as {@code charge.succeeded}
+   */
+  void tell(String type, Object about) {
     Map<String, Object> event =
-        Map.of(
-            "id", "evt_" + UUID.randomUUID(),
-            "type", "charge." + charge.status(),
-            "data", charge);
+        Map.of("id", "evt_" + UUID.randomUUID(), "type", type, "data", about);
     try {
       byte[] body = JSON.writeValueAsBytes(event);
       for (int copy = 0; copy < copies; copy++) {

@@ -277,6 +277,15 @@ public final class Subscriptions {
     return Optional.of(over);
   }
 
+  /**
+   * Ends one at once, for the payer's bank has taken its money back; false if money may be on its
+   * way: then it must be asked again.
+   */
+  public boolean revoke(Handle tx, UUID id) {
+    Subscription s = locked(tx, id);
+    return s.state() == Subscription.State.EXPIRED || end(tx, s, false).isPresent();
+  }
+
   private void issue(Handle tx, Subscription s, Instant now) {
     Invoice invoice = Invoice.of(s, now);
     if (SubscriptionStore.issue(tx, invoice)) {

@@ -148,7 +148,8 @@ public final class Gate {
     http.status(answer.status());
     answer.location().ifPresent(location -> http.header("Location", location));
     if (!answer.body().isEmpty()) {
-      http.contentType("application/json");
+      boolean json = answer.body().startsWith("{") || answer.body().startsWith("[");
+      http.contentType(json ? "application/json" : "text/plain");
       Etags.answer(http, answer.body());
     }
   }
