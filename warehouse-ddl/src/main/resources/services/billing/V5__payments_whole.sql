@@ -6,6 +6,8 @@ create table title_price (
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   amount numeric(19, 4) not null check (amount > 0),
   tax_percent numeric(6, 3) not null check (tax_percent between 0 and 99),
+  -- From when it can be played; null if it can be already.
+  available timestamptz,
   primary key (title, country, kind));
 
 -- A title that somebody has bought, or rented: then it is to be begun within days and lasts hours from there.
@@ -20,6 +22,8 @@ create table purchase (
   tax numeric(19, 4) not null,
   state text not null check (state in ('ordered', 'paid', 'failed', 'revoked')),
   ordered timestamptz not null,
+  -- When it can be played: what is ordered before is only paid for then.
+  available timestamptz not null,
   paid timestamptz,
   begin_by timestamptz,
   begun timestamptz,
@@ -29,6 +33,7 @@ create index purchase_by_person on purchase (person, title, ordered);
 
 -- Two of the same at once would be paid for twice.
 create unique index purchase_one_at_once on purchase (person, title) where state = 'ordered';
+create index purchase_to_take on purchase (available) where state = 'ordered';
 
 -- A payment is for an invoice or for a purchase, by the provider that was chosen for the attempt.
 alter table payment

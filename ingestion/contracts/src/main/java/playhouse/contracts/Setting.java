@@ -65,6 +65,14 @@ public enum Setting {
   PSP_SECRETS(
       "${HOME}/psp.json",
       "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its webhooks}."),
+  PSP_BACKUP_URL(
+      "", "Where card payments go when that provider is not well, with the same secrets; nowhere."),
+  ALIPAY_URL("", "Where Alipay's gateway is, without /gateway.do; there is none if not set."),
+  WECHAT_URL("", "Where WeChat Pay is, without /v3; there is none if not set."),
+  WALLET_URL("", "Where the wallets are; there are none if not set."),
+  CHANNEL_SECRETS(
+      "${HOME}/channels.json",
+      "File of what alipay, wechat and wallet and we share: names, serials and keys in Base64."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

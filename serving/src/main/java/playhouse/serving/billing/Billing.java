@@ -1,23 +1,24 @@
 package playhouse.serving.billing;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.billing.ledger.LedgerRoutes;
 import playhouse.serving.billing.ledger.Recognition;
-import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
+import playhouse.serving.billing.payments.Screening;
+import playhouse.serving.billing.payments.channels.Channels;
 import playhouse.serving.billing.payments.disputes.CaseRoutes;
+import playhouse.serving.billing.payments.routing.Routing;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.purchases.PurchaseRoutes;
+import playhouse.serving.billing.purchases.Purchases;
 import playhouse.serving.billing.subscriptions.Entitlements;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -59,7 +60,18 @@ public final class Billing implements AutoCloseable {
 
   /** On that chassis. */
   public Billing(Chassis chassis, Settings settings, Clock clock) {
-    Payments payments = new Payments(chassis.database(), channels(settings, clock), senders, clock);
+    Map<String, PaymentChannel> channels = Channels.of(settings, PATIENCE, clock);
+    Payments payments =
+        new Payments(
+            chassis.database(),
+            channels,
+            senders,
+            clock,
+            new Payments.Others(
+                Screening.NONE,
+                Routing.ofHouse(channels.keySet(), clock),
+                Purchases.orders(clock)));
+    Purchases purchases = new Purchases(payments, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
     routes =
         List.of(
@@ -68,26 +80,14 @@ public final class Billing implements AutoCloseable {
                 chassis.database(), subscriptions, new Entitlements(chassis.database())),
             new PaymentRoutes(chassis.database(), payments),
             new CaseRoutes(chassis.database(), payments),
+            new PurchaseRoutes(chassis.database(), purchases),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
+    chassis.every(TICK, "billing.purchases", purchases::tick);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
     chassis.work(COLLECT, "billing.refunds", payments.refunds()::collect);
     chassis.work(TICK, "billing.chargebacks", payments::attend);
-  }
-
-  /** Those whose provider the settings name. */
-  private static Map<String, PaymentChannel> channels(Settings settings, Clock clock) {
-    Path secrets = Path.of(settings.get(Setting.PSP_SECRETS));
-    return settings
-        .find(Setting.PSP_URL)
-        .<Map<String, PaymentChannel>>map(
-            url ->
-                Map.of(
-                    "card",
-                    HttpPsp.at(URI.create(url), secrets, PATIENCE, clock)
-                        .returningTo(URI.create(settings.get(Setting.SERVING_URL)))))
-        .orElse(Map.of());
   }
 
   /** What is being sent is asked about after the next start. */

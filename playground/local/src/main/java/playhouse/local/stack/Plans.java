@@ -64,10 +64,22 @@ public final class Plans {
   public ProcessPlan serving() {
     ProcessPlan plan =
         plan("serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
-    return simulated() ? plan.with(Map.of(Setting.PSP_URL.key(), counterpartsUrl())) : plan;
+    return simulated() ? plan.with(providers()) : plan;
   }
 
-  /** The payment provider, while no other is named. */
+  private Map<String, String> providers() {
+    return Map.of(
+        Setting.PSP_URL.key(),
+        counterpartsUrl(),
+        Setting.ALIPAY_URL.key(),
+        counterpartsUrl() + "/alipay",
+        Setting.WECHAT_URL.key(),
+        counterpartsUrl() + "/wechat",
+        Setting.WALLET_URL.key(),
+        counterpartsUrl() + "/wallet");
+  }
+
+  /** The payment providers, while no other is named. */
   public ProcessPlan counterparts() {
     return plan(
         "counterparts",
@@ -78,7 +90,7 @@ public final class Plans {
         List.of());
   }
 
-  /** Whether we are our own payment provider. */
+  /** Whether we are our own payment providers. */
   boolean simulated() {
     return settings.find(Setting.PSP_URL).isEmpty();
   }

@@ -78,6 +78,7 @@ public final class Stack {
       Keys.ofMachines(house.settings()).makeIfMissing();
       if (house.settings().find(Setting.PSP_URL).isEmpty()) {
         Keys.ofProvider(house.settings()).makeIfMissing();
+        new ChannelKeys(house.settings()).makeIfMissing();
       }
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);

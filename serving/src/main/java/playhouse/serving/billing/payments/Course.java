@@ -26,11 +26,12 @@ record Course(Instant now) {
   private static final Duration SELDOM = Duration.ofHours(1);
 
   static final String ABANDONED = "challenge_abandoned";
+  static final String RELEASED = "released";
   static final String EXPIRED = "authorisation_expired";
   static final String DIFFERS = "amount_differs";
 
   /** Refusals that asking again by oneself cannot change. */
-  private static final Set<String> FINAL = Set.of(ABANDONED, EXPIRED, "authentication_failed");
+  private static final Set<String> FINAL = Set.of(EXPIRED);
 
   /** Where a payment goes. */
   Payment next(Payment p, Outcome outcome, Optional<PaymentMethod> other) {
@@ -53,10 +54,10 @@ record Course(Instant now) {
       return p.at(action(at, action));
     }
     if (outcome instanceof Outcome.Released) {
-      return p.at(released(at));
+      return p.at(released(p));
     }
     if (outcome instanceof Outcome.NeverSeen) {
-      return p.at(at.step() == Step.RELEASE ? released(at) : at.due(Step.CHARGE, now));
+      return p.at(at.step() == Step.RELEASE ? released(p) : at.due(Step.CHARGE, now));
     }
     State state = outcome instanceof Outcome.NotSent ? State.DUE : State.UNKNOWN;
     return p.at(at.again(state, now.plus(wait(at.inquiries()))));
@@ -121,11 +122,17 @@ record Course(Instant now) {
     return said.action(Optional.of(action.redirect()), limit, ask.isBefore(limit) ? ask : limit);
   }
 
-  private Progress released(Progress at) {
-    String code = at.step() == Step.RELEASE ? at.code().orElse("released") : EXPIRED;
-    boolean stopped = at.step() == Step.RELEASE && code.equals("released");
-    return at.said(at.providerId(), Optional.of(code))
-        .in(stopped ? State.STOPPED : State.FAILED, now);
+  private Progress released(Payment p) {
+    Progress at = p.progress();
+    String code = at.step() == Step.RELEASE ? at.code().orElse(RELEASED) : EXPIRED;
+    Progress said = at.said(at.providerId(), Optional.of(code));
+    if (code.equals(RELEASED)) {
+      return said.in(State.STOPPED, now);
+    }
+    // A payer who did not come may come tomorrow.
+    boolean again =
+        code.equals(ABANDONED) && p.purpose().purchase().isEmpty() && p.attempt() <= AGAIN.size();
+    return again ? said.next(now.plus(AGAIN.get(p.attempt() - 1))) : said.in(State.FAILED, now);
   }
 
   /** Lets go of what was set aside, or of what the payer has not done. */

@@ -47,6 +47,7 @@ public final class HttpPsp implements PaymentChannel {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String base;
   private final Optional<String> returnTo;
+  private final boolean aside;
   private final String key;
   private final String secret;
   private final Duration patience;
@@ -60,18 +61,20 @@ public final class HttpPsp implements PaymentChannel {
    * @param patience how long an answer is waited for
    */
   public HttpPsp(URI uri, String key, String secret, Duration patience, Clock clock) {
-    this(uri, Optional.empty(), key, secret, patience, clock);
+    this(uri, Optional.empty(), false, key, secret, patience, clock);
   }
 
   private HttpPsp(
       URI uri,
       Optional<String> returnTo,
+      boolean aside,
       String key,
       String secret,
       Duration patience,
       Clock clock) {
     this.base = uri.toString().replaceAll("/$", "");
     this.returnTo = returnTo;
+    this.aside = aside;
     this.key = key;
     this.secret = secret;
     this.patience = patience;
@@ -81,7 +84,12 @@ public final class HttpPsp implements PaymentChannel {
   /** The same, with payers coming back from their banks to us there. */
   public HttpPsp returningTo(URI us) {
     String there = us.toString().replaceAll("/$", "");
-    return new HttpPsp(URI.create(base), Optional.of(there), key, secret, patience, clock);
+    return new HttpPsp(URI.create(base), Optional.of(there), aside, key, secret, patience, clock);
+  }
+
+  /** The same, with all money set aside first and taken apart, as wallets want it. */
+  public HttpPsp settingAside() {
+    return new HttpPsp(URI.create(base), returnTo, true, key, secret, patience, clock);
   }
 
   /**
@@ -116,7 +124,7 @@ public final class HttpPsp implements PaymentChannel {
     body.put("amountMinor", payment.amount().getAmountMinorLong());
     body.put("currency", payment.amount().getCurrencyUnit().getCode());
     body.put("method", payment.token());
-    body.put("capture", !payment.hold());
+    body.put("capture", !payment.hold() && !aside);
     body.put("challenge", payment.progress().challenge());
     returnTo.ifPresent(
         to -> body.put("returnUrl", to + "/v1/payments/" + payment.id() + "/return"));

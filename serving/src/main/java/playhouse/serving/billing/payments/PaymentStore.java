@@ -53,7 +53,7 @@ public final class PaymentStore {
             insert into billing.payment (id, invoice, subscription, purchase, person, country,
               currency, amount, tax, channel, token, hold, state, attempt, inquiries, next_at,
               created)
-            values (:id, :invoice, :subscription, :purchase, :person, :country, :currency, :owed,
+            values (:id, :invoice, :subscription::uuid, :purchase::uuid, :person, :country, :currency, :owed,
               :contained, :channel, :token, :hold, 'due', 1, 0, :nextAt, :created)
             on conflict (invoice) do update
             set channel = excluded.channel, token = excluded.token, state = 'due', step = 'charge',
@@ -154,7 +154,7 @@ public final class PaymentStore {
             update billing.payment set channel = :channel, token = :token, state = :inState,
               step = :doing, attempt = :attempt, inquiries = :inquiries, next_at = :nextAt,
               route = :provider, screened = :screened, challenge = :challenge, redirect = :at,
-              until = :limit, provider_id = :known, code = :why where id = :id""");
+              until = :limit::timestamptz, provider_id = :known, code = :why where id = :id""");
     for (Payment p : payments) {
       Progress progress = p.progress();
       batch

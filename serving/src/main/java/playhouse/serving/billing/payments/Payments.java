@@ -221,7 +221,7 @@ public final class Payments implements Charges {
         }
         case AUTHORISED, REQUIRES_ACTION -> {
           // It is known soon: then it must be asked again.
-          changed.add(new Course(now()).letGo(p, "released"));
+          changed.add(new Course(now()).letGo(p, Course.RELEASED));
           stopped = false;
         }
         default -> stopped = false;

@@ -156,6 +156,8 @@ final class Settlement {
       }
     } else if (next.state() == State.FAILED) {
       failed(tx, next, journal);
+    } else if (next.attempt() != before.attempt() && heard.attempt() == before.attempt()) {
+      journal.facts().failed(before, next.code().orElse("failed"));
     } else if (next.state() == State.STOPPED) {
       next.purpose().purchase().ifPresent(id -> orders.failed(tx, id));
     } else if (heard.outcome() instanceof Outcome.Authorised

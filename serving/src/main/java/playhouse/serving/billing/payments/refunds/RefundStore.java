@@ -25,7 +25,7 @@ final class RefundStore {
   static void begin(Handle tx, Refund r) {
     tx.createUpdate(
             """
-            insert into billing.refund values (:id, :payment, :ofDispute, :person, :route,
+            insert into billing.refund values (:id, :payment, :ofDispute::uuid, :person, :route,
               :providerCharge, :reference, :currency, :given, :contained, :open, :whole, :reason,
               'due', 0, :nextAt, null, null, :requested)""")
         .bindMethods(r)
