@@ -73,7 +73,9 @@ class EveryRouteTest {
           "/oidc/userinfo",
           // Signed instead.
           "/sso/{provider}/backchannel-logout",
-          "/v1/payments/webhooks/{channel}");
+          "/v1/payments/webhooks/{channel}",
+          // Where payers come back from their banks.
+          "/v1/payments/{id}/return");
 
   private House house;
   private List<Route> routes;

@@ -289,17 +289,19 @@ public final class ServicesBench {
       int first = from;
       database.write(
           tx -> {
-            for (int i = first; i < first + ENTRIES_AT_ONCE; i++) {
-              Ledger.post(
-                  tx,
-                  new Posting(
-                      "bench/" + i,
-                      day,
-                      List.of(
-                          Posting.Line.debit(Account.PROVIDER, amount),
-                          Posting.Line.credit(Account.DEFERRED, amount))),
-                  Instant.now());
-            }
+            Ledger.post(
+                tx,
+                IntStream.range(first, first + ENTRIES_AT_ONCE)
+                    .mapToObj(
+                        i ->
+                            new Posting(
+                                "bench/" + i,
+                                day,
+                                List.of(
+                                    Posting.Line.debit(Account.PROVIDER, amount),
+                                    Posting.Line.credit(Account.DEFERRED, amount))))
+                    .toList(),
+                Instant.now());
             return true;
           });
     }

@@ -106,6 +106,14 @@ public enum Setting {
   TRUSTED_PROXIES(
       "",
       "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between; nobody's if not set."),
+  PSP_BACKUP_URL(
+      "", "Where card payments go when that provider is not well, with the same secrets; nowhere."),
+  ALIPAY_URL("", "Where Alipay's gateway is, without /gateway.do; there is none if not set."),
+  WECHAT_URL("", "Where WeChat Pay is, without /v3; there is none if not set."),
+  WALLET_URL("", "Where the wallets are; there are none if not set."),
+  CHANNEL_SECRETS(
+      "${HOME}/channels.json",
+      "File of what alipay, wechat and wallet and we share: names, serials and keys in Base64."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

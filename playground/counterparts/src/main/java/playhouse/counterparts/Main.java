@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.counterparts.alipay.AlipayGateway;
 import playhouse.counterparts.mail.MailServer;
 import playhouse.counterparts.oidc.Client;
 import playhouse.counterparts.oidc.OidcServer;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.settlement.SettlementHouse;
 import playhouse.counterparts.sms.Smsc;
+import playhouse.counterparts.telling.Rsa;
+import playhouse.counterparts.wallet.Wallets;
+import playhouse.counterparts.wechat.WechatPayGateway;
 
 /**
  * Starts everyone that the platform talks to and that the settings do not name, and stops them when
@@ -95,12 +100,17 @@ public final class Main {
       return;
     }
     JsonNode shared = secrets(Setting.PSP_SECRETS);
-    URI webhook =
-        URI.create(settings.get(Setting.SERVING_URL)).resolve("/v1/payments/webhooks/card");
+    URI us = URI.create(settings.get(Setting.SERVING_URL)).resolve("/v1/payments/webhooks/");
+    routes.addAll(others(Path.of(settings.get(Setting.CHANNEL_SECRETS)), us));
     Psp psp =
-        new Psp(port, shared.path("key").asText(), webhook, shared.path("secret").asText(), routes);
+        new Psp(
+            port,
+            shared.path("key").asText(),
+            us.resolve("card"),
+            shared.path("secret").asText(),
+            routes);
     closing.add(psp::close);
-    LOG.info("A payment provider listens at {}", psp.uri());
+    LOG.info("Payment providers listen at {}", psp.uri());
     SettlementHouse bank =
         new SettlementHouse(
             settings.number(Setting.BANK_PORT), psp.uri(), shared.path("key").asText());
@@ -110,5 +120,32 @@ public final class Main {
 
   private JsonNode secrets(Setting file) throws IOException {
     return new ObjectMapper().readTree(Path.of(settings.get(file)).toFile());
+  }
+
+  /** The other providers, if there are secrets of theirs: a home of before has none. */
+  private static List<Consumer<RoutesConfig>> others(Path secrets, URI us) throws IOException {
+    if (!Files.exists(secrets)) {
+      return List.of();
+    }
+    JsonNode all = new ObjectMapper().readTree(secrets.toFile());
+    JsonNode alipay = all.path("alipay");
+    JsonNode wechat = all.path("wechat");
+    JsonNode wallet = all.path("wallet");
+    return List.of(
+        new AlipayGateway(alipay.path("appId").asText(), keys(alipay)),
+        new WechatPayGateway(
+            new WechatPayGateway.Known(
+                wechat.path("appId").asText(),
+                wechat.path("merchant").asText(),
+                wechat.path("merchantSerial").asText(),
+                wechat.path("providerSerial").asText(),
+                wechat.path("secret").asText()),
+            keys(wechat)),
+        new Wallets(
+            wallet.path("key").asText(), us.resolve("wallet"), wallet.path("secret").asText()));
+  }
+
+  private static Rsa keys(JsonNode shared) {
+    return Rsa.of(shared.path("providerPrivate").asText(), shared.path("merchantPublic").asText());
   }
 }

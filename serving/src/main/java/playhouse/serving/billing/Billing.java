@@ -21,7 +21,6 @@ import playhouse.serving.billing.fraud.CaseRoutes;
 import playhouse.serving.billing.fraud.Cases;
 import playhouse.serving.billing.fraud.Fraud;
 import playhouse.serving.billing.fraud.FraudRoutes;
-import playhouse.serving.billing.fraud.Release;
 import playhouse.serving.billing.fraud.backtest.BacktestRoutes;
 import playhouse.serving.billing.fraud.backtest.Backtests;
 import playhouse.serving.billing.fraud.learning.ModelRoutes;
@@ -34,11 +33,15 @@ import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.offers.CouponRoutes;
 import playhouse.serving.billing.offers.GiftCardRoutes;
 import playhouse.serving.billing.offers.Guesses;
-import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
+import playhouse.serving.billing.payments.channels.Channels;
+import playhouse.serving.billing.payments.disputes.DisputeRoutes;
+import playhouse.serving.billing.payments.routing.Routing;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.purchases.PurchaseRoutes;
+import playhouse.serving.billing.purchases.Purchases;
 import playhouse.serving.billing.reconciliation.MismatchRoutes;
 import playhouse.serving.billing.reconciliation.Reconciliation;
 import playhouse.serving.billing.reconciliation.ReconciliationRoutes;
@@ -78,7 +81,7 @@ public final class Billing implements AutoCloseable {
   /** How long a provider's answer is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final int SENDERS = 8;
+  private static final int SENDERS = 16;
 
   private final ExecutorService senders =
       Executors.newFixedThreadPool(
@@ -93,15 +96,24 @@ public final class Billing implements AutoCloseable {
 
   /** On that chassis. */
   public Billing(Chassis chassis, Settings settings, Clock clock) {
-    Payments payments = new Payments(chassis.database(), channels(settings, clock), senders, clock);
+    Signals signals = new Signals(Hashes.at(Path.of(settings.get(Setting.FRAUD_KEY))));
+    Rules rules = new Rules();
+    Fraud fraud = new Fraud(signals, rules, clock);
+    Map<String, PaymentChannel> channels = Channels.of(settings, PATIENCE, clock);
+    Payments payments =
+        new Payments(
+            chassis.database(),
+            channels,
+            senders,
+            clock,
+            new Payments.Others(
+                fraud, Routing.ofHouse(channels.keySet(), clock), Purchases.orders(clock)));
+    Purchases purchases = new Purchases(payments, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
     Changes changes = new Changes(payments);
     Previews previews = new Previews(clock, changes);
     Guesses guesses = new Guesses();
     Reconciliation books = new Reconciliation(clock);
-    Signals signals = new Signals(Hashes.at(Path.of(settings.get(Setting.FRAUD_KEY))));
-    Rules rules = new Rules();
-    Fraud fraud = new Fraud(signals, rules, clock);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
@@ -113,19 +125,24 @@ public final class Billing implements AutoCloseable {
             new DocumentRoutes(chassis.database(), new CreditNotes(clock, payments)),
             new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
             new PaymentRoutes(chassis.database(), payments),
+            new DisputeRoutes(chassis.database(), payments),
+            new PurchaseRoutes(chassis.database(), purchases),
             new LedgerRoutes(chassis.database(), clock),
             new ReconciliationRoutes(chassis.database(), books, clock),
             new MismatchRoutes(chassis.database(), books, clock),
             new FraudRoutes(chassis.database(), signals, clock),
-            new CaseRoutes(chassis.database(), new Cases(Release.NONE, clock)),
+            new CaseRoutes(chassis.database(), new Cases(payments::reviewed, clock)),
             new RuleRoutes(chassis.database(), rules, clock),
             new ModelRoutes(chassis.database(), clock),
             new BacktestRoutes(chassis.database(), rules, clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
+    chassis.every(TICK, "billing.purchases", purchases::tick);
     chassis.every(REMIND, "billing.reminders", new Reminders(clock, Notices.FACTS_ONLY)::tick);
     chassis.every(FORGET, "billing.previews", previews::forget);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
+    chassis.work(COLLECT, "billing.refunds", payments.refunds()::collect);
+    chassis.work(TICK, "billing.chargebacks", payments::attend);
     chassis.every(MATCH, "billing.reconciliation", books::match);
     chassis.every(TEND, "billing.fraud", fraud::tend);
     chassis.every(COLLECT, "billing.backtests", new Backtests(rules)::goOn);
@@ -139,16 +156,6 @@ public final class Billing implements AutoCloseable {
     return settings
         .find(Setting.SETTLEMENTS_URL)
         .map(url -> Deliveries.at(chassis.database(), URI.create(url), secrets, clock));
-  }
-
-  /** Those whose provider the settings name. */
-  private static Map<String, PaymentChannel> channels(Settings settings, Clock clock) {
-    Path secrets = Path.of(settings.get(Setting.PSP_SECRETS));
-    return settings
-        .find(Setting.PSP_URL)
-        .<Map<String, PaymentChannel>>map(
-            url -> Map.of("card", HttpPsp.at(URI.create(url), secrets, PATIENCE, clock)))
-        .orElse(Map.of());
   }
 
   /** What is being sent is asked about after the next start. */

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Tells the merchant what became of charges, signed, again and again until it is taken: {@code
  * Psp-Signature: t=SECONDS,v1=HEX}, the HMAC-SHA256 of the seconds, a dot and the body.
  */
-final class Webhooks implements AutoCloseable {
+public final class Webhooks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ATTEMPTS = 8;
@@ -43,23 +43,24 @@ final class Webhooks implements AutoCloseable {
   private volatile int copies = 1;
 
   /** To that address, signed with that secret. */
-  Webhooks(URI merchant, String secret) {
+  public Webhooks(URI merchant, String secret) {
     this.merchant = merchant;
     this.secret = secret;
   }
 
   /** Has every event told so many times; 0 for never. */
-  void copies(int each) {
+  public void copies(int each) {
     copies = each;
   }
 
-  /** Tells what became of a charge. */
-  void tell(Charge charge) {
+  /**
+   * Tells what became of something.
+   *
+   * @param type such as {@code charge.succeeded}
+   */
+  public void tell(String type, Object about) {
     Map<String, Object> event =
-        Map.of(
-            "id", "evt_" + UUID.randomUUID(),
-            "type", "charge." + charge.status(),
-            "data", charge);
+        Map.of("id", "evt_" + UUID.randomUUID(), "type", type, "data", about);
     try {
       byte[] body = JSON.writeValueAsBytes(event);
       for (int copy = 0; copy < copies; copy++) {

@@ -89,11 +89,17 @@ public final class Plans {
     if (settings.find(Setting.PSP_URL).isEmpty()) {
       String bank = "http://127.0.0.1:" + settings.get(Setting.BANK_PORT);
       all.put(Setting.SETTLEMENTS_URL.key(), bank);
+      all.put(Setting.ALIPAY_URL.key(), counterpartsUrl() + "/alipay");
+      all.put(Setting.WECHAT_URL.key(), counterpartsUrl() + "/wechat");
+      all.put(Setting.WALLET_URL.key(), counterpartsUrl() + "/wallet");
     }
     List<Setting> others =
         List.of(
             Setting.PSP_URL,
             Setting.SETTLEMENTS_URL,
+            Setting.ALIPAY_URL,
+            Setting.WECHAT_URL,
+            Setting.WALLET_URL,
             Setting.SMTP_URL,
             Setting.SMPP_URL,
             Setting.SSO_PROVIDERS);

@@ -80,6 +80,7 @@ public final class Stack {
       Keys.ofRisk(house.settings()).makeIfMissing();
       if (house.settings().find(Setting.PSP_URL).isEmpty()) {
         Keys.ofProvider(house.settings()).makeIfMissing();
+        new ChannelKeys(house.settings()).makeIfMissing();
       }
       if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
         Keys.ofCentre(house.settings()).makeIfMissing();

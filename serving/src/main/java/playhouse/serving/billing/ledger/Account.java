@@ -33,7 +33,19 @@ public enum Account {
   /** Money of which nobody knows whose it is. */
   UNCLAIMED,
   /** What was given up. */
-  WRITTEN_OFF;
+  WRITTEN_OFF,
+  /** What came otherwise than it was asked for, until people have decided. */
+  SUSPENSE,
+  /** What is to be given back. */
+  REFUNDS,
+  /** What banks have taken back and is not decided on. */
+  CHARGEBACK,
+  /** What banks want for taking money back. */
+  CHARGEBACK_FEE,
+  /** What banks have taken back beyond what we had. */
+  CHARGEBACK_LOSS,
+  /** What came more or less than was asked for, and was kept. */
+  DIFFERENCE;
 
   /** As it stands in the database and in answers. */
   public String code() {

@@ -2,10 +2,10 @@ package playhouse.serving.billing.ledger;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.contracts.facts.Envelope;
@@ -27,22 +27,24 @@ public final class Ledger {
    * @return false if there is an entry for that reason already, or nothing to write
    */
   public static boolean post(Handle tx, Posting posting, Instant now) {
-    if (posting.lines().isEmpty()) {
-      return false;
+    return post(tx, List.of(posting), now) == 1;
+  }
+
+  /** Writes entries, all of them together; how many, for those that were written before are not. */
+  public static int post(Handle tx, List<Posting> postings, Instant now) {
+    List<LedgerStore.Entry> entries =
+        LedgerStore.write(
+            tx, postings.stream().filter(posting -> !posting.lines().isEmpty()).toList(), now);
+    List<Payment> facts = new ArrayList<>();
+    Instant moment = now.truncatedTo(ChronoUnit.MICROS);
+    for (LedgerStore.Entry entry : entries) {
+      int line = 0;
+      for (Posting.Line each : entry.posting().lines()) {
+        facts.add(fact(entry.id(), ++line, each, moment));
+      }
     }
-    LocalDate day = LedgerStore.open(tx, posting.day());
-    Posting open = new Posting(posting.reason(), day, posting.lines());
-    UUID id = UUID.randomUUID();
-    OptionalLong number = LedgerStore.write(tx, id, open, now);
-    if (number.isEmpty()) {
-      return false;
-    }
-    LedgerStore.write(tx, number.getAsLong(), open.lines());
-    int line = 0;
-    for (Posting.Line each : open.lines()) {
-      tell(tx, id, ++line, each, now.truncatedTo(ChronoUnit.MICROS));
-    }
-    return true;
+    Outbox.add(tx, SYSTEM, facts);
+    return entries.size();
   }
 
   /** Has nothing be written in a month any more. */
@@ -50,28 +52,25 @@ public final class Ledger {
     LedgerStore.close(tx, month.atDay(1), now);
   }
 
-  private static void tell(Handle tx, UUID entry, int number, Posting.Line line, Instant now) {
+  private static Payment fact(UUID entry, int number, Posting.Line line, Instant now) {
     BigDecimal amount = line.amount().getAmount();
-    Outbox.add(
-        tx,
-        SYSTEM,
-        Payment.newBuilder()
-            .setEnvelope(
-                Envelope.newBuilder()
-                    .setId("ledger/" + entry + "/" + number)
-                    .setSource(SOURCE)
-                    .setOccurred(now)
-                    .setSent(now)
-                    .setReceived(now)
-                    .build())
-            .setType("ledger.posted")
-            .setLedgerPosted(
-                LedgerPosted.newBuilder()
-                    .setEntry(entry.toString())
-                    .setAccount(line.account().code())
-                    .setAmountMicros(amount.movePointRight(6).longValueExact())
-                    .setCurrency(line.amount().getCurrencyUnit().getCode())
-                    .build())
-            .build());
+    return Payment.newBuilder()
+        .setEnvelope(
+            Envelope.newBuilder()
+                .setId("ledger/" + entry + "/" + number)
+                .setSource(SOURCE)
+                .setOccurred(now)
+                .setSent(now)
+                .setReceived(now)
+                .build())
+        .setType("ledger.posted")
+        .setLedgerPosted(
+            LedgerPosted.newBuilder()
+                .setEntry(entry.toString())
+                .setAccount(line.account().code())
+                .setAmountMicros(amount.movePointRight(6).longValueExact())
+                .setCurrency(line.amount().getCurrencyUnit().getCode())
+                .build())
+        .build();
   }
 }

@@ -4,10 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.joda.money.Money;
@@ -17,56 +24,100 @@ import playhouse.serving.billing.plans.MoneyColumns;
 final class LedgerStore {
   private LedgerStore() {}
 
-  /** Writes an entry without lines; its number, or empty if there is one for that reason. */
-  static OptionalLong write(Handle tx, UUID id, Posting posting, Instant now) {
-    return tx.createQuery(
+  /** An entry that was written. */
+  record Entry(UUID id, Posting posting) {}
+
+  /**
+   * Writes entries with their lines, each once for its reason; those that were not there before.
+   */
+  static List<Entry> write(Handle tx, List<Posting> postings, Instant now) {
+    if (postings.isEmpty()) {
+      return List.of();
+    }
+    Set<LocalDate> closed = closed(tx);
+    Map<UUID, Posting> byId = new LinkedHashMap<>();
+    postings.forEach(posting -> byId.put(UUID.randomUUID(), open(posting, closed)));
+    Map<Long, Entry> written = entries(tx, byId, now);
+    lines(tx, written);
+    return List.copyOf(written.values());
+  }
+
+  private static Map<Long, Entry> entries(Handle tx, Map<UUID, Posting> byId, Instant now) {
+    Map<Long, Entry> written = new TreeMap<>();
+    tx.createQuery(
             """
             insert into billing.ledger_entry (id, reason, day, lines, written)
-            values (:id, :reason, :day, :lines, :now)
-            on conflict (reason) do nothing returning number""")
-        .bind("id", id)
-        .bind("reason", posting.reason())
-        .bind("day", posting.day())
-        .bind("lines", posting.lines().size())
+            select id, reason, day, lines, :now
+            from unnest(:ids, :reasons, :days::date[], :counts) as e (id, reason, day, lines)
+            on conflict (reason) do nothing returning number, id""")
+        .bindArray("ids", UUID.class, byId.keySet())
+        .bindArray("reasons", String.class, byId.values().stream().map(Posting::reason).toList())
+        .bindArray(
+            "days", String.class, byId.values().stream().map(p -> p.day().toString()).toList())
+        .bindArray(
+            "counts", Integer.class, byId.values().stream().map(p -> p.lines().size()).toList())
         .bind("now", now)
-        .mapTo(Long.class)
-        .findOne()
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+        .map((row, context) -> Map.entry(row.getLong(1), row.getObject(2, UUID.class)))
+        .forEach(
+            row ->
+                written.put(
+                    row.getKey(),
+                    new Entry(row.getValue(), Objects.requireNonNull(byId.get(row.getValue())))));
+    return written;
   }
 
-  /** Writes the lines of an entry. */
-  static void write(Handle tx, long entry, List<Posting.Line> lines) {
-    PreparedBatch batch =
-        tx.prepareBatch(
-            "insert into billing.ledger_line values (:entry, :line, :account, :currency, :amount)");
-    int number = 0;
-    for (Posting.Line line : lines) {
-      batch
-          .bind("entry", entry)
-          .bind("line", ++number)
-          .bind("account", line.account().code())
-          .bind("currency", line.amount().getCurrencyUnit().getCode())
-          .bind("amount", line.amount().getAmount())
-          .add();
+  /** All in one statement, with which they are checked. */
+  private static void lines(Handle tx, Map<Long, Entry> entries) {
+    List<Long> numbers = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    List<Posting.Line> lines = new ArrayList<>();
+    entries.forEach(
+        (number, entry) -> {
+          int place = 0;
+          for (Posting.Line line : entry.posting().lines()) {
+            numbers.add(number);
+            places.add(++place);
+            lines.add(line);
+          }
+        });
+    if (lines.isEmpty()) {
+      return;
     }
-    batch.execute();
+    tx.createUpdate(
+            """
+            insert into billing.ledger_line
+            select * from unnest(:entries, :places, :accounts, :currencies, :amounts::numeric[])""")
+        .bindArray("entries", Long.class, numbers)
+        .bindArray("places", Integer.class, places)
+        .bindArray("accounts", String.class, texts(lines, line -> line.account().code()))
+        .bindArray(
+            "currencies",
+            String.class,
+            texts(lines, line -> line.amount().getCurrencyUnit().getCode()))
+        .bindArray(
+            "amounts",
+            String.class,
+            texts(lines, line -> line.amount().getAmount().toPlainString()))
+        .execute();
   }
 
-  /** The first day from that one on whose month is open. */
-  static LocalDate open(Handle tx, LocalDate day) {
-    LocalDate open = day;
-    while (closed(tx, open.withDayOfMonth(1))) {
+  private static List<String> texts(List<Posting.Line> lines, Function<Posting.Line, String> text) {
+    return lines.stream().map(text).toList();
+  }
+
+  /** On the first day from its own on whose month is open. */
+  private static Posting open(Posting posting, Set<LocalDate> closed) {
+    LocalDate open = posting.day();
+    while (closed.contains(open.withDayOfMonth(1))) {
       open = open.withDayOfMonth(1).plusMonths(1);
     }
-    return open;
+    return new Posting(posting.reason(), open, posting.lines());
   }
 
-  private static boolean closed(Handle tx, LocalDate month) {
-    return tx.createQuery("select exists (select from billing.ledger_closed where month = :month)")
-        .bind("month", month)
-        .mapTo(Boolean.class)
-        .one();
+  private static Set<LocalDate> closed(Handle tx) {
+    return tx.createQuery("select month from billing.ledger_closed")
+        .mapTo(LocalDate.class)
+        .collect(Collectors.toSet());
   }
 
   /** Closes a month; waits for those who are writing. */
@@ -129,19 +180,37 @@ final class LedgerStore {
         .list();
   }
 
-  /** Begins to earn what was paid for a term. */
-  static void begin(Handle tx, Recognition.Term term) {
-    tx.createUpdate(
+  /** Begins to earn what was paid for terms. */
+  static void begin(Handle tx, List<Recognition.Term> terms) {
+    if (terms.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
             """
             insert into billing.recognition
             values (:payment, :currency, :amount, :first, :end, 0, :first)
-            on conflict do nothing""")
-        .bind("payment", term.payment())
-        .bind("currency", term.net().getCurrencyUnit().getCode())
-        .bind("amount", term.net().getAmount())
-        .bind("first", term.firstDay())
-        .bind("end", term.endDay())
-        .execute();
+            on conflict do nothing""");
+    for (Recognition.Term term : terms) {
+      batch
+          .bind("payment", term.payment())
+          .bind("currency", term.net().getCurrencyUnit().getCode())
+          .bind("amount", term.net().getAmount())
+          .bind("first", term.firstDay())
+          .bind("end", term.endDay())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** What was paid by that payment, locked. */
+  static Optional<Recognition.Term> locked(Handle tx, UUID payment) {
+    return tx.createQuery(
+            """
+            select *, net as amount from billing.recognition where payment = :payment for update""")
+        .bind("payment", payment)
+        .map((row, context) -> term(row))
+        .findOne();
   }
 
   /** Some of those of which something before {@code day} is not earned yet, locked. */
@@ -157,15 +226,18 @@ final class LedgerStore {
         .list();
   }
 
-  /** Puts down how much of each is earned. */
-  static void earned(Handle tx, List<Recognition.Term> terms) {
+  /** Puts down how much there is of each and how much of it is earned. */
+  static void change(Handle tx, List<Recognition.Term> terms) {
     PreparedBatch batch =
         tx.prepareBatch(
             """
-            update billing.recognition set earned = :earned, earned_until = :until
+            update billing.recognition set net = :net, first_day = :first, earned = :earned,
+              earned_until = :until
             where payment = :payment""");
     for (Recognition.Term term : terms) {
       batch
+          .bind("net", term.net().getAmount())
+          .bind("first", term.firstDay())
           .bind("earned", term.earned().getAmount())
           .bind("until", term.earnedUntil())
           .bind("payment", term.payment())

@@ -68,7 +68,7 @@ public final class Balances {
         Posting.Line.credit(Account.DEFERRED, net),
         Posting.Line.credit(Account.TAX, tax));
     UUID id = UUID.nameUUIDFromBytes(reason.getBytes(StandardCharsets.UTF_8));
-    Recognition.begin(tx, id, net, from, until);
+    Recognition.begin(tx, List.of(Recognition.term(id, net, from, until)));
   }
 
   /**

@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -43,7 +45,9 @@ public final class HttpPsp implements PaymentChannel {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
-  private final URI uri;
+  private final String base;
+  private final Optional<String> returnTo;
+  private final boolean aside;
   private final String key;
   private final String secret;
   private final Duration patience;
@@ -57,11 +61,35 @@ public final class HttpPsp implements PaymentChannel {
    * @param patience how long an answer is waited for
    */
   public HttpPsp(URI uri, String key, String secret, Duration patience, Clock clock) {
-    this.uri = uri;
+    this(uri, Optional.empty(), false, key, secret, patience, clock);
+  }
+
+  private HttpPsp(
+      URI uri,
+      Optional<String> returnTo,
+      boolean aside,
+      String key,
+      String secret,
+      Duration patience,
+      Clock clock) {
+    this.base = uri.toString().replaceAll("/$", "");
+    this.returnTo = returnTo;
+    this.aside = aside;
     this.key = key;
     this.secret = secret;
     this.patience = patience;
     this.clock = clock;
+  }
+
+  /** The same, with payers coming back from their banks to us there. */
+  public HttpPsp returningTo(URI us) {
+    String there = us.toString().replaceAll("/$", "");
+    return new HttpPsp(URI.create(base), Optional.of(there), aside, key, secret, patience, clock);
+  }
+
+  /** The same, with all money set aside first and taken apart, as wallets want it. */
+  public HttpPsp settingAside() {
+    return new HttpPsp(URI.create(base), returnTo, true, key, secret, patience, clock);
   }
 
   /**
@@ -91,22 +119,94 @@ public final class HttpPsp implements PaymentChannel {
 
   @Override
   public Outcome charge(Payment payment) {
+    Map<String, Object> body = new TreeMap<>();
+    body.put("reference", payment.reference());
+    body.put("amountMinor", payment.amount().getAmountMinorLong());
+    body.put("currency", payment.amount().getCurrencyUnit().getCode());
+    body.put("method", payment.token());
+    body.put("capture", !payment.hold() && !aside);
+    body.put("challenge", payment.progress().challenge());
+    returnTo.ifPresent(
+        to -> body.put("returnUrl", to + "/v1/payments/" + payment.id() + "/return"));
+    return change("/charges", payment.reference(), body, HttpPsp::outcome);
+  }
+
+  @Override
+  public Outcome capture(Payment payment) {
+    return change(
+        "/charges/" + payment.providerId().orElse("none") + "/capture",
+        payment.reference() + "-capture",
+        Map.of("amountMinor", payment.amount().getAmountMinorLong()),
+        HttpPsp::outcome);
+  }
+
+  @Override
+  public Outcome release(Payment payment) {
+    return change(
+        "/charges/" + payment.providerId().orElse("none") + "/cancel",
+        payment.reference() + "-cancel",
+        Map.of(),
+        HttpPsp::outcome);
+  }
+
+  @Override
+  public Outcome refund(Return wanted) {
+    return change(
+        "/refunds",
+        wanted.id().toString(),
+        Map.of(
+            "reference", wanted.id().toString(),
+            "charge", wanted.providerCharge(),
+            "amountMinor", wanted.amount().getAmountMinorLong(),
+            "currency", wanted.amount().getCurrencyUnit().getCode()),
+        HttpPsp::refunded);
+  }
+
+  @Override
+  public Outcome inquire(Payment payment) {
+    return find("/charges?reference=" + encoded(payment.reference()), HttpPsp::outcome);
+  }
+
+  @Override
+  public Outcome inquire(Return wanted) {
+    return find("/refunds?reference=" + encoded(wanted.id().toString()), HttpPsp::refunded);
+  }
+
+  @Override
+  public boolean contest(String chargeback, String evidence) {
+    Outcome outcome =
+        change(
+            "/disputes/" + encoded(chargeback) + "/evidence",
+            chargeback,
+            Map.of("evidence", evidence),
+            dispute -> new Outcome.Released(dispute.path("id").asText()));
+    return outcome instanceof Outcome.Released;
+  }
+
+  @Override
+  public Optional<TakenBack> chargeback(String chargeback) {
     try {
-      byte[] body =
-          JSON.writeValueAsBytes(
-              Map.of(
-                  "reference", payment.reference(),
-                  "amountMinor", payment.amount().getAmountMinorLong(),
-                  "currency", payment.amount().getCurrencyUnit().getCode(),
-                  "method", payment.token()));
+      HttpResponse<byte[]> answer = send(to("/disputes/" + encoded(chargeback)).GET());
+      return answer.statusCode() == 200
+          ? Optional.of(takenBack(JSON.readTree(answer.body())))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Asks for something to be done, once for that key. */
+  private Outcome change(
+      String path, String once, Map<String, Object> body, Function<JsonNode, Outcome> meaning) {
+    try {
       HttpResponse<byte[]> answer =
           send(
-              to("/charges")
+              to(path)
                   .header("Content-Type", "application/json")
-                  .header("Idempotency-Key", payment.reference())
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                  .header("Idempotency-Key", once)
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
       return switch (answer.statusCode()) {
-        case 200, 201, 402 -> outcome(JSON.readTree(answer.body()));
+        case 200, 201, 202, 402 -> meaning.apply(JSON.readTree(answer.body()));
         case 400, 401, 403, 404, 422 -> new Outcome.NotSent("HTTP " + answer.statusCode());
         default -> new Outcome.Unknown("HTTP " + answer.statusCode());
       };
@@ -117,11 +217,9 @@ public final class HttpPsp implements PaymentChannel {
     }
   }
 
-  @Override
-  public Outcome inquire(Payment payment) {
-    String reference = URLEncoder.encode(payment.reference(), StandardCharsets.UTF_8);
+  private Outcome find(String path, Function<JsonNode, Outcome> meaning) {
     try {
-      HttpResponse<byte[]> answer = send(to("/charges?reference=" + reference).GET());
+      HttpResponse<byte[]> answer = send(to(path).GET());
       if (answer.statusCode() != 200) {
         return new Outcome.Unknown("HTTP " + answer.statusCode());
       }
@@ -129,50 +227,91 @@ public final class HttpPsp implements PaymentChannel {
       if (!items.isArray()) {
         return new Outcome.Unknown("an answer without items");
       }
-      return items.isEmpty() ? new Outcome.NeverSeen() : outcome(items.get(0));
+      return items.isEmpty() ? new Outcome.NeverSeen() : meaning.apply(items.get(0));
     } catch (IOException e) {
       return new Outcome.Unknown(e.toString());
     }
   }
 
   @Override
-  public Optional<Told> told(byte[] body, Optional<String> signature) {
-    Matcher parts = SIGNATURE.matcher(signature.orElse(""));
+  public Optional<Told> told(Notice notice) {
+    Matcher parts = SIGNATURE.matcher(notice.headers().apply("Psp-Signature").orElse(""));
     if (!parts.matches() || !fresh(Long.parseLong(parts.group(1)))) {
       return Optional.empty();
     }
+    byte[] body = notice.body().getBytes(StandardCharsets.UTF_8);
     byte[] ours = hmac(parts.group(1), body);
     if (!MessageDigest.isEqual(ours, HexFormat.of().parseHex(parts.group(2)))) {
       return Optional.empty();
     }
     try {
       JsonNode event = JSON.readTree(body);
-      JsonNode charge = event.path("data");
-      if (event.path("id").asText().isBlank()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Told(event.path("id").asText(), charge.path("reference").asText(), outcome(charge)));
+      String id = event.path("id").asText();
+      String kind = event.path("type").asText();
+      return id.isBlank()
+          ? Optional.empty()
+          : Optional.of(new Told(id, kind, news(kind, event.path("data"))));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
+  private static News news(String kind, JsonNode about) {
+    if (kind.startsWith("refund.")) {
+      return new OfRefund(about.path("reference").asText(), refunded(about));
+    }
+    return kind.startsWith("charge.dispute")
+        ? takenBack(about)
+        : new OfPayment(about.path("reference").asText(), outcome(about));
+  }
+
+  private static TakenBack takenBack(JsonNode dispute) {
+    return new TakenBack(
+        dispute.path("id").asText(),
+        dispute.path("reference").asText(),
+        dispute.path("reason").asText(),
+        dispute.path("amountMinor").asLong(),
+        dispute.path("feeMinor").asLong(),
+        dispute.path("currency").asText(),
+        dispute.path("status").asText());
+  }
+
   private static Outcome outcome(JsonNode charge) {
+    String id = charge.path("id").asText();
     return switch (charge.path("status").asText()) {
       case "succeeded" ->
           new Outcome.Captured(
-              charge.path("id").asText(),
+              id, charge.path("amountMinor").asLong(), charge.path("currency").asText());
+      case "authorised" ->
+          new Outcome.Authorised(
+              id,
               charge.path("amountMinor").asLong(),
-              charge.path("currency").asText());
-      case "declined" ->
-          new Outcome.Declined(charge.path("id").asText(), charge.path("code").asText());
+              charge.path("currency").asText(),
+              Instant.ofEpochSecond(charge.path("authorisedUntil").asLong()));
+      case "requires_action" -> new Outcome.ActionRequired(id, charge.path("redirect").asText());
+      case "declined" -> new Outcome.Declined(id, charge.path("code").asText());
+      case "cancelled" -> new Outcome.Released(id);
       default -> new Outcome.Unknown("status '" + charge.path("status").asText() + "'");
     };
   }
 
+  private static Outcome refunded(JsonNode refund) {
+    String id = refund.path("id").asText();
+    return switch (refund.path("status").asText()) {
+      case "succeeded" ->
+          new Outcome.GivenBack(
+              id, refund.path("amountMinor").asLong(), refund.path("currency").asText());
+      case "failed" -> new Outcome.Declined(id, refund.path("code").asText());
+      default -> new Outcome.Unknown("status '" + refund.path("status").asText() + "'");
+    };
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(uri.resolve(path))
+    return HttpRequest.newBuilder(URI.create(base + path))
         .timeout(patience)
         .header("Authorization", "Bearer " + key);
   }

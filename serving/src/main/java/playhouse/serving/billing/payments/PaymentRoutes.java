@@ -47,29 +47,39 @@ public final class PaymentRoutes implements Routes {
   /**
    * A payment as callers see it.
    *
-   * @param state due, sending, unknown, captured, failed, stopped or disputed
+   * @param invoice that it is for, or {@code purchase}
+   * @param state due, sending, unknown, review, requires_action, authorised, captured, failed,
+   *     stopped or disputed
+   * @param redirect where the payer has something to do, while it is requires_action
    */
   public record View(
       UUID id,
-      String invoice,
+      Optional<String> invoice,
+      Optional<UUID> purchase,
       Money amount,
       String channel,
       String state,
       int attempt,
       Optional<String> code,
+      Optional<String> redirect,
       Instant created) {
     private static View of(Payment p) {
       return new View(
           p.id(),
-          p.invoice(),
+          p.purpose().invoice(),
+          p.purpose().purchase(),
           p.amount(),
           p.channel(),
           p.state().text(),
           p.attempt(),
           p.code(),
+          p.progress().redirect().filter(to -> p.state() == Payment.State.REQUIRES_ACTION),
           p.created());
     }
   }
+
+  /** What became of a payment whose payer comes back. */
+  public record Back(String state) {}
 
   /** A subscription's payments, the newest first. */
   public record All(List<View> items) {}
@@ -99,6 +109,16 @@ public final class PaymentRoutes implements Routes {
             .may(THEIRS)
             .gives(All.class)
             .read(this::all),
+        Endpoint.get("/v1/payments/{id}", "A payment.")
+            .may(THEIRS)
+            .gives(View.class)
+            .read(this::one),
+        Endpoint.get(
+                "/v1/payments/{id}/return",
+                "Where a payer comes back from their bank: it is asked at once what became of it.")
+            .open()
+            .gives(Back.class)
+            .write(this::back),
         Endpoint.post("/v1/payments/webhooks/{channel}", "What a provider tells; signed by it.")
             .signed()
             .givesNothing()
@@ -132,8 +152,29 @@ public final class PaymentRoutes implements Routes {
             }));
   }
 
+  private Answer one(Request request) {
+    UUID id = request.id("id");
+    return Answer.ok(
+        database.read(
+            handle ->
+                PaymentStore.find(handle, id)
+                    .filter(p -> request.mayKnow(p.person()))
+                    .map(View::of)
+                    .orElseThrow(() -> Refusal.missing("there is no such payment"))));
+  }
+
+  /** Whoever comes knows the payment's id, which nobody guesses, and learns where it is. */
+  private Answer back(Request request, Handle tx) {
+    return Answer.ok(
+        payments
+            .returned(tx, request.id("id"))
+            .map(p -> new Back(p.state().text()))
+            .orElseThrow(() -> Refusal.missing("there is no such payment")));
+  }
+
   private Answer told(Request request, Handle tx) {
-    payments.told(tx, request.path("channel"), request.bytes(), request.header("Psp-Signature"));
-    return Answer.done();
+    PaymentChannel.Notice notice = PaymentChannel.Notice.of(request.bytes(), request::header);
+    String thanks = payments.told(tx, request.path("channel"), notice);
+    return thanks.isEmpty() ? Answer.done() : Answer.text(thanks);
   }
 }

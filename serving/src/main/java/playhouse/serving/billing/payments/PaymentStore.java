@@ -2,18 +2,21 @@ package playhouse.serving.billing.payments;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import playhouse.serving.billing.plans.MoneyColumns;
 
 /** Payments and what they are made with, in the database. */
-final class PaymentStore {
+public final class PaymentStore {
+  private static final String SELECT = "select * from billing.payment ";
+
   private PaymentStore() {}
 
   /** Sets how a person pays from now on. */
@@ -47,83 +50,126 @@ final class PaymentStore {
   static void begin(Handle tx, Payment p) {
     tx.createUpdate(
             """
-            insert into billing.payment values (:id, :invoice, :subscription, :person, :currency,
-              :owed, :channel, :token, 'due', 1, 0, :nextAt, null, null, :created)
+            insert into billing.payment (id, invoice, subscription, purchase, person, country,
+              currency, amount, tax, channel, token, hold, state, attempt, inquiries, next_at,
+              created)
+            values (:id, :invoice, :subscription::uuid, :purchase::uuid, :person, :country, :currency, :owed,
+              :contained, :channel, :token, :hold, 'due', 1, 0, :nextAt, :created)
             on conflict (invoice) do update
-            set channel = excluded.channel, token = excluded.token, state = 'due',
-              attempt = payment.attempt + 1, inquiries = 0, next_at = excluded.next_at
-            where payment.state in ('due', 'failed')""")
+            set channel = excluded.channel, token = excluded.token, state = 'due', step = 'charge',
+              attempt = payment.attempt + 1, inquiries = 0, next_at = excluded.next_at,
+              route = null, challenge = false, redirect = null, until = null
+            where payment.state = 'failed' or payment.state = 'due' and payment.step = 'charge'""")
         .bindMethods(p)
+        .bind("invoice", p.purpose().invoice().orElse(null))
+        .bindByType("subscription", p.purpose().subscription().orElse(null), UUID.class)
+        .bindByType("purchase", p.purpose().purchase().orElse(null), UUID.class)
         .bind("currency", p.amount().getCurrencyUnit().getCode())
         .bind("owed", p.amount().getAmount())
+        .bind("contained", p.tax().getAmount())
         .execute();
   }
 
-  /**
-   * Takes some of which something is to be done, for so long: who dies meanwhile leaves them as if
-   * nobody had said what became of them.
-   */
-  static List<Payment> claim(Handle tx, Instant now, Duration lease, int most) {
-    List<Payment> claimed =
-        all(
-            tx.createQuery(
-                    """
-                    select * from billing.payment
-                    where state in ('due', 'sending', 'unknown') and next_at <= :now
+  /** Some of which something is to be done, locked; what somebody else has locked is theirs. */
+  static List<Payment> due(Handle tx, Instant now, int most) {
+    return all(
+        tx.createQuery(
+                SELECT
+                    + """
+                    where state in ('due', 'sending', 'unknown', 'requires_action', 'authorised')
+                      and next_at <= :now
                     order by next_at limit :most for update skip locked""")
-                .bind("now", now)
-                .bind("most", most));
-    if (!claimed.isEmpty()) {
-      tx.createUpdate(
-              "update billing.payment set state = 'sending', next_at = :until where id = any(:ids)")
-          .bind("until", now.plus(lease))
-          .bindArray("ids", UUID.class, claimed.stream().map(Payment::id).toList())
-          .execute();
-    }
-    return claimed;
+            .bind("now", now)
+            .bind("most", most));
   }
 
   /** One. */
   static Optional<Payment> find(Handle handle, UUID id) {
-    return one(handle.createQuery("select * from billing.payment where id = :id").bind("id", id));
+    return one(handle.createQuery(SELECT + "where id = :id").bind("id", id));
+  }
+
+  /** Some. */
+  static List<Payment> find(Handle handle, Collection<UUID> ids) {
+    return all(
+        handle.createQuery(SELECT + "where id = any(:ids)").bindArray("ids", UUID.class, ids));
   }
 
   /** One, locked. */
-  static Optional<Payment> locked(Handle tx, UUID id) {
+  public static Optional<Payment> locked(Handle tx, UUID id) {
+    return one(tx.createQuery(SELECT + "where id = :id for update").bind("id", id));
+  }
+
+  /** Some, locked in an order that is the same for all. */
+  static List<Payment> locked(Handle tx, Collection<UUID> ids) {
+    return all(
+        tx.createQuery(SELECT + "where id = any(:ids) order by id for update")
+            .bindArray("ids", UUID.class, ids));
+  }
+
+  /** That of an invoice, locked. */
+  static Optional<Payment> lockedOf(Handle tx, String invoice) {
     return one(
-        tx.createQuery("select * from billing.payment where id = :id for update").bind("id", id));
+        tx.createQuery(SELECT + "where invoice = :invoice for update").bind("invoice", invoice));
   }
 
   /** Those of a subscription, the newest first. */
   static List<Payment> of(Handle handle, UUID subscription) {
     return all(
         handle
-            .createQuery(
-                """
-                select * from billing.payment where subscription = :subscription
-                order by created desc""")
+            .createQuery(SELECT + "where subscription = :subscription order by created desc")
             .bind("subscription", subscription));
   }
 
-  /** Puts down how one that is locked stands now. */
-  static void change(Handle tx, Payment p) {
-    tx.createUpdate(
-            """
-            update billing.payment set state = :now, attempt = :attempt, inquiries = :inquiries,
-              next_at = :nextAt, provider_id = :provider, code = :why where id = :id""")
-        .bindMethods(p)
-        .bind("now", p.state().text())
-        .bind("provider", p.providerId().orElse(null))
-        .bind("why", p.code().orElse(null))
-        .execute();
+  /** Those of a subscription of which something may become, locked. */
+  static List<Payment> openOf(Handle tx, UUID subscription) {
+    return all(
+        tx.createQuery(
+                SELECT
+                    + """
+                    where subscription = :subscription
+                      and state not in ('captured', 'failed', 'stopped', 'disputed')
+                    order by id for update""")
+            .bind("subscription", subscription));
   }
 
-  /** Has one be taken by another method from now on. */
-  static void use(Handle tx, UUID payment, PaymentMethod method) {
-    tx.createUpdate("update billing.payment set channel = :channel, token = :token where id = :id")
-        .bindMethods(method)
-        .bind("id", payment)
-        .execute();
+  /** That of a purchase. */
+  public static Optional<Payment> ofPurchase(Handle handle, UUID purchase) {
+    return one(
+        handle.createQuery(SELECT + "where purchase = :purchase").bind("purchase", purchase));
+  }
+
+  /** Puts down how one that is locked stands now. */
+  public static void change(Handle tx, Payment p) {
+    change(tx, List.of(p));
+  }
+
+  /** Puts down how some that are locked stand now. */
+  static void change(Handle tx, List<Payment> payments) {
+    if (payments.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            update billing.payment set channel = :channel, token = :token, state = :inState,
+              step = :doing, attempt = :attempt, inquiries = :inquiries, next_at = :nextAt,
+              route = :provider, screened = :screened, challenge = :challenge, redirect = :at,
+              until = :limit::timestamptz, provider_id = :known, code = :why where id = :id""");
+    for (Payment p : payments) {
+      Progress progress = p.progress();
+      batch
+          .bindMethods(p)
+          .bindMethods(progress)
+          .bind("inState", progress.state().text())
+          .bind("doing", progress.step().text())
+          .bind("provider", progress.route().orElse(null))
+          .bind("at", progress.redirect().orElse(null))
+          .bindByType("limit", progress.until().orElse(null), Instant.class)
+          .bind("known", progress.providerId().orElse(null))
+          .bind("why", progress.code().orElse(null))
+          .add();
+    }
+    batch.execute();
   }
 
   /** Notes an event of a provider; false if it was noted before. */
@@ -150,18 +196,34 @@ final class PaymentStore {
   private static Payment payment(ResultSet row) throws SQLException {
     return new Payment(
         row.getObject("id", UUID.class),
-        row.getString("invoice"),
-        row.getObject("subscription", UUID.class),
+        new Payment.Purpose(
+            Optional.ofNullable(row.getString("invoice")),
+            Optional.ofNullable(row.getObject("subscription", UUID.class)),
+            Optional.ofNullable(row.getObject("purchase", UUID.class))),
         row.getObject("person", UUID.class),
+        row.getString("country"),
         MoneyColumns.of(row),
+        MoneyColumns.of(row, "tax"),
         row.getString("channel"),
         row.getString("token"),
+        row.getBoolean("hold"),
+        progress(row),
+        row.getTimestamp("created").toInstant());
+  }
+
+  private static Progress progress(ResultSet row) throws SQLException {
+    return new Progress(
         Payment.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        Payment.Step.valueOf(row.getString("step").toUpperCase(Locale.ROOT)),
         row.getInt("attempt"),
         row.getInt("inquiries"),
         row.getTimestamp("next_at").toInstant(),
+        Optional.ofNullable(row.getString("route")),
+        row.getInt("screened"),
+        row.getBoolean("challenge"),
+        Optional.ofNullable(row.getString("redirect")),
+        Optional.ofNullable(row.getTimestamp("until")).map(java.sql.Timestamp::toInstant),
         Optional.ofNullable(row.getString("provider_id")),
-        Optional.ofNullable(row.getString("code")),
-        row.getTimestamp("created").toInstant());
+        Optional.ofNullable(row.getString("code")));
   }
 }

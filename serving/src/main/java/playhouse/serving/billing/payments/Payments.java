@@ -1,26 +1,31 @@
 package playhouse.serving.billing.payments;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import playhouse.serving.billing.ledger.Account;
-import playhouse.serving.billing.ledger.Ledger;
-import playhouse.serving.billing.ledger.Posting;
-import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.payments.Settlement.Heard;
+import playhouse.serving.billing.payments.disputes.Chargebacks;
+import playhouse.serving.billing.payments.disputes.Disputes;
+import playhouse.serving.billing.payments.journal.Journal;
+import playhouse.serving.billing.payments.journal.PaymentFacts;
+import playhouse.serving.billing.payments.refunds.Refund;
+import playhouse.serving.billing.payments.refunds.Refunds;
+import playhouse.serving.billing.payments.routing.Router;
 import playhouse.serving.billing.subscriptions.Charges;
 import playhouse.serving.billing.subscriptions.Invoice;
 import playhouse.serving.billing.subscriptions.Subscription;
@@ -29,24 +34,17 @@ import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
- * Takes the money for invoices. What is to be sent is claimed in one transaction, sent in none, and
- * what became of it is put down in another: whoever dies in between leaves a payment of which
- * nobody knows, and the provider is asked. Money is ours only when the provider says so; nobody's
- * silence means that it is not.
+ * Takes the money for invoices and purchases. What is to be sent is claimed in one transaction,
+ * sent in none, and what became of it is put down in another: whoever dies in between leaves a
+ * payment of which nobody knows, and the provider is asked. Money is ours only when the provider
+ * says so; nobody's silence means that it is not.
  */
 public final class Payments implements Charges {
   private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
+  private static final int AT_ONCE = 32;
 
-  /** How long after each refusal of the bank it is asked again; then no more. */
-  private static final List<Duration> AGAIN =
-      List.of(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3));
-
-  /** Longer than the answers of all that are claimed at once are waited for, by eight senders. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
-  private static final Duration SOON = Duration.ofSeconds(2);
-  private static final Duration SELDOM = Duration.ofHours(1);
-  private static final int AT_ONCE = 16;
+  /** Code of a payment that is not asked for because it looks like fraud. */
+  static final String DENIED = "fraud_denied";
 
   /** As {@link Payment#reference} makes them. */
   private static final Pattern REFERENCE =
@@ -54,11 +52,43 @@ public final class Payments implements Charges {
 
   private final ServicesDatabase database;
   private final Map<String, PaymentChannel> channels;
+  private final Router router;
   private final Executor senders;
   private final Clock clock;
+  private final Claims claims;
+  private final Settlement settlement;
+  private final Refunds refunds;
+  private final Chargebacks chargebacks;
+
+  /** What payments need of others: who judges, who chooses the provider, who sells what else. */
+  public record Others(Screening screening, Router router, Orders orders) {}
+
+  /** By these ways, by their names; nobody judges, and nothing is sold but subscriptions. */
+  public Payments(
+      ServicesDatabase database,
+      Map<String, PaymentChannel> channels,
+      Executor senders,
+      Clock clock) {
+    this(database, channels, senders, clock, Screening.NONE);
+  }
+
+  /** The same, judged first. */
+  public Payments(
+      ServicesDatabase database,
+      Map<String, PaymentChannel> channels,
+      Executor senders,
+      Clock clock,
+      Screening screening) {
+    this(
+        database,
+        channels,
+        senders,
+        clock,
+        new Others(screening, Router.direct(channels.keySet()), Orders.NONE));
+  }
 
   /**
-   * By these ways, by their names.
+   * By these providers, by their names.
    *
    * @param senders who send and wait for answers
    */
@@ -66,60 +96,151 @@ public final class Payments implements Charges {
       ServicesDatabase database,
       Map<String, PaymentChannel> channels,
       Executor senders,
-      Clock clock) {
+      Clock clock,
+      Others others) {
     this.database = database;
     this.channels = Map.copyOf(channels);
+    this.router = others.router();
     this.senders = senders;
     this.clock = clock;
+    Subscriptions subscriptions = new Subscriptions(clock, this);
+    settlement = new Settlement(subscriptions, others.orders(), router);
+    claims = new Claims(others.screening(), router, settlement::failed);
+    refunds = new Refunds(database, channels, senders, clock);
+    chargebacks =
+        new Chargebacks(database, channels, (tx, payment) -> settlement.end(tx, payment), clock);
+  }
+
+  /** One; empty if there is none. */
+  public static Optional<Payment> find(Handle handle, UUID id) {
+    return PaymentStore.find(handle, id);
   }
 
   /** Whether there is such a way. */
   boolean has(String channel) {
-    return channels.containsKey(channel);
+    return router.takes(channel);
+  }
+
+  /** What is given back. */
+  public Refunds refunds() {
+    return refunds;
+  }
+
+  /** What banks take back. */
+  public Chargebacks chargebacks() {
+    return chargebacks;
   }
 
   @Override
   public void owed(Handle tx, Subscription s, Invoice invoice) {
     PaymentStore.method(tx, s.person())
-        .ifPresent(method -> PaymentStore.begin(tx, payment(s, invoice, method)));
+        .ifPresent(
+            method ->
+                PaymentStore.begin(
+                    tx,
+                    new Payment(
+                        UUID.randomUUID(),
+                        Payment.Purpose.of(invoice.id(), s.id()),
+                        s.person(),
+                        s.country(),
+                        invoice.amount(),
+                        invoice.tax(),
+                        method.channel(),
+                        method.token(),
+                        false,
+                        Progress.begun(now()),
+                        now())));
   }
 
-  private Payment payment(Subscription s, Invoice invoice, PaymentMethod method) {
-    Instant now = now();
-    return new Payment(
-        UUID.randomUUID(),
-        invoice.id(),
-        s.id(),
-        s.person(),
-        invoice.amount(),
-        method.channel(),
-        method.token(),
-        Payment.State.DUE,
-        1,
-        0,
-        now,
-        Optional.empty(),
-        Optional.empty(),
-        now);
+  /**
+   * Has a purchase be paid for as its person pays.
+   *
+   * @param hold whether the money is only set aside, until {@link #take}
+   * @throws Refusal 409 if they have not said how they pay
+   */
+  public Payment order(
+      Handle tx,
+      UUID purchase,
+      UUID person,
+      String country,
+      Money amount,
+      Money tax,
+      boolean hold) {
+    PaymentMethod method =
+        PaymentStore.method(tx, person)
+            .orElseThrow(
+                () -> Refusal.conflict("no_payment_method", "nobody has said how it is paid"));
+    Payment payment =
+        new Payment(
+            UUID.randomUUID(),
+            Payment.Purpose.of(purchase),
+            person,
+            country,
+            amount,
+            tax,
+            method.channel(),
+            method.token(),
+            hold,
+            Progress.begun(now()),
+            now());
+    PaymentStore.begin(tx, payment);
+    return payment;
+  }
+
+  /** Has what was set aside be taken; false if nothing is set aside. */
+  public boolean take(Handle tx, UUID payment) {
+    return settlement
+        .lock(tx, payment)
+        .filter(p -> p.state() == Payment.State.AUTHORISED)
+        .map(
+            p -> {
+              PaymentStore.change(tx, p.at(p.progress().due(Payment.Step.CAPTURE, now())));
+              return true;
+            })
+        .orElse(false);
   }
 
   @Override
   public boolean stop(Handle tx, UUID subscription) {
-    List<Payment> open =
-        PaymentStore.of(tx, subscription).stream()
-            .map(payment -> PaymentStore.locked(tx, payment.id()).orElseThrow())
-            .filter(payment -> !payment.settled())
-            .toList();
-    if (open.stream().anyMatch(Payment::inFlight)) {
+    if (Disputes.openOf(tx, subscription)) {
       return false;
     }
-    open.forEach(p -> PaymentStore.change(tx, to(p, Payment.State.STOPPED, p.nextAt())));
-    return true;
+    List<Payment> open = PaymentStore.openOf(tx, subscription);
+    List<Payment> changed = new ArrayList<>();
+    boolean stopped = true;
+    for (Payment p : open) {
+      Progress at = p.progress();
+      switch (p.state()) {
+        case REVIEW -> changed.add(p.at(at.in(Payment.State.STOPPED, at.nextAt())));
+        case DUE -> {
+          if (at.step() == Payment.Step.CHARGE) {
+            changed.add(p.at(at.in(Payment.State.STOPPED, at.nextAt())));
+          } else {
+            stopped = false;
+          }
+        }
+        case AUTHORISED, REQUIRES_ACTION -> {
+          // It is known soon: then it must be asked again.
+          changed.add(new Course(now()).letGo(p, Course.RELEASED));
+          stopped = false;
+        }
+        default -> stopped = false;
+      }
+    }
+    // Only if all can be: else what would be stopped may have to be paid after all.
+    PaymentStore.change(
+        tx,
+        stopped ? changed : changed.stream().filter(p -> p.state() == Payment.State.DUE).toList());
+    return stopped;
   }
 
   @Override
   public UUID giveBack(Handle tx, String invoice, Money amount, Money tax, String reason) {
-    throw Refusal.unavailable("money cannot be given back yet");
+    Payment payment =
+        PaymentStore.lockedOf(tx, invoice)
+            .orElseThrow(
+                () -> Refusal.conflict("nothing_captured", "nothing was taken for this payment"));
+    return refunds.request(tx, payment, amount, tax, reason).id();
   }
 
   /** Sets how a person pays, and has what they owe taken so. */
@@ -129,204 +250,216 @@ public final class Payments implements Charges {
     Subscriptions.owed(tx, method.person(), (s, invoice) -> owed(tx, s, invoice));
   }
 
+  /** People have looked at a payment: it is asked for, or not. */
+  public void reviewed(Handle tx, UUID payment, boolean genuine) {
+    settlement
+        .lock(tx, payment)
+        .filter(p -> p.state() == Payment.State.REVIEW)
+        .ifPresent(
+            p -> {
+              Journal journal = new Journal(now());
+              Progress at = p.progress();
+              Payment next =
+                  genuine
+                      ? p.at(at.in(Payment.State.DUE, now()))
+                      : p.at(
+                          at.said(p.providerId(), Optional.of(DENIED))
+                              .in(Payment.State.FAILED, now()));
+              PaymentStore.change(tx, next);
+              if (!genuine) {
+                settlement.failed(tx, next, journal);
+              }
+              journal.write(tx);
+            });
+  }
+
+  /** The payer says that they have done what they had to: the provider is asked at once. */
+  Optional<Payment> returned(Handle tx, UUID payment) {
+    Optional<Payment> known = settlement.lock(tx, payment);
+    known
+        .filter(p -> p.state() == Payment.State.REQUIRES_ACTION)
+        .ifPresent(
+            p ->
+                PaymentStore.change(
+                    tx, p.at(p.progress().in(Payment.State.REQUIRES_ACTION, now()))));
+    return known;
+  }
+
+  /**
+   * Decides on money that came wrong: it is taken for what was asked for, or goes back.
+   *
+   * @throws Refusal 404 if there is no such payment; 409 if there is nothing to decide on, or it
+   *     cannot be accepted
+   */
+  public Payment resolve(Handle tx, UUID payment, boolean accept) {
+    Payment known =
+        settlement.lock(tx, payment).orElseThrow(() -> Refusal.missing("there is no such payment"));
+    Journal journal = new Journal(now());
+    Payment decided = settlement.decide(tx, known, accept, refunds, journal);
+    journal.write(tx);
+    return decided;
+  }
+
+  /** Has part of a payment go back; all that is left of it if no amount is named. */
+  public Refund giveBack(Handle tx, UUID payment, Optional<Money> amount, String reason) {
+    Payment known =
+        settlement.lock(tx, payment).orElseThrow(() -> Refusal.missing("there is no such payment"));
+    Money back = amount.orElseGet(() -> Refunds.left(tx, known));
+    if (!back.getCurrencyUnit().equals(known.amount().getCurrencyUnit())) {
+      throw Refusal.bad("currency", "must be that of the payment");
+    }
+    var refund = refunds.request(tx, known, back, Refunds.tax(tx, known, back), reason);
+    if (Refunds.left(tx, known).isZero()) {
+      settlement.gone(tx, known);
+    }
+    return refund;
+  }
+
   /** Does what is to be done now about some payments; how many. */
   public int collect() {
     Instant now = now();
-    List<Payment> claimed = database.write(tx -> PaymentStore.claim(tx, now, LEASE, AT_ONCE));
-    CompletableFuture.allOf(
-            claimed.stream()
-                .map(payment -> CompletableFuture.runAsync(() -> send(payment), senders))
-                .toArray(CompletableFuture[]::new))
-        .join();
-    return claimed.size();
+    int[] looked = new int[1];
+    List<Claims.Claimed> claimed =
+        database.write(
+            tx -> {
+              List<Claims.Claimed> some = claims.claim(tx, now, AT_ONCE);
+              looked[0] = some.size();
+              return some;
+            });
+    BlockingQueue<Optional<Heard>> answers = new LinkedBlockingQueue<>();
+    List<CompletableFuture<Heard>> asking = new ArrayList<>();
+    for (Claims.Claimed each : claimed) {
+      CompletableFuture<Heard> one = CompletableFuture.supplyAsync(() -> ask(each), senders);
+      asking.add(one);
+      var unused = one.whenComplete((heard, failure) -> answers.add(Optional.ofNullable(heard)));
+    }
+    putDown(answers, claimed.size());
+    asking.forEach(CompletableFuture::join);
+    return looked[0];
   }
 
-  private void send(Payment payment) {
-    PaymentChannel channel = channels.get(payment.channel());
-    Outcome outcome =
-        channel == null
-            ? payment.inFlight()
-                ? new Outcome.Unknown("there is no channel " + payment.channel())
-                : new Outcome.NotSent("there is no channel " + payment.channel())
-            : payment.inFlight() ? channel.inquire(payment) : channel.charge(payment);
-    database.write(tx -> put(tx, payment.id(), payment.attempt(), outcome));
+  /** What has come meanwhile is put down together: who waits for the disk waits for all. */
+  private void putDown(BlockingQueue<Optional<Heard>> answers, int all) {
+    for (int open = all; open > 0; ) {
+      List<Optional<Heard>> some = new ArrayList<>();
+      try {
+        some.add(answers.take());
+      } catch (InterruptedException e) {
+        // What is being sent is asked about later.
+        Thread.currentThread().interrupt();
+        return;
+      }
+      answers.drainTo(some);
+      open -= some.size();
+      List<Heard> heard = some.stream().flatMap(Optional::stream).toList();
+      if (!heard.isEmpty()) {
+        putDown(heard);
+      }
+    }
+  }
+
+  /** One that cannot be put down must not keep the others from it. */
+  private void putDown(List<Heard> heard) {
+    try {
+      put(heard);
+    } catch (RuntimeException e) {
+      if (heard.size() == 1) {
+        LOG.error("what became of payment {} cannot be put down", heard.get(0).payment(), e);
+        return;
+      }
+      heard.forEach(each -> putDown(List.of(each)));
+    }
+  }
+
+  private void put(List<Heard> heard) {
+    database.write(
+        tx -> {
+          settlement.put(tx, heard, now());
+          return true;
+        });
+  }
+
+  private Heard ask(Claims.Claimed claimed) {
+    Payment p = claimed.payment();
+    String route = p.progress().route().orElse(p.channel());
+    PaymentChannel channel = channels.get(route);
+    Outcome outcome;
+    if (channel == null) {
+      String why = "there is no provider " + route;
+      outcome = claimed.inquiry() ? new Outcome.Unknown(why) : new Outcome.NotSent(why);
+    } else if (claimed.inquiry()) {
+      outcome = channel.inquire(p);
+    } else {
+      outcome =
+          switch (p.progress().step()) {
+            case CHARGE -> channel.charge(p);
+            case CAPTURE -> channel.capture(p);
+            case RELEASE -> channel.release(p);
+          };
+    }
+    router.heard(route, outcome);
+    return new Heard(p.id(), p.attempt(), route, outcome);
   }
 
   /**
    * Takes what a provider tells by itself; told again it changes nothing.
    *
-   * @throws Refusal 404 if there is no such way; 401 if it is not from the provider
+   * @return the word that the provider wants to hear; empty for none
+   * @throws Refusal 404 if there is no such provider; 401 if it is not from it
    */
-  void told(Handle tx, String channelName, byte[] body, Optional<String> signature) {
-    PaymentChannel channel = channels.get(channelName);
+  String told(Handle tx, String route, PaymentChannel.Notice notice) {
+    PaymentChannel channel = channels.get(route);
     if (channel == null) {
-      throw Refusal.missing("there is no channel " + channelName);
+      throw Refusal.missing("there is no channel " + route);
     }
-    PaymentChannel.Told told = channel.told(body, signature).orElseThrow(Refusal::unsigned);
-    if (!PaymentStore.note(tx, channelName, told.event(), now())) {
+    PaymentChannel.Told told = channel.told(notice).orElseThrow(Refusal::unsigned);
+    PaymentFacts facts = new PaymentFacts(now());
+    boolean first = PaymentStore.note(tx, route, told.event(), now());
+    if (first) {
+      facts.webhook(route, told.event(), told.kind());
+      heed(tx, route, told.news());
+    } else {
+      facts.duplicate(route, told.event());
+    }
+    facts.tell(tx);
+    return channel.thanks();
+  }
+
+  private void heed(Handle tx, String route, PaymentChannel.News news) {
+    if (news instanceof PaymentChannel.OfRefund of) {
+      if (of.refund().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") && says(of.outcome())) {
+        refunds.put(tx, UUID.fromString(of.refund()), of.outcome());
+      }
       return;
     }
-    Matcher reference = REFERENCE.matcher(told.reference());
+    String about =
+        news instanceof PaymentChannel.TakenBack back
+            ? back.reference()
+            : ((PaymentChannel.OfPayment) news).reference();
+    Matcher reference = REFERENCE.matcher(about);
     if (!reference.matches()) {
-      LOG.warn("{} tells of {}, which is no payment of ours", channelName, told.reference());
+      LOG.warn("{} tells of {}, which is no payment of ours", route, about);
       return;
     }
-    put(
-        tx,
-        UUID.fromString(reference.group(1)),
-        Integer.parseInt(reference.group(2)),
-        told.outcome());
-  }
-
-  /** Puts down what became of an attempt, unless that is known already. */
-  private Payment.State put(Handle tx, UUID id, int attempt, Outcome outcome) {
-    Optional<Payment> known = PaymentStore.find(tx, id);
-    if (known.isEmpty()) {
-      return Payment.State.STOPPED;
+    UUID id = UUID.fromString(reference.group(1));
+    if (news instanceof PaymentChannel.TakenBack back) {
+      settlement.lock(tx, id).ifPresent(p -> chargebacks.told(tx, route, p, back));
+    } else if (news instanceof PaymentChannel.OfPayment of && says(of.outcome())) {
+      int attempt = Integer.parseInt(reference.group(2));
+      settlement.put(tx, List.of(new Heard(id, attempt, route, of.outcome())), now());
     }
-    // The subscription's lock comes first everywhere, so that nobody waits in a ring.
-    Subscription s = Subscriptions.locked(tx, known.get().subscription());
-    Payment payment = PaymentStore.locked(tx, id).orElseThrow();
-    if (payment.settled() || payment.attempt() != attempt) {
-      if (!(outcome instanceof Outcome.Captured captured)) {
-        return payment.state();
-      }
-      if (payment.settled()) {
-        return late(tx, payment, captured);
-      }
-      // An attempt that was given up has brought the money after all.
-    }
-    Payment next = next(tx, payment, outcome);
-    PaymentStore.change(tx, next);
-    Invoice invoice = Subscriptions.invoice(tx, payment.invoice());
-    PaymentFacts facts = new PaymentFacts(tx, now());
-    if (next.state() == Payment.State.CAPTURED) {
-      facts.captured(next, s, invoice);
-      new Subscriptions(clock, this).paid(tx, payment.invoice());
-      book(tx, next, invoice);
-    } else if (outcome instanceof Outcome.Declined declined) {
-      facts.failed(payment, invoice, declined.code());
-    }
-    return next.state();
   }
 
-  /** The provider owes it to us, and we owe the term and the tax. */
-  private void book(Handle tx, Payment payment, Invoice invoice) {
-    Money net = invoice.amount().minus(invoice.tax());
-    Ledger.post(
-        tx,
-        new Posting(
-            "payment/" + payment.id() + "/captured",
-            now().atOffset(ZoneOffset.UTC).toLocalDate(),
-            List.of(
-                Posting.Line.debit(Account.PROVIDER, invoice.amount()),
-                Posting.Line.credit(Account.DEFERRED, net),
-                Posting.Line.credit(Account.TAX, invoice.tax()))),
-        now());
-    Recognition.begin(tx, payment.id(), net, invoice.from(), invoice.until());
+  /** Whether it says anything: what nobody knows changes nothing. */
+  private static boolean says(Outcome outcome) {
+    return !(outcome instanceof Outcome.Unknown
+        || outcome instanceof Outcome.NotSent
+        || outcome instanceof Outcome.NeverSeen);
   }
 
-  /** Money that comes when nobody waits for it any more is not lost sight of. */
-  private static Payment.State late(Handle tx, Payment payment, Outcome.Captured captured) {
-    if (payment.providerId().equals(Optional.of(captured.providerId()))) {
-      return payment.state();
-    }
-    LOG.error("{} was taken for payment {}, which is {}", captured, payment.id(), payment.state());
-    if (payment.state() != Payment.State.CAPTURED) {
-      PaymentStore.change(
-          tx,
-          with(
-              to(payment, Payment.State.DISPUTED, payment.nextAt()),
-              Optional.of(captured.providerId()),
-              Optional.of("captured_late")));
-      return Payment.State.DISPUTED;
-    }
-    return payment.state();
-  }
-
-  private Payment next(Handle tx, Payment payment, Outcome outcome) {
-    Instant now = now();
-    if (outcome instanceof Outcome.Captured captured) {
-      boolean asAsked =
-          captured.amountMinor() == payment.amount().getAmountMinorLong()
-              && captured.currency().equals(payment.amount().getCurrencyUnit().getCode());
-      if (!asAsked) {
-        LOG.error("{} of {} was taken for payment {}", captured, payment.amount(), payment.id());
-      }
-      return with(
-          to(payment, asAsked ? Payment.State.CAPTURED : Payment.State.DISPUTED, now),
-          Optional.of(captured.providerId()),
-          asAsked ? Optional.empty() : Optional.of("amount_differs"));
-    }
-    if (outcome instanceof Outcome.Declined declined) {
-      Payment said =
-          with(payment, Optional.of(declined.providerId()), Optional.of(declined.code()));
-      Optional<PaymentMethod> other =
-          PaymentStore.method(tx, payment.person())
-              .filter(method -> !method.token().equals(payment.token()));
-      if (other.isPresent()) {
-        // Set while the answer was waited for.
-        PaymentStore.use(tx, payment.id(), other.get());
-        return attempt(said, payment.attempt() + 1, now);
-      }
-      return payment.attempt() > AGAIN.size()
-          ? to(said, Payment.State.FAILED, now)
-          : attempt(said, payment.attempt() + 1, now.plus(AGAIN.get(payment.attempt() - 1)));
-    }
-    if (outcome instanceof Outcome.NeverSeen) {
-      return to(payment, Payment.State.DUE, now);
-    }
-    Duration wait = wait(payment.inquiries());
-    Payment.State state =
-        outcome instanceof Outcome.NotSent ? Payment.State.DUE : Payment.State.UNKNOWN;
-    return asked(to(payment, state, now.plus(wait)));
-  }
-
-  /** Soon at first, then more and more seldom. */
-  private static Duration wait(int times) {
-    Duration wait = SOON.multipliedBy(1L << Math.min(times, 20));
-    return wait.compareTo(SELDOM) > 0 ? SELDOM : wait;
-  }
-
-  private static Payment to(Payment p, Payment.State state, Instant nextAt) {
-    return made(p, state, p.attempt(), p.inquiries(), nextAt, p.providerId(), p.code());
-  }
-
-  private static Payment attempt(Payment p, int attempt, Instant nextAt) {
-    return made(p, Payment.State.DUE, attempt, 0, nextAt, p.providerId(), p.code());
-  }
-
-  private static Payment asked(Payment p) {
-    return made(p, p.state(), p.attempt(), p.inquiries() + 1, p.nextAt(), p.providerId(), p.code());
-  }
-
-  private static Payment with(Payment p, Optional<String> providerId, Optional<String> code) {
-    return made(p, p.state(), p.attempt(), p.inquiries(), p.nextAt(), providerId, code);
-  }
-
-  private static Payment made(
-      Payment p,
-      Payment.State state,
-      int attempt,
-      int inquiries,
-      Instant nextAt,
-      Optional<String> providerId,
-      Optional<String> code) {
-    return new Payment(
-        p.id(),
-        p.invoice(),
-        p.subscription(),
-        p.person(),
-        p.amount(),
-        p.channel(),
-        p.token(),
-        state,
-        attempt,
-        inquiries,
-        nextAt,
-        providerId,
-        code,
-        p.created());
+  /** Looks after what banks have taken back; how many. */
+  public int attend() {
+    return chargebacks.collect(settlement::lock);
   }
 
   private Instant now() {

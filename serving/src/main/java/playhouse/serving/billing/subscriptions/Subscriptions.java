@@ -341,6 +341,15 @@ public final class Subscriptions implements Debts {
     }
   }
 
+  /**
+   * Ends one at once, for the payer's bank has taken its money back; false if money may be on its
+   * way: then it must be asked again.
+   */
+  public boolean revoke(Handle tx, UUID id) {
+    Subscription s = locked(tx, id);
+    return s.state() == Subscription.State.EXPIRED || terms.end(tx, s, false, now()).isPresent();
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

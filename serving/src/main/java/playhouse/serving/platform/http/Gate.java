@@ -209,7 +209,8 @@ public final class Gate {
     answer.location().ifPresent(location -> http.header("Location", location));
     answer.paper().ifPresent(paper -> http.contentType(paper.type()).result(paper.bytes()));
     if (!answer.body().isEmpty()) {
-      http.contentType("application/json");
+      boolean json = answer.body().startsWith("{") || answer.body().startsWith("[");
+      http.contentType(json ? "application/json" : "text/plain");
       Etags.answer(http, answer.body());
     }
   }

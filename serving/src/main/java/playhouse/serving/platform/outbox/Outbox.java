@@ -1,8 +1,9 @@
 package playhouse.serving.platform.outbox;
 
-import java.util.Map;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import playhouse.contracts.Fact;
 import playhouse.contracts.Wire;
 import playhouse.serving.platform.Json;
@@ -23,17 +24,29 @@ public final class Outbox {
    * @param system id of the system that tells, such as {@code S5.1}
    */
   public static void add(Handle tx, String system, SpecificRecordBase record) {
-    Fact fact = Fact.of(record);
-    Map<String, String> headers = Wire.headers(fact.envelope(), fact.type());
-    tx.createUpdate(
+    add(tx, system, List.of(record));
+  }
+
+  /** Puts facts down, in that order; sent to the database together. */
+  public static void add(Handle tx, String system, List<? extends SpecificRecordBase> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
             """
             insert into platform.outbox (system, topic, key, value, headers)
-            values (:system, :topic, :key, :value, :headers::jsonb)""")
-        .bind("system", system)
-        .bind("topic", fact.family().topic())
-        .bind("key", Wire.key(fact.envelope()))
-        .bind("value", Wire.encode(record))
-        .bind("headers", Json.text(headers))
-        .execute();
+            values (:system, :topic, :key, :value, :headers::jsonb)""");
+    for (SpecificRecordBase record : records) {
+      Fact fact = Fact.of(record);
+      batch
+          .bind("system", system)
+          .bind("topic", fact.family().topic())
+          .bind("key", Wire.key(fact.envelope()))
+          .bind("value", Wire.encode(record))
+          .bind("headers", Json.text(Wire.headers(fact.envelope(), fact.type())))
+          .add();
+    }
+    batch.execute();
   }
 }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +26,7 @@ import playhouse.serving.billing.fraud.seen.Signals;
 import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.Outcome;
 import playhouse.serving.billing.payments.Payment;
+import playhouse.serving.billing.payments.Progress;
 import playhouse.serving.billing.payments.Screening;
 import playhouse.serving.billing.payments.Screening.Verdict;
 import playhouse.serving.platform.Refusal;
@@ -394,18 +395,15 @@ class FraudTest {
   private Payment payment(UUID id, UUID person) {
     return new Payment(
         id,
-        "invoice",
-        UUID.randomUUID(),
+        Payment.Purpose.of("invoice", UUID.randomUUID()),
         person,
+        "US",
         Money.parse("USD 9.99"),
+        Money.zero(CurrencyUnit.USD),
         "card",
         "tok_visa",
-        Payment.State.DUE,
-        1,
-        0,
-        clock.instant(),
-        Optional.empty(),
-        Optional.empty(),
+        false,
+        Progress.begun(clock.instant()),
         clock.instant());
   }
 

@@ -104,8 +104,8 @@ class BillingYearsTest {
     }
 
     @Override
-    public Optional<Told> told(byte[] body, Optional<String> signature) {
-      return there.told(body, signature);
+    public Optional<Told> told(Notice notice) {
+      return there.told(notice);
     }
   }
 
@@ -213,7 +213,7 @@ class BillingYearsTest {
       String signature = signature(body);
       database.write(
           tx -> {
-            payments.told(tx, "card", body, Optional.of(signature));
+            payments.told(tx, "card", PaymentChannel.Notice.of(body, "Psp-Signature", signature));
             return true;
           });
     }

@@ -115,8 +115,8 @@ class ChangingYearsTest {
     }
 
     @Override
-    public Optional<Told> told(byte[] body, Optional<String> signature) {
-      return there.told(body, signature);
+    public Optional<Told> told(Notice notice) {
+      return there.told(notice);
     }
   }
 
@@ -256,7 +256,7 @@ class ChangingYearsTest {
       String signature = signature(body);
       database.write(
           tx -> {
-            payments.told(tx, "card", body, Optional.of(signature));
+            payments.told(tx, "card", PaymentChannel.Notice.of(body, "Psp-Signature", signature));
             return true;
           });
     }

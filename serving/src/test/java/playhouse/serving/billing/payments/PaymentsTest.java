@@ -211,7 +211,7 @@ class PaymentsTest {
     use(new Telling(failed.id() + "-1", late));
     database.write(
         tx -> {
-          payments.told(tx, "card", new byte[0], Optional.empty());
+          payments.told(tx, "card", PaymentChannel.Notice.of(new byte[0], "none", ""));
           return true;
         });
     assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
@@ -255,8 +255,8 @@ class PaymentsTest {
     }
 
     @Override
-    public Optional<Told> told(byte[] body, Optional<String> signature) {
-      return Optional.of(new Told("evt_late", reference, outcome));
+    public Optional<Told> told(Notice notice) {
+      return Optional.of(new Told("evt_late", "charge", new OfPayment(reference, outcome)));
     }
   }
 
@@ -319,7 +319,7 @@ class PaymentsTest {
     }
 
     @Override
-    public Optional<Told> told(byte[] body, Optional<String> signature) {
+    public Optional<Told> told(Notice notice) {
       return Optional.empty();
     }
   }

@@ -1,10 +1,10 @@
-package playhouse.counterparts.psp;
+package playhouse.counterparts.faults;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/** What goes wrong with the next charge, when it is told to. */
-enum Fault {
+/** What goes wrong with the next thing that a merchant asks for, when it is told to. */
+public enum Fault {
   /** The bank says no. */
   DECLINE,
   /** The money is taken, and the connection breaks before the merchant hears of it. */
@@ -23,7 +23,7 @@ enum Fault {
   NONSENSE;
 
   /** The one of that name, such as {@code drop-after}. */
-  static Optional<Fault> of(String name) {
+  public static Optional<Fault> of(String name) {
     for (Fault fault : values()) {
       if (fault.text().equals(name)) {
         return Optional.of(fault);
@@ -33,7 +33,7 @@ enum Fault {
   }
 
   /** Its name. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

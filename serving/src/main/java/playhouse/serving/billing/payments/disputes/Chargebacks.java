@@ -1,0 +1,223 @@
+package playhouse.serving.billing.payments.disputes;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import playhouse.serving.billing.ledger.Account;
+import playhouse.serving.billing.ledger.Posting;
+import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.payments.Outcome;
+import playhouse.serving.billing.payments.Payment;
+import playhouse.serving.billing.payments.PaymentChannel;
+import playhouse.serving.billing.payments.PaymentChannel.TakenBack;
+import playhouse.serving.billing.payments.journal.Journal;
+import playhouse.serving.billing.payments.refunds.Refunds;
+import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.store.ServicesDatabase;
+
+/**
+ * Money that banks take back. What was paid for ends at once; the money is written as contested
+ * until the bank has decided: won, it is ours again; lost, it is taken from what is earned and to
+ * be earned. A provider that does not tell by itself is asked every day.
+ */
+public final class Chargebacks {
+  private static final Logger LOG = LoggerFactory.getLogger(Chargebacks.class);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration ASK = Duration.ofDays(1);
+  private static final int AT_ONCE = 16;
+
+  private final ServicesDatabase database;
+  private final Map<String, PaymentChannel> channels;
+  private final Ending ending;
+  private final Clock clock;
+
+  /** Who ends what was paid for. */
+  @FunctionalInterface
+  public interface Ending {
+    /** Ends it; false if it cannot end yet, and must be asked again. */
+    boolean end(Handle tx, Payment payment);
+  }
+
+  /** By these providers, by their names. */
+  public Chargebacks(
+      ServicesDatabase database, Map<String, PaymentChannel> channels, Ending ending, Clock clock) {
+    this.database = database;
+    this.channels = Map.copyOf(channels);
+    this.ending = ending;
+    this.clock = clock;
+  }
+
+  /** Takes what a provider tells of one; the payment, and what it is for, are locked. */
+  public void told(Handle tx, String route, Payment payment, TakenBack news) {
+    Journal journal = new Journal(now());
+    Chargeback chargeback =
+        ChargebackStore.locked(tx, route, news.id())
+            .orElseGet(() -> begin(tx, route, payment, news, journal));
+    if (!chargeback.decided()) {
+      switch (news.stage()) {
+        case "won" -> won(tx, chargeback, journal);
+        case "lost" -> lost(tx, chargeback, payment, journal);
+        default -> {
+          // It is open, as we know.
+        }
+      }
+    }
+    journal.write(tx);
+  }
+
+  private Chargeback begin(
+      Handle tx, String route, Payment payment, TakenBack news, Journal journal) {
+    Money amount =
+        Outcome.money(news.amountMinor(), news.currency())
+            .orElseThrow(() -> Refusal.bad("currency", "is none"));
+    Money fee = Money.ofMinor(amount.getCurrencyUnit(), Math.max(0, news.feeMinor()));
+    boolean same = amount.getCurrencyUnit().equals(payment.amount().getCurrencyUnit());
+    Money left = same ? Refunds.left(tx, payment) : Money.zero(amount.getCurrencyUnit());
+    // No tax comes back of what is more than we had.
+    Money tax =
+        amount.isGreaterThan(left)
+            ? same && left.isPositive()
+                ? Refunds.tax(tx, payment, left)
+                : Money.zero(amount.getCurrencyUnit())
+            : Refunds.tax(tx, payment, amount);
+    Chargeback chargeback =
+        new Chargeback(
+            UUID.randomUUID(),
+            route,
+            news.id(),
+            payment.id(),
+            payment.person(),
+            news.reason(),
+            amount,
+            tax,
+            fee,
+            Chargeback.State.RECEIVED,
+            Optional.empty(),
+            ending.end(tx, payment),
+            journal.now().plus(ASK),
+            journal.now());
+    ChargebackStore.begin(tx, chargeback);
+    journal.post(
+        "chargeback/" + chargeback.id() + "/received",
+        Posting.Line.debit(Account.CHARGEBACK, amount),
+        Posting.Line.debit(Account.CHARGEBACK_FEE, fee),
+        Posting.Line.credit(Account.PROVIDER, amount.plus(fee)));
+    journal.facts().chargeback(chargeback);
+    return chargeback;
+  }
+
+  private static void won(Handle tx, Chargeback c, Journal journal) {
+    ChargebackStore.state(tx, c.id(), Chargeback.State.WON, journal.now());
+    journal.post(
+        "chargeback/" + c.id() + "/won",
+        Posting.Line.debit(Account.PROVIDER, c.amount()),
+        Posting.Line.credit(Account.CHARGEBACK, c.amount()));
+  }
+
+  private static void lost(Handle tx, Chargeback c, Payment payment, Journal journal) {
+    ChargebackStore.state(tx, c.id(), Chargeback.State.LOST, journal.now());
+    Money had = had(tx, c, payment);
+    Money net = had.minus(c.tax());
+    Money unearned = Recognition.takeBack(tx, payment.id(), net, journal.now());
+    journal.post(
+        "chargeback/" + c.id() + "/lost",
+        Posting.Line.debit(Account.DEFERRED, unearned),
+        Posting.Line.debit(Account.REVENUE, net.minus(unearned)),
+        Posting.Line.debit(Account.TAX, c.tax()),
+        Posting.Line.debit(Account.CHARGEBACK_LOSS, c.amount().minus(had)),
+        Posting.Line.credit(Account.CHARGEBACK, c.amount()));
+  }
+
+  /** How much of it we had: more may be taken back than was left after refunds. */
+  private static Money had(Handle tx, Chargeback c, Payment payment) {
+    if (!c.amount().getCurrencyUnit().equals(payment.amount().getCurrencyUnit())
+        || payment.state() != Payment.State.CAPTURED) {
+      return Money.zero(c.amount().getCurrencyUnit());
+    }
+    // It counts itself among what is gone.
+    Money left = Refunds.left(tx, payment).plus(c.amount());
+    Money had = left.isGreaterThan(c.amount()) ? c.amount() : left;
+    return had.isLessThan(c.tax()) ? c.tax() : had;
+  }
+
+  /**
+   * Says that the money is ours.
+   *
+   * @throws Refusal 404 if there is no such chargeback; 409 if the bank has decided
+   */
+  public Chargeback contest(Handle tx, UUID id, String evidence) {
+    Chargeback known =
+        ChargebackStore.locked(tx, id)
+            .orElseThrow(() -> Refusal.missing("there is no such chargeback"));
+    if (known.decided()) {
+      throw Refusal.conflict("chargeback_decided", "the bank has decided");
+    }
+    ChargebackStore.contest(tx, id, evidence, now());
+    return ChargebackStore.find(tx, id).orElseThrow();
+  }
+
+  /** The newest first. */
+  public static List<Chargeback> newest(Handle handle, int most) {
+    return ChargebackStore.newest(handle, most);
+  }
+
+  /** Does what is to be done now about some; how many. */
+  public int collect(Locking locking) {
+    List<Chargeback> claimed =
+        database.write(tx -> ChargebackStore.claim(tx, now(), LEASE, AT_ONCE));
+    claimed.forEach(c -> attend(c, locking));
+    return claimed.size();
+  }
+
+  /** Locks a payment and what it is for. */
+  @FunctionalInterface
+  public interface Locking {
+    /** Empty if there is none. */
+    Optional<Payment> lock(Handle tx, UUID payment);
+  }
+
+  private void attend(Chargeback c, Locking locking) {
+    Optional<PaymentChannel> channel = Optional.ofNullable(channels.get(c.route()));
+    boolean sent =
+        c.state() == Chargeback.State.CONTESTING
+            && channel
+                .map(there -> there.contest(c.providerId(), c.evidence().orElse("")))
+                .orElse(false);
+    Optional<TakenBack> news = channel.flatMap(there -> there.chargeback(c.providerId()));
+    database.write(
+        tx -> {
+          Payment payment = locking.lock(tx, c.payment()).orElseThrow();
+          Chargeback now = ChargebackStore.locked(tx, c.id()).orElseThrow();
+          if (!now.ended() && ending.end(tx, payment)) {
+            ChargebackStore.ended(tx, c.id());
+          }
+          if (!now.decided()) {
+            boolean waits = now.state() == Chargeback.State.CONTESTING && !sent;
+            ChargebackStore.state(
+                tx,
+                c.id(),
+                sent && now.state() == Chargeback.State.CONTESTING
+                    ? Chargeback.State.CONTESTED
+                    : now.state(),
+                now().plus(waits || !now.ended() ? SOON : ASK));
+            news.ifPresent(told -> told(tx, c.route(), payment, told));
+          }
+          return true;
+        });
+    LOG.info("chargeback {} of payment {} was looked after", c.id(), c.payment());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

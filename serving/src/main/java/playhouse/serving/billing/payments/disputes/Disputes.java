@@ -1,0 +1,76 @@
+package playhouse.serving.billing.payments.disputes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.joda.money.Money;
+import playhouse.serving.billing.ledger.Account;
+import playhouse.serving.billing.ledger.Posting;
+import playhouse.serving.billing.payments.Payment;
+import playhouse.serving.billing.payments.journal.Journal;
+import playhouse.serving.billing.payments.refunds.Refund;
+import playhouse.serving.platform.Refusal;
+
+/** The book of money that came wrong: put down once for each, until people have decided. */
+public final class Disputes {
+  private Disputes() {}
+
+  /** Whether that money is in the book. */
+  public static boolean knows(Handle handle, UUID payment, String providerCharge) {
+    return DisputeStore.exists(handle, payment, providerCharge);
+  }
+
+  /** Whether money of a subscription's payer is with us and not decided on. */
+  public static boolean openOf(Handle handle, UUID subscription) {
+    return DisputeStore.openOf(handle, subscription);
+  }
+
+  /** Those that are not decided on, the oldest first. */
+  public static List<Dispute> open(Handle handle, int most) {
+    return DisputeStore.open(handle, most);
+  }
+
+  /** Puts money down that came; a second time changes nothing. */
+  public static void open(
+      Handle tx, Payment payment, Refund.Source source, String code, Journal journal) {
+    Dispute dispute =
+        new Dispute(UUID.randomUUID(), payment.id(), source, code, "open", journal.now());
+    if (!DisputeStore.open(tx, dispute)) {
+      return;
+    }
+    journal.post(
+        "dispute/" + dispute.id() + "/opened",
+        Posting.Line.debit(Account.PROVIDER, dispute.amount()),
+        Posting.Line.credit(Account.SUSPENSE, dispute.amount()));
+    journal.facts().disputed(payment, dispute.id(), code, dispute.amount());
+  }
+
+  /**
+   * The money of a locked payment that is to be decided on, locked.
+   *
+   * @throws Refusal 409 if there is none
+   */
+  public static Dispute toDecide(Handle tx, UUID payment) {
+    return DisputeStore.lockedOpen(tx, payment)
+        .orElseThrow(() -> Refusal.conflict("nothing_disputed", "there is nothing to decide on"));
+  }
+
+  /** It is taken for what was asked for. */
+  public static void accepted(Handle tx, Dispute dispute, Journal journal) {
+    DisputeStore.decide(tx, dispute.id(), "accepted", journal.now());
+  }
+
+  /** It goes back. */
+  public static void returned(Handle tx, Dispute dispute, Journal journal) {
+    DisputeStore.decide(tx, dispute.id(), "returned", journal.now());
+  }
+
+  /** Whether it may be taken for what was asked for: the currency must be the same. */
+  public static Optional<Money> acceptable(Payment payment, Dispute dispute) {
+    return payment.state() == Payment.State.DISPUTED
+            && dispute.amount().getCurrencyUnit().equals(payment.amount().getCurrencyUnit())
+        ? Optional.of(dispute.amount())
+        : Optional.empty();
+  }
+}

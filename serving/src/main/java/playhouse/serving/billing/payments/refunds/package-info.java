@@ -1,0 +1,5 @@
+/** Money that is given back. */
+@NullMarked
+package playhouse.serving.billing.payments.refunds;
+
+import org.jspecify.annotations.NullMarked;
