@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ import playhouse.counterparts.faults.Faults;
 public final class Psp implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Books books = new Books();
+  private final Books books;
   private final Faults faults = new Faults();
   private final Webhooks webhooks;
   private final String key;
@@ -66,8 +67,19 @@ public final class Psp implements AutoCloseable {
       URI merchant,
       String secret,
       List<? extends Consumer<JavalinConfig>> others) {
+    this(port, key, new Webhooks(merchant, secret), others, Clock.systemUTC());
+  }
+
+  /** The same, by another clock. */
+  public Psp(
+      int port,
+      String key,
+      Webhooks webhooks,
+      List<? extends Consumer<JavalinConfig>> others,
+      Clock clock) {
     this.key = key;
-    webhooks = new Webhooks(merchant, secret);
+    this.books = new Books(clock);
+    this.webhooks = webhooks;
     http =
         Javalin.create(
                 config -> {
