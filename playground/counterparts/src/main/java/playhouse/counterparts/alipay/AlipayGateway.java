@@ -10,8 +10,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -48,6 +48,7 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
 
   private final String appId;
   private final Rsa keys;
+  private final Clock clock;
   private final Faults faults = new Faults();
   private final Teller teller =
       new Teller(answer -> answer.statusCode() == 200 && answer.body().equals("success"));
@@ -56,8 +57,14 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
 
   /** For the merchant of that number, with keys of both. */
   public AlipayGateway(String appId, Rsa keys) {
+    this(appId, keys, Clock.systemUTC());
+  }
+
+  /** The same, by another clock. */
+  public AlipayGateway(String appId, Rsa keys, Clock clock) {
     this.appId = appId;
     this.keys = keys;
+    this.clock = clock;
   }
 
   @Override
@@ -138,7 +145,7 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
             taken,
             agreement,
             "TRADE_SUCCESS",
-            Instant.now().getEpochSecond());
+            clock.instant().getEpochSecond());
     trades.put(number, trade);
     tell(trade, notify);
     return said(trade);
@@ -177,7 +184,8 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
         return refused("40004", "ACQ.REASON_TRADE_REFUND_FEE_ERR");
       }
       refunds.put(
-          request, new TradeRefund(request, trade.id(), fen.get(), Instant.now().getEpochSecond()));
+          request,
+          new TradeRefund(request, trade.id(), fen.get(), clock.instant().getEpochSecond()));
     }
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("code", "10000");
@@ -223,7 +231,7 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
 
   private HttpRequest notification(Map<String, String> about, String notify) {
     Map<String, String> all = new TreeMap<>(about);
-    all.put("notify_time", TIME.format(Instant.now().atOffset(CHINA)));
+    all.put("notify_time", TIME.format(clock.instant().atOffset(CHINA)));
     String sign = keys.sign(joined(all));
     all.put("sign_type", "RSA2");
     all.put("sign", sign);

@@ -1,6 +1,6 @@
 package playhouse.counterparts.psp;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +14,15 @@ public final class Books {
   private static final long FEE_MINOR = 1_500;
   private static final long HELD_SECONDS = 7L * 24 * 3_600;
 
+  private final Clock clock;
   private final Map<String, String> byKey = new HashMap<>();
   private final Map<String, Charge> charges = new LinkedHashMap<>();
   private final Map<String, Refund> refunds = new LinkedHashMap<>();
   private final Map<String, Dispute> disputes = new LinkedHashMap<>();
+
+  Books(Clock clock) {
+    this.clock = clock;
+  }
 
   /** What a merchant wants. */
   record Wanted(
@@ -201,7 +206,7 @@ public final class Books {
     return List.copyOf(disputes.values());
   }
 
-  private static long now() {
-    return Instant.now().getEpochSecond();
+  private long now() {
+    return clock.instant().getEpochSecond();
   }
 }

@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ import playhouse.counterparts.faults.Faults;
 public final class Psp implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Books books = new Books();
+  private final Books books;
   private final Faults faults = new Faults();
   private final Webhooks webhooks;
   private final String key;
@@ -68,8 +69,15 @@ public final class Psp implements AutoCloseable {
    */
   public Psp(
       int port, String key, URI merchant, String secret, List<Consumer<RoutesConfig>> beside) {
+    this(port, key, new Webhooks(merchant, secret), beside, Clock.systemUTC());
+  }
+
+  /** The same, by another clock. */
+  public Psp(
+      int port, String key, Webhooks webhooks, List<Consumer<RoutesConfig>> beside, Clock clock) {
     this.key = key;
-    webhooks = new Webhooks(merchant, secret);
+    this.books = new Books(clock);
+    this.webhooks = webhooks;
     List<Consumer<RoutesConfig>> all = new ArrayList<>(beside);
     all.add(this::routes);
     http = Door.open(port, all);

@@ -6,7 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +39,7 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
 
   private final String key;
   private final Webhooks webhooks;
+  private final Clock clock;
   private final Faults faults = new Faults();
   private final Map<String, Long> balances = new HashMap<>();
   private final Map<String, String> byKey = new HashMap<>();
@@ -52,8 +53,14 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
    * @param secret that it is told with
    */
   public Wallets(String key, URI merchant, String secret) {
+    this(key, new Webhooks(merchant, secret), Clock.systemUTC());
+  }
+
+  /** The same, by another clock. */
+  public Wallets(String key, Webhooks webhooks, Clock clock) {
     this.key = key;
-    webhooks = new Webhooks(merchant, secret);
+    this.webhooks = webhooks;
+    this.clock = clock;
   }
 
   @Override
@@ -286,8 +293,8 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
     request.status(204);
   }
 
-  private static long now() {
-    return Instant.now().getEpochSecond();
+  private long now() {
+    return clock.instant().getEpochSecond();
   }
 
   private static void answer(Context request, int status, Object body) throws IOException {

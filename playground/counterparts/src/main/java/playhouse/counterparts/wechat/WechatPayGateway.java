@@ -9,8 +9,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +55,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
 
   private final Known known;
   private final Rsa keys;
+  private final Clock clock;
   private final Faults faults = new Faults();
   private final Teller teller =
       new Teller(answer -> answer.statusCode() == 200 || answer.statusCode() == 204);
@@ -74,8 +75,14 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
 
   /** For that merchant, with keys of both. */
   public WechatPayGateway(Known known, Rsa keys) {
+    this(known, keys, Clock.systemUTC());
+  }
+
+  /** The same, by another clock. */
+  public WechatPayGateway(Known known, Rsa keys, Clock clock) {
     this.known = known;
     this.keys = keys;
+    this.clock = clock;
   }
 
   @Override
@@ -178,7 +185,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
                 asked.path("notify_url").asText(),
                 asked.path("attach").asText(),
                 "NOTPAY",
-                Instant.now().getEpochSecond()));
+                clock.instant().getEpochSecond()));
   }
 
   private synchronized void pay(String number, Optional<Fault> fault) {
@@ -305,7 +312,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
             fen,
             order.get().currency(),
             refused ? "ABNORMAL" : "SUCCESS",
-            Instant.now().getEpochSecond());
+            clock.instant().getEpochSecond());
     refunds.put(number, refund);
     if (!refused) {
       orders.computeIfPresent(
@@ -363,7 +370,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
   }
 
   private Map<String, String> signature(String body) {
-    String time = Long.toString(Instant.now().getEpochSecond());
+    String time = Long.toString(clock.instant().getEpochSecond());
     String nonce = UUID.randomUUID().toString().replace("-", "");
     return Map.of(
         "Wechatpay-Timestamp",
@@ -390,7 +397,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
                   "id",
                   id,
                   "create_time",
-                  Instant.now().toString(),
+                  clock.instant().toString(),
                   "resource_type",
                   "encrypt-resource",
                   "event_type",

@@ -128,8 +128,11 @@ public final class PaymentRoutes implements Routes {
   private Answer payWith(Request request, Handle tx) {
     UUID person = request.person(Optional.of(request.id("person")));
     Wanted wanted = request.body(Wanted.class);
-    if (wanted.token().matches(".*\\d{12,}.*")) {
+    if (PaymentMethod.holdsNumber(wanted.token())) {
       throw Refusal.bad("token", "must be a provider's token, never the number of a card");
+    }
+    if (PaymentMethod.holdsNumber(wanted.label())) {
+      throw Refusal.bad("label", "must not be the number of a card");
     }
     if (!payments.has(wanted.channel())) {
       throw Refusal.bad("channel", "is not one that there is here");

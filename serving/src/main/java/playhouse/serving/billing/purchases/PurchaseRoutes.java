@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +180,7 @@ public final class PurchaseRoutes implements Routes {
           || amount.stripTrailingZeros().scale() > currency.getDecimalPlaces()) {
         throw Refusal.bad("amount", "must be an amount of " + currency);
       }
-      return Money.of(currency, amount);
+      return Money.of(currency, amount, RoundingMode.UNNECESSARY);
     } catch (IllegalCurrencyException e) {
       throw Refusal.bad("currency", "is none");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Role;
 import playhouse.serving.billing.payments.Payment;
+import playhouse.serving.billing.payments.PaymentMethod;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.payments.refunds.Refund;
 import playhouse.serving.billing.payments.refunds.Refunds;
@@ -179,7 +181,7 @@ public final class DisputeRoutes implements Routes {
     if (amount.signum() == 0 || amount.stripTrailingZeros().scale() > currency.getDecimalPlaces()) {
       throw Refusal.bad("amount", "must be an amount of " + currency);
     }
-    return Money.of(currency, amount);
+    return Money.of(currency, amount, RoundingMode.UNNECESSARY);
   }
 
   private Answer refunds(Request request) {
@@ -211,6 +213,9 @@ public final class DisputeRoutes implements Routes {
 
   private Answer contest(Request request, Handle tx) {
     String evidence = request.body(Evidence.class).evidence();
+    if (PaymentMethod.holdsNumber(evidence)) {
+      throw Refusal.bad("evidence", "must not hold the number of a card");
+    }
     return Answer.ok(
         ChargebackView.of(payments.chargebacks().contest(tx, request.id("id"), evidence)));
   }

@@ -1,5 +1,6 @@
 package playhouse.serving.billing.payments.refunds;
 
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,8 +54,8 @@ final class RefundStore {
         .map(
             (row, context) ->
                 new Sum(
-                    Money.of(currency, row.getBigDecimal(1)),
-                    Money.of(currency, row.getBigDecimal(2))))
+                    Money.of(currency, row.getBigDecimal(1), RoundingMode.UNNECESSARY),
+                    Money.of(currency, row.getBigDecimal(2), RoundingMode.UNNECESSARY)))
         .one();
   }
 
