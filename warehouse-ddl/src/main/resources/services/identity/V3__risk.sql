@@ -1,6 +1,6 @@
 -- Sign-ups that were judged. Who it was and where from stand here as keyed hashes only, the address of the network cut to its
 -- /24 or /48 before; they go after 90 days.
-create table sign_up (
+create table judged_sign_up (
   id uuid primary key,
   account uuid not null,
   at timestamptz not null,
@@ -21,13 +21,13 @@ create table sign_up (
   would text not null check (would in ('allow', 'step-up', 'deny')),
   reasons jsonb not null);
 
-create index sign_up_by_account on sign_up (account);
-create index sign_up_by_address on sign_up (address_mark, at);
-create index sign_up_by_domain on sign_up (domain_mark, at);
-create index sign_up_by_device on sign_up (device_mark, at);
-create index sign_up_by_net on sign_up (net_mark, at);
-create index sign_up_by_look on sign_up (look_mark, at);
-create index sign_up_by_age on sign_up (at);
+create index judged_sign_up_by_account on judged_sign_up (account);
+create index judged_sign_up_by_address on judged_sign_up (address_mark, at);
+create index judged_sign_up_by_domain on judged_sign_up (domain_mark, at);
+create index judged_sign_up_by_device on judged_sign_up (device_mark, at);
+create index judged_sign_up_by_net on judged_sign_up (net_mark, at);
+create index judged_sign_up_by_look on judged_sign_up (look_mark, at);
+create index judged_sign_up_by_age on judged_sign_up (at);
 
 -- By which sign-ups are judged: each rule gives points, by how often something was seen. One version at most is acted on.
 create table sign_up_rules (
@@ -41,7 +41,7 @@ create unique index sign_up_rules_live on sign_up_rules (mode) where mode = 'liv
 
 -- What each version said of a sign-up, whether it was acted on or not.
 create table sign_up_verdict (
-  sign_up uuid not null references sign_up (id) on delete cascade,
+  sign_up uuid not null references judged_sign_up (id) on delete cascade,
   version int not null references sign_up_rules (version),
   shadow boolean not null,
   score double precision not null,
@@ -91,7 +91,7 @@ create index sign_up_label_by_author on sign_up_label (author, at);
 -- Of those who were refused and say that this is wrong.
 create table sign_up_appeal (
   id uuid primary key,
-  sign_up uuid not null unique references sign_up (id) on delete cascade,
+  sign_up uuid not null unique references judged_sign_up (id) on delete cascade,
   account uuid not null,
   address_mark bytea not null,
   net_mark bytea,

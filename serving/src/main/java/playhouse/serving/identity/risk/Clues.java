@@ -77,7 +77,7 @@ record Clues(
 
   /** How often what each rule looks for was seen. */
   Map<Rule, Long> counts(Handle tx) {
-    Map<Rule, Long> counts = new EnumMap<>(SignUpStore.counts(tx, this));
+    Map<Rule, Long> counts = new EnumMap<>(JudgedStore.counts(tx, this));
     if (!address.smallDomain()) {
       counts.remove(Rule.DOMAIN_ALIKE_WEEK);
       counts.remove(Rule.DOMAIN_WEEK);

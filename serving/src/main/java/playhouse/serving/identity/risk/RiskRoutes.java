@@ -208,7 +208,7 @@ public final class RiskRoutes implements Routes {
     UUID id = request.id("id");
     return Answer.ok(
         database
-            .read(handle -> SignUpStore.find(handle, id))
+            .read(handle -> JudgedStore.find(handle, id))
             .orElseThrow(() -> Refusal.missing("there is no such judgement")));
   }
 

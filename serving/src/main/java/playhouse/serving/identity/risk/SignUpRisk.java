@@ -136,7 +136,7 @@ public final class SignUpRisk {
         .flatMap(Optional::stream)
         .map(mark -> ByteBuffer.wrap(mark).getLong())
         .sorted()
-        .forEach(number -> SignUpStore.lock(tx, number));
+        .forEach(number -> JudgedStore.lock(tx, number));
     List<Listed> listed =
         ListStore.matching(
             tx,
@@ -153,10 +153,10 @@ public final class SignUpRisk {
             .min(Comparator.comparing((RuleSet.Verdict v) -> v.rules().shadow()))
             .orElseThrow(() -> new IllegalStateException("there are no rules to judge by"));
     Judgement judgement = proved(tx, attempt, clues, first);
-    SignUpStore.add(tx, clues, judgement);
+    JudgedStore.add(tx, clues, judgement);
     RiskFacts facts = new RiskFacts(tx, attempt);
     for (RuleSet.Verdict verdict : verdicts) {
-      SignUpStore.add(tx, judgement.id(), verdict);
+      JudgedStore.add(tx, judgement.id(), verdict);
       facts.scored(judgement.id(), verdict);
     }
     facts.done(judgement);
@@ -165,7 +165,7 @@ public final class SignUpRisk {
 
   /** Forgets what is long over; how much. */
   public int forget(Handle tx, Instant now) {
-    return SignUpStore.forget(tx, now.minus(KEPT), now.minus(PROOF_KEPT))
+    return JudgedStore.forget(tx, now.minus(KEPT), now.minus(PROOF_KEPT))
         + ListStore.forget(tx, now);
   }
 
@@ -220,7 +220,7 @@ public final class SignUpRisk {
             .flatMap(proof -> work.solved(proof, whose, attempt.at()))
             .filter(solved -> solved.work() * 2 >= needed)
             .filter(
-                solved -> SignUpStore.take(tx, solved.challenge(), attempt.account(), attempt.at()))
+                solved -> JudgedStore.take(tx, solved.challenge(), attempt.account(), attempt.at()))
             .isPresent();
     if (!done) {
       return new Judgement(

@@ -35,7 +35,7 @@ class SignUpRiskTest {
   @BeforeEach
   void empty() {
     judging.run(
-        "truncate identity.sign_up, identity.sign_up_label, identity.sign_up_list,"
+        "truncate identity.judged_sign_up, identity.sign_up_label, identity.sign_up_list,"
             + " identity.sign_up_proof, platform.outbox cascade");
     judging.run("update identity.sign_up_rules set mode = 'retired' where version > 1");
     judging.run("update identity.sign_up_rules set mode = 'live' where version = 1");
@@ -351,7 +351,7 @@ class SignUpRiskTest {
         judging.database.read(
             handle ->
                 handle
-                        .createQuery("select s::text from identity.sign_up s")
+                        .createQuery("select s::text from identity.judged_sign_up s")
                         .mapTo(String.class)
                         .one()
                     + handle

@@ -14,7 +14,7 @@ final class AppealStore {
   private static final String SELECT =
       """
       select a.*, s.score, s.reasons from identity.sign_up_appeal a
-      join identity.sign_up s on s.id = a.sign_up
+      join identity.judged_sign_up s on s.id = a.sign_up
       """;
 
   private AppealStore() {}
@@ -26,7 +26,7 @@ final class AppealStore {
   static Optional<Refused> refused(Handle tx, UUID judgement, byte[] address) {
     return tx.createQuery(
             """
-            select id, account from identity.sign_up
+            select id, account from identity.judged_sign_up
             where id = :id and address_mark = :address and decision <> 'allow' for update""")
         .bind("id", judgement)
         .bind("address", address)

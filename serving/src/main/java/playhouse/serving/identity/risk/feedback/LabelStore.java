@@ -9,7 +9,7 @@ final class LabelStore {
   private LabelStore() {}
 
   static boolean signedUp(Handle tx, UUID account) {
-    return tx.createQuery("select 1 from identity.sign_up where account = :account limit 1")
+    return tx.createQuery("select 1 from identity.judged_sign_up where account = :account limit 1")
         .bind("account", account)
         .mapTo(Integer.class)
         .findOne()

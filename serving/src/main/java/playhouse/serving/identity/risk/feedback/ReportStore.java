@@ -29,7 +29,7 @@ public final class ReportStore {
         select distinct on (v.version, s.account) v.version, v.would, v.rules, r.mode,
           coalesce(f.label, '') as label
         from identity.sign_up_verdict v
-        join identity.sign_up s on s.id = v.sign_up
+        join identity.judged_sign_up s on s.id = v.sign_up
         join identity.sign_up_rules r on r.version = v.version
         left join found f on f.account = s.account
         where s.at >= :since and s.at < :until

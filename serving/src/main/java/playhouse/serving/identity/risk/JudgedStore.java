@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import playhouse.serving.platform.Json;
 
 /** Sign-ups that were judged, in the database. */
-final class SignUpStore {
+final class JudgedStore {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
@@ -33,7 +33,7 @@ final class SignUpStore {
           Rule.NET_BARE_WEEK,
           Rule.KNOWN_ABUSE);
 
-  private SignUpStore() {}
+  private JudgedStore() {}
 
   /** Has whoever judges the same wait until this transaction is over. */
   static void lock(Handle tx, long number) {
@@ -60,7 +60,7 @@ final class SignUpStore {
               select account from identity.sign_up_label where source <> 'rule'
               group by account having min(label) = 'abuse' and max(label) = 'abuse'),
             others as (
-              select * from identity.sign_up
+              select * from identity.judged_sign_up
               where account <> :account and exact_mark <> :exact and at > :week
                 and account not in (select account from good)),
             net as (
@@ -70,7 +70,7 @@ final class SignUpStore {
                 max(at) filter (where bare_mark = :bare) as bare_at
               from others where net_mark = :net group by exact_mark)
             select
-              (select count(distinct exact_mark) from identity.sign_up
+              (select count(distinct exact_mark) from identity.judged_sign_up
                 where address_mark = :address and at > :month and account <> :account
                   and exact_mark <> :exact) as address_variants,
               (select count(distinct exact_mark) from others
@@ -91,7 +91,7 @@ final class SignUpStore {
               (select count(*) from net where alike) as net_alike_week,
               (select count(*) from net where bare) as net_bare_week,
               (select count(*) from (
-                select 1 from identity.sign_up s join abuse using (account)
+                select 1 from identity.judged_sign_up s join abuse using (account)
                 where s.address_mark = :address or s.device_mark = :device limit 1) as known)
                 as known_abuse""")
         .bind("account", clues.attempt().account())
@@ -121,7 +121,7 @@ final class SignUpStore {
   static void add(Handle tx, Clues clues, SignUpRisk.Judgement judgement) {
     tx.createUpdate(
             """
-            insert into identity.sign_up values (:id, :account, :at, :kind, :address, :exact,
+            insert into identity.judged_sign_up values (:id, :account, :at, :kind, :address, :exact,
               :domain, :device, :net, :look, :bare, :score, :decision, :would, :reasons::jsonb)""")
         .bind("id", judgement.id())
         .bind("account", clues.attempt().account())
@@ -159,7 +159,7 @@ final class SignUpStore {
   /** How one was judged. */
   static Optional<RiskRoutes.JudgementView> find(Handle handle, UUID id) {
     return handle
-        .createQuery("select * from identity.sign_up where id = :id")
+        .createQuery("select * from identity.judged_sign_up where id = :id")
         .bind("id", id)
         .map(
             (row, context) ->
@@ -194,8 +194,8 @@ final class SignUpStore {
   static int forget(Handle tx, Instant before, Instant proofsBefore) {
     return tx.createUpdate(
                 """
-                delete from identity.sign_up where id in (
-                  select id from identity.sign_up where at < :before limit 10000)""")
+                delete from identity.judged_sign_up where id in (
+                  select id from identity.judged_sign_up where at < :before limit 10000)""")
             .bind("before", before)
             .execute()
         + tx.createUpdate("delete from identity.sign_up_proof where at < :before")
