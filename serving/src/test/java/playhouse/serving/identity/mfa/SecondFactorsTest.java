@@ -79,6 +79,10 @@ class SecondFactorsTest {
     return database.write(tx -> signIn.shown(tx, ana, SOMEWHERE, method));
   }
 
+  private List<String> kinds() {
+    return database.read(handle -> FactorStore.kinds(handle, ana.id()));
+  }
+
   private boolean phone() {
     return database.write(
         tx -> {
@@ -90,7 +94,7 @@ class SecondFactorsTest {
   @Test
   void noneIsAskedForAfterAPasskeyAndOneIsAfterEverythingElse() {
     assertThat(entered("password")).isInstanceOf(SignIn.Entered.In.class);
-    phone();
+    assertThat(phone()).isTrue();
     for (String one : List.of("password", "link", "sso")) {
       assertThat(entered(one)).as(one).isInstanceOf(SignIn.Entered.Half.class);
     }
@@ -99,14 +103,14 @@ class SecondFactorsTest {
 
   @Test
   void whatIsClosedKeepsNoFactor() {
-    phone();
-    assertThat(database.read(handle -> FactorStore.kinds(handle, ana.id()))).containsExactly("sms");
+    assertThat(phone()).isTrue();
+    assertThat(kinds()).containsExactly("sms");
     database.write(
         tx -> {
           accounts.close(tx, ana.id());
           return true;
         });
-    assertThat(database.read(handle -> FactorStore.kinds(handle, ana.id()))).isEmpty();
+    assertThat(kinds()).isEmpty();
   }
 
   @Test
@@ -148,6 +152,7 @@ class SecondFactorsTest {
                     }))
         .isInstanceOf(Refusal.class);
     clock.forward(Duration.ofDays(8));
-    assertThat(database.write(guesses::forgetOld)).isEqualTo(1);
+    int forgotten = database.write(guesses::forgetOld);
+    assertThat(forgotten).isEqualTo(1);
   }
 }
