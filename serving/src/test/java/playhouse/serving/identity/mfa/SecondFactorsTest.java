@@ -90,7 +90,7 @@ class SecondFactorsTest {
   @Test
   void noneIsAskedForAfterAPasskeyAndOneIsAfterEverythingElse() {
     assertThat(entered("password")).isInstanceOf(SignIn.Entered.In.class);
-    phone();
+    assertThat(phone()).isTrue();
     for (String one : List.of("password", "link", "sso")) {
       assertThat(entered(one)).as(one).isInstanceOf(SignIn.Entered.Half.class);
     }
@@ -103,7 +103,7 @@ class SecondFactorsTest {
 
   @Test
   void whatIsClosedKeepsNoFactor() {
-    phone();
+    assertThat(phone()).isTrue();
     assertThat(kinds()).containsExactly("sms");
     database.write(
         tx -> {
@@ -152,6 +152,7 @@ class SecondFactorsTest {
                     }))
         .isInstanceOf(Refusal.class);
     clock.forward(Duration.ofDays(8));
-    assertThat(database.write(guesses::forgetOld)).isEqualTo(1);
+    int forgotten = database.write(guesses::forgetOld);
+    assertThat(forgotten).isEqualTo(1);
   }
 }
