@@ -59,6 +59,7 @@ class SignUpAppealTest {
     all.put("PLAYHOUSE_KAFKA", Broker.shared().address());
     all.put("PLAYHOUSE_SERVICES_URI", Database.fresh());
     all.put("PLAYHOUSE_SERVING_PORT", "0");
+    all.put("PLAYHOUSE_TRUSTED_PROXIES", "127.0.0.0/8");
     Settings settings = Settings.of(all);
     chassis = new Chassis(settings, Clock.systemUTC(), METERS, List.of("identity"));
     risk = new SignUpRisk(settings);
@@ -77,11 +78,15 @@ class SignUpAppealTest {
     METERS.close();
   }
 
-  private static Answer ask(String role, String method, String path, String body) {
+  private static Answer ask(
+      String role, String method, String path, String body, String... forwarded) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + host.port() + path))
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body));
+    for (String line : forwarded) {
+      request.header("X-Forwarded-For", line);
+    }
     if (!role.isEmpty()) {
       request.header("Authorization", "Bearer " + Ground.token(role));
     }
@@ -212,6 +217,28 @@ class SignUpAppealTest {
   }
 
   @Test
+  void whoPretendsToComeFromElsewhereIsCountedWhereTheProxySawThem() {
+    ask("operator.ob", "POST", LISTS, wanted("domain", "deny", "firm-g.com"));
+    int filed = 0;
+    for (int i = 0; i < 21; i++) {
+      String address = "hal" + i + "@firm-g.com";
+      // A line of their own, and another by the proxy.
+      String own = "203.0." + i + ".1";
+      int status =
+          ask("", "POST", APPEALS, appeal(judge(address, "5.5.5.5"), address), own, "7.7.7." + i)
+              .status();
+      assertThat(status).isIn(201, 429);
+      filed += status == 201 ? 1 : 0;
+    }
+    assertThat(filed).isEqualTo(20);
+    String address = "ida@firm-g.com";
+    assertThat(
+            ask("", "POST", APPEALS, appeal(judge(address, "5.5.5.5"), address), "7.7.8.1")
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
   void whatIsListedIsReadChangedAndTakenOff() {
     Answer made = ask("operator.ob", "POST", LISTS, wanted("net", "deny", "9.9.9.77/24"));
     assertThat(made.status()).isEqualTo(201);
@@ -279,7 +306,7 @@ class SignUpAppealTest {
     assertThat(added.text("mode")).isEqualTo("shadow");
     int version = added.json().path("version").asInt();
     for (int i = 0; i < 4; i++) {
-      Judgement judgement = judge("gil" + i + "@yopmail.com", "8.8.8.8");
+      Judgement judgement = judge("gil" + i + "@yopmail.com", "4.4.4.4");
       assertThat(judgement.decision()).isEqualTo(Decision.STEP_UP);
       String account =
           ask("agent.ann", "GET", "/v1/sign-up/judgements/" + judgement.id(), "").text("account");
@@ -301,9 +328,9 @@ class SignUpAppealTest {
     String mode = "/v1/sign-up/rules/" + version + "/mode";
     assertThat(ask("operator.ob", "POST", mode, "{\"mode\":\"live\"}").text("mode"))
         .isEqualTo("live");
-    assertThat(judge("gus@yopmail.com", "8.8.8.8").decision()).isEqualTo(Decision.DENY);
+    assertThat(judge("gus@yopmail.com", "4.4.4.4").decision()).isEqualTo(Decision.DENY);
     ask("operator.ob", "POST", "/v1/sign-up/rules/1/mode", "{\"mode\":\"live\"}");
-    assertThat(judge("ina@yopmail.com", "8.8.8.8").decision()).isEqualTo(Decision.STEP_UP);
+    assertThat(judge("ina@yopmail.com", "4.4.4.4").decision()).isEqualTo(Decision.STEP_UP);
     ask("operator.ob", "POST", mode, "{\"mode\":\"retired\"}");
     assertThat(
             ask("operator.ob", "POST", "/v1/sign-up/rules/1/mode", "{\"mode\":\"retired\"}")
