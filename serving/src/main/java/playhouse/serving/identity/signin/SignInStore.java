@@ -15,8 +15,8 @@ final class SignInStore {
   static void begin(Handle tx, HalfSignIn h, String network, String agent) {
     tx.createUpdate(
             """
-            insert into identity.half_sign_in values (:id, :account, :shownBy, :from, :network,
-              :agent, :tries, :created, :expires)""")
+            insert into identity.half_sign_in values (:id, :account, :shownBy,
+              cast(:from as uuid), :network, :agent, :tries, :created, :expires)""")
         .bindMethods(h)
         .bindArray("shownBy", String.class, h.methods())
         .bind("from", h.device().orElse(null))
