@@ -126,8 +126,7 @@ class OidcProviderTest {
             "scope", "openid email offline_access",
             "state", "s t&ate",
             "nonce", "n-1",
-            "code_challenge",
-                CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
+            "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
             "code_challenge_method", "S256"));
   }
 
@@ -167,8 +166,7 @@ class OidcProviderTest {
 
   private static Told ask(String path, String id, String password, Map<String, String> fields) {
     String basic =
-        Base64.getEncoder()
-            .encodeToString((id + ":" + password).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString((id + ":" + password).getBytes(StandardCharsets.UTF_8));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -192,10 +190,14 @@ class OidcProviderTest {
   private static Told exchange(String code, CodeVerifier verifier) {
     return token(
         Map.of(
-            "grant_type", "authorization_code",
-            "code", code,
-            "redirect_uri", CONSOLE,
-            "code_verifier", verifier.getValue()));
+            "grant_type",
+            "authorization_code",
+            "code",
+            code,
+            "redirect_uri",
+            CONSOLE,
+            "code_verifier",
+            verifier.getValue()));
   }
 
   private static Told refresh(String token) {
@@ -241,7 +243,9 @@ class OidcProviderTest {
     House.Answer who = bearer(told).get("/oidc/userinfo");
     assertThat(who.text("sub")).isEqualTo(person.toString());
     assertThat(who.text("email")).endsWith("@example.org");
-    assertThat(bearer(told).get("/v1/account").status()).as("it was not let in to that").isEqualTo(401);
+    assertThat(bearer(told).get("/v1/account").status())
+        .as("it was not let in to that")
+        .isEqualTo(401);
     assertThat(house.as(told.text("id_token")).get("/oidc/userinfo").status()).isEqualTo(401);
   }
 
@@ -298,9 +302,7 @@ class OidcProviderTest {
     CodeVerifier verifier = new CodeVerifier();
     String code = code(browser, verifier);
     assertThat(
-            token(
-                    Map.of(
-                        "grant_type", "authorization_code", "code", code, "redirect_uri", CONSOLE))
+            token(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", CONSOLE))
                 .text("error"))
         .isEqualTo("invalid_request");
     assertThat(exchange(code, new CodeVerifier()).text("error")).isEqualTo("invalid_grant");
@@ -316,10 +318,14 @@ class OidcProviderTest {
     assertThat(
             token(
                     Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", "https://console.example.org/other",
-                        "code_verifier", verifier.getValue()))
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        "https://console.example.org/other",
+                        "code_verifier",
+                        verifier.getValue()))
                 .text("error"))
         .isEqualTo("invalid_grant");
     Told wrong = ask("/oidc/token", "console", "wrong", Map.of("grant_type", "refresh_token"));
@@ -498,11 +504,16 @@ class OidcProviderTest {
     Map<String, String> form =
         new HashMap<>(
             Map.of(
-                "grant_type", "authorization_code",
-                "client_id", "page",
-                "code", code,
-                "redirect_uri", CONSOLE,
-                "code_verifier", verifier.getValue()));
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                "page",
+                "code",
+                code,
+                "redirect_uri",
+                CONSOLE,
+                "code_verifier",
+                verifier.getValue()));
     assertThat(token(form).text("error")).as("given to another").isEqualTo("invalid_grant");
     form.put("code", said(authorise(browser, asked), "code"));
     Told told = ask("/oidc/token", "", "", form);

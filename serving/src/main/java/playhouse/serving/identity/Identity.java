@@ -88,7 +88,7 @@ public final class Identity implements AutoCloseable {
             URI.create(settings.get(Setting.WEB_URL)),
             clock);
     MachineKeys keys = new MachineKeys(chassis.database(), clock);
-    chassis.admitMachines( token -> keys.caller(token).or(() -> provider.machines().caller(token)));
+    chassis.admitMachines(token -> keys.caller(token).or(() -> provider.machines().caller(token)));
     chassis.every(FOLLOW, "identity.oidc-follow", provider::follow);
     chassis.work(FOLLOW, "identity.oidc-notices", provider::tell);
     chassis.every(FORGET, "identity.oidc-care", provider::care);

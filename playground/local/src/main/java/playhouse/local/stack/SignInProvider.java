@@ -37,13 +37,20 @@ record SignInProvider(Path file, String issuer) {
     Map<String, Object> provider =
         new TreeMap<>(
             Map.of(
-                "name", "house",
-                "title", "Playhouse test people",
-                "issuer", issuer,
-                "client", "playhouse",
-                "secret", HexFormat.of().formatHex(secret),
-                "mail", true,
-                "loopback", true));
+                "name",
+                "house",
+                "title",
+                "Playhouse test people",
+                "issuer",
+                issuer,
+                "client",
+                "playhouse",
+                "secret",
+                HexFormat.of().formatHex(secret),
+                "mail",
+                true,
+                "loopback",
+                true));
     try {
       new SecretFile(file)
           .write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(List.of(provider)));

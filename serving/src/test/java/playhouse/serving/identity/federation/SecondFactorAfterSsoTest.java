@@ -52,10 +52,8 @@ class SecondFactorAfterSsoTest {
     Accounts accounts = new Accounts(clock);
     sessions = new Sessions(database, clock);
     signIn =
-        new SignIn(
-            accounts, sessions, (tx, id) -> List.of("totp"), new Letters(messages), clock);
-    federation =
-        new Federation(accounts, sessions, signIn, OtherWays.NONE, Seal.in(file), clock);
+        new SignIn(accounts, sessions, (tx, id) -> List.of("totp"), new Letters(messages), clock);
+    federation = new Federation(accounts, sessions, signIn, OtherWays.NONE, Seal.in(file), clock);
     Accounts.Wanted wanted =
         new Accounts.Wanted(
             Address.of("address", "ana@example.org"),
@@ -67,8 +65,7 @@ class SecondFactorAfterSsoTest {
         database.write(
             tx -> {
               Account begun =
-                  accounts.begin(
-                      tx, "S4.3", wanted, List.of("terms/2026-11", "privacy/2026-11"));
+                  accounts.begin(tx, "S4.3", wanted, List.of("terms/2026-11", "privacy/2026-11"));
               FederationStore.link(tx, "good", WHO, begun.id(), clock.instant());
               return begun.id();
             });
@@ -107,8 +104,7 @@ class SecondFactorAfterSsoTest {
     SignIn.Entered.Half half = arrive();
     assertThat(open()).isZero();
     SignIn.Entered.In in =
-        database.write(
-            tx -> signIn.whole(tx, signIn.half(tx, half.id()), HERE, "totp", false));
+        database.write(tx -> signIn.whole(tx, signIn.half(tx, half.id()), HERE, "totp", false));
     assertThat(in.opened().session().methods()).containsExactly("sso", "totp");
     leave("1", Optional.of("s-2"));
     assertThat(open()).as("another session there").isEqualTo(1);
