@@ -58,6 +58,7 @@ create table oidc_refresh (
   expires timestamptz not null,
   used timestamptz);
 
+create index oidc_refresh_old on oidc_refresh (expires);
 create index oidc_refresh_by_grant on oidc_refresh ("grant");
 
 -- What clients are still to be told of who has signed out.

@@ -22,7 +22,8 @@ final class FederationStore {
             """
             insert into identity.sso_attempt (state, browser, provider, next, account, session,
               expires)
-            values (:state, :browser, :provider, :next, :account, :session, :expires)""")
+            values (:state, :browser, :provider, :next, cast(:account as uuid),
+              cast(:session as uuid), :expires)""")
         .bind("state", state)
         .bind("browser", browser)
         .bind("provider", a.provider())
@@ -171,7 +172,7 @@ final class FederationStore {
     tx.createUpdate(
             """
             insert into identity.sso_session (session, half, issuer, subject, sid, came)
-            values (:session, :half, :issuer, :subject, :sid, :now)""")
+            values (cast(:session as uuid), cast(:half as uuid), :issuer, :subject, :sid, :now)""")
         .bind("session", session)
         .bind("half", half)
         .bind("issuer", a.issuer())

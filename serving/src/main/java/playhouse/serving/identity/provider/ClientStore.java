@@ -19,7 +19,7 @@ final class ClientStore {
                 """
                 insert into identity.oidc_client (id, title, role, secret, redirects,
                   after_sign_out, told, created)
-                values (:id, :title, :is, :secret, :back, :after, :there, :created)
+                values (:id, :title, :is, cast(:secret as bytea), :back, :after, :there, :created)
                 on conflict do nothing""")
             .bindMethods(c)
             .bind("is", c.role().map(Role::text).orElse(null))

@@ -32,7 +32,7 @@ final class GrantStore {
     tx.createUpdate(
             """
             insert into identity.oidc_grant (id, client, session, person, scopes, created)
-            values (:id, :client, :by, :whom, :which, :created)""")
+            values (:id, :client, cast(:by as uuid), cast(:whom as uuid), :which, :created)""")
         .bindMethods(g)
         .bind("by", g.session().orElse(null))
         .bind("whom", g.person().orElse(null))
@@ -165,7 +165,16 @@ final class GrantStore {
             .bind("hourAgo", hourAgo)
             .bind("most", most)
             .execute();
+    int refreshes =
+        tx.createUpdate(
+                """
+                delete from identity.oidc_refresh where ctid = any(array(
+                  select ctid from identity.oidc_refresh where expires < :hourAgo limit :most))""")
+            .bind("hourAgo", hourAgo)
+            .bind("most", most)
+            .execute();
     return codes
+        + refreshes
         + tx.createUpdate(
                 """
                 delete from identity.oidc_grant where ctid = any(array(

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -204,16 +203,25 @@ final class TokenRoutes implements Routes {
             .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
             .flatMap(header -> tokens.grant(header.substring(7).strip()))
             .filter(each -> each.scopes().contains("openid"));
-    if (grant.isEmpty()) {
-      return Answer.of(401, Map.of("error", "invalid_token"))
-          .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-    }
-    return database.read(handle -> Answer.ok(who(handle, grant.get())));
+    return database.read(
+        handle ->
+            grant
+                .flatMap(each -> who(handle, each))
+                .map(Answer::ok)
+                .orElseGet(
+                    () ->
+                        Answer.of(401, Map.of("error", "invalid_token"))
+                            .with("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
   }
 
-  private Map<String, Object> who(Handle handle, Grant grant) {
-    UUID session = grant.session().orElseThrow();
-    Account account = accounts.get(handle, sessions.open(handle, session).orElseThrow().account());
+  /** Empty if they have signed out a moment ago. */
+  private Optional<Map<String, Object>> who(Handle handle, Grant grant) {
+    return sessions
+        .open(handle, grant.session().orElseThrow())
+        .map(session -> who(grant, accounts.get(handle, session.account())));
+  }
+
+  private static Map<String, Object> who(Grant grant, Account account) {
     Map<String, Object> who = new LinkedHashMap<>();
     who.put("sub", grant.person().orElseThrow());
     if (grant.scopes().contains("profile")) {

@@ -178,7 +178,9 @@ public final class Remote {
 
   private Arrived arrived(OIDCTokens tokens, String nonce)
       throws BadJOSEException, JOSEException, ParseException, InvalidHashException, Unbelievable {
-    JWT token = tokens.getIDToken();
+    JWT token =
+        Optional.ofNullable(tokens.getIDToken())
+            .orElseThrow(() -> new Unbelievable("there is no ID token"));
     IDTokenClaimsSet claims =
         new IDTokenValidator(new Issuer(provider.issuer()), client, keys, null)
             .validate(token, new Nonce(nonce));
