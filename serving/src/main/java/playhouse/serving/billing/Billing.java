@@ -78,8 +78,9 @@ public final class Billing implements AutoCloseable {
             new PlanRoutes(chassis.database()),
             new SubscriptionRoutes(
                 chassis.database(), subscriptions, new Entitlements(chassis.database())),
-            new PaymentRoutes(chassis.database(), payments),
+            // Before those of one payment: /v1/payments/disputed is none.
             new CaseRoutes(chassis.database(), payments),
+            new PaymentRoutes(chassis.database(), payments),
             new PurchaseRoutes(chassis.database(), purchases),
             new LedgerRoutes(chassis.database(), clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
