@@ -245,10 +245,18 @@ public final class ServicesBench {
     }
   }
 
-  /** First payments of many, through the provider that is simulated in this very process. */
-  private void money(ServicesDatabase database) {
+  /**
+   * First payments of many, through the provider that is simulated in this very process and tells
+   * nothing by itself.
+   */
+  private void money(ServicesDatabase database) throws Exception {
     ExecutorService senders = Executors.newFixedThreadPool(8);
     try (Psp psp = new Psp(0, "key", URI.create("http://127.0.0.1:1/nowhere"), "secret")) {
+      client.send(
+          HttpRequest.newBuilder(psp.uri().resolve("/control/webhooks"))
+              .POST(HttpRequest.BodyPublishers.ofString("{\"copies\":0}"))
+              .build(),
+          HttpResponse.BodyHandlers.discarding());
       HttpPsp card = new HttpPsp(psp.uri(), "key", "secret", Duration.ofSeconds(10), clock);
       Payments payments = new Payments(database, Map.of("card", card), senders, clock);
       Subscriptions subscriptions = new Subscriptions(clock, payments);

@@ -124,8 +124,9 @@ public final class Billing implements AutoCloseable {
             new CouponRoutes(chassis.database()),
             new DocumentRoutes(chassis.database(), new CreditNotes(clock, payments)),
             new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
-            new PaymentRoutes(chassis.database(), payments),
+            // Before those of one payment: /v1/payments/disputed is none.
             new DisputeRoutes(chassis.database(), payments),
+            new PaymentRoutes(chassis.database(), payments),
             new PurchaseRoutes(chassis.database(), purchases),
             new LedgerRoutes(chassis.database(), clock),
             new ReconciliationRoutes(chassis.database(), books, clock),

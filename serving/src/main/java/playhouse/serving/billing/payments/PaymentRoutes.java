@@ -110,7 +110,7 @@ public final class PaymentRoutes implements Routes {
             .gives(All.class)
             .read(this::all),
         Endpoint.get("/v1/payments/{id}", "A payment.")
-            .may(THEIRS)
+            .may(Role.VIEWER, Role.AGENT, Role.OPERATOR, Role.SERVICE)
             .gives(View.class)
             .read(this::one),
         Endpoint.get(

@@ -82,7 +82,7 @@ public record Purchase(
    * @param amount tax included
    * @param available from when it can be played; empty if it can be already
    */
-  record Price(
+  public record Price(
       String title,
       String country,
       Kind kind,

@@ -131,8 +131,9 @@ class MoneyBackTest {
     assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
     assertThat(books()).containsEntry("suspense", "-25.01").containsEntry("provider", "25.01");
     assertThat(told()).contains("payment.disputed").doesNotContain("payment.captured");
-    clock.forward(Duration.ofDays(60));
+    clock.forward(Duration.ofDays(2));
     database.write(subscriptions::tick);
+    clock.forward(Duration.ofDays(8));
     database.write(subscriptions::tick);
     assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
     boolean accept = channel.equals("card");

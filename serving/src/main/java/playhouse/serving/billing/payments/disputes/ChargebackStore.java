@@ -84,7 +84,7 @@ final class ChargebackStore {
     tx.createUpdate(
             """
             update billing.chargeback set state = :state, next_at = :next,
-              decided = case when :state in ('won', 'lost') then :next end where id = :id""")
+              decided = case when :state in ('won', 'lost') then :next::timestamptz end where id = :id""")
         .bind("state", state.text())
         .bind("next", nextAt)
         .bind("id", id)
