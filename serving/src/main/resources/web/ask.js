@@ -1,5 +1,5 @@
 // What every page does: ask the API with the browser's session, and say in words what went wrong.
-import {words} from "/web/words.js";
+import {word, words} from "/web/words.js";
 
 export const at = id => document.getElementById(id);
 
@@ -77,6 +77,18 @@ export function item(text, action, work) {
     li.append(button);
   }
   return li;
+}
+
+/** A box to agree to one document with. */
+export function agreed(one) {
+  const label = document.createElement("label");
+  label.className = "check";
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.required = true;
+  box.id = one.kind;
+  label.append(box, word("agree") + one.title + " (" + one.version + ")");
+  return label;
 }
 
 words();

@@ -1,5 +1,5 @@
 // The second step of coming in, whichever way the first was.
-import {ask, at, does, next, step} from "/web/ask.js";
+import {ask, at, does, next, step, wrong} from "/web/ask.js";
 import {word} from "/web/words.js";
 
 let half;
@@ -10,8 +10,13 @@ export function entered({value, next: path}) {
     next(path);
     return;
   }
-  half = value.signIn;
-  at("factors").replaceChildren(...value.factors.map(choice));
+  more(value.signIn, value.factors);
+}
+
+/** Asks for one of these. */
+export function more(signIn, named) {
+  half = signIn;
+  at("factors").replaceChildren(...named.map(choice));
   step("more");
 }
 
@@ -23,7 +28,11 @@ function choice(factor, index) {
   radio.name = "factor";
   radio.value = factor;
   radio.checked = index === 0;
-  if (factor === "sms") radio.addEventListener("change", () => ask("POST", "/v1/sign-in/" + half + "/sms/send"));
+  if (factor === "sms") {
+    const send = () => ask("POST", "/v1/sign-in/" + half + "/sms/send").catch(wrong);
+    radio.addEventListener("change", send);
+    if (radio.checked) send();
+  }
   label.append(radio, word("factor." + factor));
   return label;
 }
@@ -32,6 +41,9 @@ function choice(factor, index) {
 export function factors() {
   does(at("factor-form"), async () => {
     const chosen = document.querySelector("input[name=factor]:checked").value;
-    entered(await ask("POST", "/v1/sign-in/" + half + "/" + chosen, {code: at("code").value.trim(), trust: at("trust").checked}));
+    entered(await ask("POST", "/v1/sign-in/" + half + "/" + chosen, {
+      code: at("code").value.trim(),
+      trust: at("trust").checked,
+    }));
   });
 }

@@ -1,8 +1,8 @@
 // Coming in: by password, passkey, link or another provider; with a second factor where there is one.
-import {ask, at, does, say, wrong} from "/web/ask.js";
+import {agreed, ask, at, does, say, step, wrong} from "/web/ask.js";
 import {able, conditional, get} from "/web/passkeys.js";
 import {word} from "/web/words.js";
-import {entered, factors} from "/web/factors.js";
+import {entered, factors, more} from "/web/factors.js";
 
 let waiting = new AbortController();
 
@@ -32,6 +32,32 @@ async function come(options) {
 
 factors();
 
+// Where other providers send people back to, when there is more to do.
+const back = new URLSearchParams(location.hash.slice(1));
+history.replaceState(null, "", location.pathname + location.search);
+if (back.get("more")) {
+  more(back.get("more"), back.get("factors").split(","));
+} else if (back.get("problem")) {
+  wrong(new Error(word("sso-problem") + " (" + back.get("problem") + ")"));
+} else if (back.get("arrival")) {
+  await arrive();
+}
+
+/** Somebody whom another provider knows, and no account here. */
+async function arrive() {
+  const news = (await ask("GET", "/v1/sign-in/arrival")).value;
+  if (!news.mail) {
+    wrong(new Error(word("sso-no-account")));
+    return;
+  }
+  at("documents").replaceChildren(...news.toAgree.map(agreed));
+  step("accept");
+  does(at("accept-form"), async () => {
+    const agreement = Object.fromEntries(news.toAgree.map(one => [one.kind, one.version]));
+    entered(await ask("POST", "/v1/sign-in/arrival/accept", {...agreement, language: document.documentElement.lang}));
+  });
+}
+
 if (await able()) {
   at("passkey").hidden = false;
   if (await conditional()) {
@@ -45,10 +71,10 @@ try {
   for (const one of (await ask("GET", "/v1/sign-in/sso")).value.items) {
     const button = document.createElement("button");
     button.className = "plain";
-    button.textContent = one.name;
+    button.textContent = one.title;
     does(button, async () => {
       const to = new URLSearchParams(location.search).get("next") || "/account";
-      location.assign((await ask("POST", "/v1/sign-in/sso/" + one.id, {next: to})).value.url);
+      location.assign((await ask("POST", "/v1/sign-in/sso/" + one.provider, {next: to})).value.url);
     });
     at("others").append(button);
   }

@@ -1,5 +1,5 @@
 // Registration: fill in, verify, accept.
-import {ask, at, does, next, say, step} from "/web/ask.js";
+import {agreed, ask, at, does, next, say, step} from "/web/ask.js";
 import {word} from "/web/words.js";
 
 let signUp;
@@ -64,17 +64,6 @@ does(at("code-form"), async () => {
   at("documents").replaceChildren(...documents.map(agreed));
   step("accept");
 });
-
-function agreed(one) {
-  const label = document.createElement("label");
-  label.className = "check";
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.required = true;
-  box.id = one.kind;
-  label.append(box, word("agree") + one.title + " (" + one.version + ")");
-  return label;
-}
 
 does(at("accept-form"), async () => {
   await ask("POST", signUp + "/accept", Object.fromEntries(documents.map(one => [one.kind, one.version])));

@@ -33,6 +33,8 @@ const WORDS = {
   "factor.totp": ["Code of your authenticator app", "身份验证器中的验证码"],
   "factor.sms": ["Code sent to your phone", "发送到您手机的验证码"],
   "factor.backup-code": ["One of your backup codes", "备用代码"],
+  "sso-problem": ["The other provider did not let you in. Try again, or another way.", "其他平台未能确认您的身份，请重试或改用其他方式。"],
+  "sso-no-account": ["No account is linked with that. Sign in another way, and link it in your account.", "尚未关联账户。请用其他方式登录后再关联。"],
   "trust": ["Do not ask again on this device for 30 days", "30 天内不再询问此设备"],
   "sign-out": ["Sign out", "退出登录"],
   "sessions": ["Where you are signed in", "已登录的设备"],

@@ -80,7 +80,7 @@ public final class Serving implements AutoCloseable {
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
     chassis = new Chassis(settings, clock, meters, List.of(Identity.SCHEMA, Billing.SCHEMA));
     identity = new Identity(chassis, settings, clock);
-    billing = new Billing(chassis, settings, clock);
+    billing = new Billing(chassis, settings, identity.toPeople(), clock);
     followTopics();
     measure();
     Recommendations recommendations = recommendations(clock);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ import playhouse.serving.billing.subscriptions.Changes;
 import playhouse.serving.billing.subscriptions.Entitlements;
 import playhouse.serving.billing.subscriptions.SubscriptionRoutes;
 import playhouse.serving.billing.subscriptions.Subscriptions;
+import playhouse.serving.identity.accounts.ToPeople;
 import playhouse.serving.platform.Chassis;
 import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.operations.Systems;
@@ -95,7 +97,7 @@ public final class Billing implements AutoCloseable {
   private final List<Routes> routes;
 
   /** On that chassis. */
-  public Billing(Chassis chassis, Settings settings, Clock clock) {
+  public Billing(Chassis chassis, Settings settings, ToPeople people, Clock clock) {
     Signals signals = new Signals(Hashes.at(Path.of(settings.get(Setting.FRAUD_KEY))));
     Rules rules = new Rules();
     Fraud fraud = new Fraud(signals, rules, clock);
@@ -138,7 +140,7 @@ public final class Billing implements AutoCloseable {
             new BacktestRoutes(chassis.database(), rules, clock));
     chassis.every(TICK, "billing.subscriptions", subscriptions::tick);
     chassis.every(TICK, "billing.purchases", purchases::tick);
-    chassis.every(REMIND, "billing.reminders", new Reminders(clock, Notices.FACTS_ONLY)::tick);
+    chassis.every(REMIND, "billing.reminders", new Reminders(clock, notices(people))::tick);
     chassis.every(FORGET, "billing.previews", previews::forget);
     chassis.every(RECOGNISE, "billing.recognition", new Recognition(clock)::recognise);
     chassis.work(COLLECT, "billing.payments", payments::collect);
@@ -149,6 +151,17 @@ public final class Billing implements AutoCloseable {
     chassis.every(COLLECT, "billing.backtests", new Backtests(rules)::goOn);
     deliveries(chassis, settings, clock)
         .ifPresent(from -> chassis.work(FETCH, "billing.statements", from::fetch));
+  }
+
+  /** People are written to by what they are reminded of: {0} is the plan, {1} the day. */
+  private static Notices notices(ToPeople people) {
+    return (tx, notice) ->
+        people.tell(
+            tx,
+            notice.person(),
+            "remind." + notice.kind(),
+            notice.plan(),
+            notice.about().atOffset(ZoneOffset.UTC).toLocalDate().toString());
   }
 
   /** Where statements are fetched, if the settings say so. */

@@ -12,6 +12,7 @@ import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
+import playhouse.serving.identity.accounts.ToPeople;
 import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.federation.SingleSignOn;
 import playhouse.serving.identity.keys.MachineKeyRoutes;
@@ -57,6 +58,7 @@ public final class Identity implements AutoCloseable {
 
   private final Passwords passwords;
   private final List<Routes> routes;
+  private final ToPeople toPeople;
 
   /**
    * On that chassis.
@@ -67,6 +69,7 @@ public final class Identity implements AutoCloseable {
     Seal seal = Seal.in(Path.of(settings.get(Setting.IDENTITY_SECRETS)));
     passwords = new Passwords(seal);
     Letters letters = new Letters(chassis.messages());
+    toPeople = new ToPeople(letters, clock);
     Errands errands = new Errands(letters, seal, clock);
     Codes codes = new Codes(seal, clock);
     Accounts accounts = new Accounts(clock);
@@ -148,6 +151,11 @@ public final class Identity implements AutoCloseable {
           passkeys.forgetOld(tx);
           return links.forgetOld(tx);
         });
+  }
+
+  /** How other activities write to people. */
+  public ToPeople toPeople() {
+    return toPeople;
   }
 
   /** What it answers. */

@@ -64,6 +64,15 @@ final class AccountStore {
         handle, handle.createQuery("select * from identity.account where id = :id").bind("id", id));
   }
 
+  /** The open one whose owner is that person. */
+  static Optional<Account> of(Handle handle, UUID person) {
+    return one(
+        handle,
+        handle
+            .createQuery("select * from identity.account where person = :person and closed is null")
+            .bind("person", person));
+  }
+
   /** One, locked. */
   static Optional<Account> locked(Handle tx, UUID id) {
     return one(

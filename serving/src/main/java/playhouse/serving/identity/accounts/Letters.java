@@ -42,6 +42,8 @@ public final class Letters {
     ENROL(Purpose.ENROL),
     /** {0} is a browser, {1} a network that their account was come in with first. */
     NEW_DEVICE(Purpose.NOTICE),
+    /** {0} is what somebody wants to be reminded of. */
+    REMINDER(Purpose.NOTICE),
     /** {0} is what has changed about how one comes in. */
     CHANGED(Purpose.NOTICE);
 
@@ -100,7 +102,7 @@ public final class Letters {
     return language.equals("zh") ? ZH : EN;
   }
 
-  private static String filled(String text, String... words) {
+  static String filled(String text, String... words) {
     String filled = text;
     for (int i = 0; i < words.length; i++) {
       filled = filled.replace("{" + i + "}", words[i]);
