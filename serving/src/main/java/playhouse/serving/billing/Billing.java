@@ -128,7 +128,7 @@ public final class Billing implements AutoCloseable {
             new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
             // Before those of one payment: /v1/payments/disputed is none.
             new DisputeRoutes(chassis.database(), payments),
-            new PaymentRoutes(chassis.database(), payments),
+            new PaymentRoutes(chassis.database(), payments, pages(settings)),
             new PurchaseRoutes(chassis.database(), purchases),
             new LedgerRoutes(chassis.database(), clock),
             new ReconciliationRoutes(chassis.database(), books, clock),
@@ -151,6 +151,14 @@ public final class Billing implements AutoCloseable {
     chassis.every(COLLECT, "billing.backtests", new Backtests(rules)::goOn);
     deliveries(chassis, settings, clock)
         .ifPresent(from -> chassis.work(FETCH, "billing.statements", from::fetch));
+  }
+
+  /** The card's provider has a page for its number, so that we never see it. */
+  private static Map<String, URI> pages(Settings settings) {
+    return settings
+        .find(Setting.PSP_URL)
+        .<Map<String, URI>>map(url -> Map.of("card", URI.create(url + "/card")))
+        .orElse(Map.of());
   }
 
   /** People are written to by what they are reminded of: {0} is the plan, {1} the day. */

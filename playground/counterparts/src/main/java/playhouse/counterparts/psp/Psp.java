@@ -95,6 +95,7 @@ public final class Psp implements AutoCloseable {
     routes.get("/refunds", this::findRefund);
     routes.get("/disputes/{id}", this::dispute);
     routes.post("/disputes/{id}/evidence", this::evidence);
+    CardPage.routes(routes);
     routes.get("/acs/{id}", this::acs);
     routes.post("/acs/{id}", this::authenticated);
     routes.post("/control/faults", faults::control);

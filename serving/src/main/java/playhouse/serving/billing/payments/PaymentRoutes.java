@@ -3,8 +3,10 @@ package playhouse.serving.billing.payments;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -23,8 +25,11 @@ import playhouse.serving.platform.store.ServicesDatabase;
 public final class PaymentRoutes implements Routes {
   private static final Role[] THEIRS = {Role.VIEWER, Role.AGENT, Role.SERVICE};
 
+  private static final List<String> METHODS = List.of("card", "alipay", "wechatpay", "wallet");
+
   private final ServicesDatabase database;
   private final Payments payments;
+  private final Map<String, URI> pages;
 
   /** How somebody wants to pay. */
   public record Wanted(
@@ -78,16 +83,32 @@ public final class PaymentRoutes implements Routes {
     }
   }
 
+  /**
+   * A way to pay.
+   *
+   * @param page of the provider's where a payer says what they pay with; they come back with what
+   *     to send as token and label; absent where there is none
+   */
+  public record Way(String channel, Optional<URI> page) {}
+
+  /** Those that there are here. */
+  public record Ways(List<Way> items) {}
+
   /** What became of a payment whose payer comes back. */
   public record Back(String state) {}
 
   /** A subscription's payments, the newest first. */
   public record All(List<View> items) {}
 
-  /** Answers from there. */
-  public PaymentRoutes(ServicesDatabase database, Payments payments) {
+  /**
+   * Answers from there.
+   *
+   * @param pages of providers where payers say what they pay with, by channel
+   */
+  public PaymentRoutes(ServicesDatabase database, Payments payments, Map<String, URI> pages) {
     this.database = database;
     this.payments = payments;
+    this.pages = Map.copyOf(pages);
   }
 
   @Override
@@ -98,6 +119,10 @@ public final class PaymentRoutes implements Routes {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
+        Endpoint.get("/v1/payment-channels", "Ways to pay.")
+            .may(Role.VIEWER, Role.AGENT, Role.SERVICE)
+            .gives(Ways.class)
+            .read(request -> ways()),
         Endpoint.put("/v1/people/{person}/payment-method", "Sets how a person pays.")
             .may(Role.VIEWER, Role.SERVICE)
             .takes(
@@ -123,6 +148,15 @@ public final class PaymentRoutes implements Routes {
             .signed()
             .givesNothing()
             .write(this::told));
+  }
+
+  private Answer ways() {
+    return Answer.ok(
+        new Ways(
+            METHODS.stream()
+                .filter(payments::has)
+                .map(name -> new Way(name, Optional.ofNullable(pages.get(name))))
+                .toList()));
   }
 
   private Answer payWith(Request request, Handle tx) {
