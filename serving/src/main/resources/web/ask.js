@@ -57,9 +57,16 @@ export function step(id) {
   at(id).querySelector("input, button")?.focus();
 }
 
-/** Where to go then: a path of ours, and nothing else. */
+let then = new URLSearchParams(location.search).get("next");
+
+/** Has that be where to go then, whatever the address says. */
+export function after(path) {
+  then = path;
+}
+
+/** Goes where they wanted: a path of ours, and nothing else. */
 export function next(path) {
-  const wanted = path || new URLSearchParams(location.search).get("next") || "/account";
+  const wanted = path && path !== "/account" ? path : then || "/account";
   const url = new URL(wanted, location.origin);
   location.assign(url.origin === location.origin ? url.pathname + url.search : "/account");
 }

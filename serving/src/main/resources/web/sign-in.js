@@ -1,5 +1,5 @@
 // Coming in: by password, passkey, link or another provider; with a second factor where there is one.
-import {agreed, ask, at, does, say, step, wrong} from "/web/ask.js";
+import {after, agreed, ask, at, does, say, step, wrong} from "/web/ask.js";
 import {able, conditional, get} from "/web/passkeys.js";
 import {word} from "/web/words.js";
 import {entered, factors, more} from "/web/factors.js";
@@ -35,12 +35,13 @@ factors();
 // Where other providers send people back to, when there is more to do.
 const back = new URLSearchParams(location.hash.slice(1));
 history.replaceState(null, "", location.pathname + location.search);
+if (back.get("next")) after(back.get("next"));
 if (back.get("more")) {
   more(back.get("more"), back.get("factors").split(","));
 } else if (back.get("problem")) {
   wrong(new Error(word("sso-problem") + " (" + back.get("problem") + ")"));
 } else if (back.get("arrival")) {
-  await arrive();
+  arrive().catch(wrong);
 }
 
 /** Somebody whom another provider knows, and no account here. */

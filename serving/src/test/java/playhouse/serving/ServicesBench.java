@@ -46,6 +46,7 @@ import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
 import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.HttpHost;
+import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
@@ -174,6 +175,7 @@ public final class ServicesBench {
     SignedTokens none = new SignedTokens(folder.resolve("token.pub"), clock);
     return new Gate(
         new Callers(new ApiKeys(keys, clock), none, token -> Optional.empty()),
+        new Peers(List.of()),
         database,
         () -> {},
         clock);

@@ -27,6 +27,8 @@ create table session (
   methods text[] not null,
   -- When they showed it last.
   shown timestamptz not null,
+  -- When they showed a second factor or a passkey last.
+  proven timestamptz,
   -- Network and browser, not more exactly than needed to be known again.
   network text not null,
   agent text not null,

@@ -44,3 +44,4 @@ create table link (
   used timestamptz);
 
 create index link_old on link (expires);
+create index link_by_address on link (address, created);

@@ -23,7 +23,6 @@ import playhouse.serving.identity.passwordless.PasskeyRoutes;
 import playhouse.serving.identity.provider.OidcProvider;
 import playhouse.serving.identity.risk.RiskRoutes;
 import playhouse.serving.identity.risk.SignUpRisk;
-import playhouse.serving.identity.risk.clues.Peers;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -36,6 +35,7 @@ import playhouse.serving.identity.signin.SecondFactors;
 import playhouse.serving.identity.signin.SignIn;
 import playhouse.serving.identity.signup.SignUpRoutes;
 import playhouse.serving.platform.Chassis;
+import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.operations.Systems;
 

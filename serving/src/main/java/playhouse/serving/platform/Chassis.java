@@ -19,6 +19,7 @@ import playhouse.serving.platform.access.SignedTokens;
 import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.HttpHost;
 import playhouse.serving.platform.http.OpenApi;
+import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.messages.Messages;
 import playhouse.serving.platform.operations.AuditRoutes;
@@ -73,7 +74,7 @@ public final class Chassis implements AutoCloseable {
             new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock),
             token -> sessions.caller(token),
             token -> machines.caller(token));
-    gate = new Gate(callers, database, outbox::look, clock);
+    gate = new Gate(callers, Peers.of(settings), database, outbox::look, clock);
   }
 
   /** Where the services keep their state. */

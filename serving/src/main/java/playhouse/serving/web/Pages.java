@@ -19,7 +19,9 @@ public final class Pages implements Routes {
   /** Files by the paths that they stand at. */
   private static final Map<String, String> PAGES =
       Map.of(
+          "/", "account.html",
           "/sign-up", "sign-up.html",
+          "/sign-out", "sign-in.html",
           "/sign-in", "sign-in.html",
           "/sign-in/link", "link.html",
           "/account", "account.html",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.billing.fraud.learning.LabelStore;
 import playhouse.serving.billing.fraud.learning.ModelStore;
@@ -24,6 +25,9 @@ import playhouse.serving.billing.payments.Screening;
  * what banks say counts against anybody; what a provider fails at does not.
  */
 public final class Fraud implements Screening {
+  /** Reasons of the networks that mean fraud: Visa's 10.x, Mastercard's 48xx of that kind. */
+  private static final Pattern FRAUD = Pattern.compile("10\\.\\d|4837|4840|4863|.*fraud.*");
+
   private final Signals signals;
   private final Rules rules;
   private final Clock clock;
@@ -113,9 +117,11 @@ public final class Fraud implements Screening {
     AttemptStore.heard(tx, payment, attempt, outcome);
   }
 
-  /** Takes that a bank took the money of a payment back for fraud. */
-  public static void chargedBack(Handle tx, UUID payment, Instant at) {
-    LabelStore.add(tx, payment, LabelStore.Source.CHARGEBACK, true, "bank", at);
+  @Override
+  public void chargedBack(Handle tx, UUID payment, String reason, Instant at) {
+    if (FRAUD.matcher(reason).matches()) {
+      LabelStore.add(tx, payment, LabelStore.Source.CHARGEBACK, true, "bank", at);
+    }
   }
 
   /** Forgets what is old and learns what time has shown; how much. */

@@ -53,11 +53,14 @@ record Course(Instant now) {
     if (outcome instanceof Outcome.ActionRequired action) {
       return p.at(action(at, action));
     }
-    if (outcome instanceof Outcome.Released) {
-      return p.at(released(p));
+    boolean gone =
+        outcome instanceof Outcome.Released
+            || (outcome instanceof Outcome.NeverSeen && at.step() == Step.RELEASE);
+    if (gone) {
+      return released(p, other);
     }
     if (outcome instanceof Outcome.NeverSeen) {
-      return p.at(at.step() == Step.RELEASE ? released(p) : at.due(Step.CHARGE, now));
+      return p.at(at.due(Step.CHARGE, now));
     }
     State state = outcome instanceof Outcome.NotSent ? State.DUE : State.UNKNOWN;
     return p.at(at.again(state, now.plus(wait(at.inquiries()))));
@@ -122,17 +125,24 @@ record Course(Instant now) {
     return said.action(Optional.of(action.redirect()), limit, ask.isBefore(limit) ? ask : limit);
   }
 
-  private Progress released(Payment p) {
+  private Payment released(Payment p, Optional<PaymentMethod> other) {
     Progress at = p.progress();
     String code = at.step() == Step.RELEASE ? at.code().orElse(RELEASED) : EXPIRED;
     Progress said = at.said(at.providerId(), Optional.of(code));
     if (code.equals(RELEASED)) {
-      return said.in(State.STOPPED, now);
+      return p.at(said.in(State.STOPPED, now));
     }
     // A payer who did not come may come tomorrow.
     boolean again =
         code.equals(ABANDONED) && p.purpose().purchase().isEmpty() && p.attempt() <= AGAIN.size();
-    return again ? said.next(now.plus(AGAIN.get(p.attempt() - 1))) : said.in(State.FAILED, now);
+    Optional<PaymentMethod> changed =
+        other.filter(method -> again && !method.token().equals(p.token()));
+    if (changed.isPresent()) {
+      // Set while the payer was waited for.
+      return p.by(changed.get()).at(said.next(now));
+    }
+    return p.at(
+        again ? said.next(now.plus(AGAIN.get(p.attempt() - 1))) : said.in(State.FAILED, now));
   }
 
   /** Lets go of what was set aside, or of what the payer has not done. */

@@ -59,7 +59,8 @@ public final class PaymentStore {
             set channel = excluded.channel, token = excluded.token, state = 'due', step = 'charge',
               attempt = payment.attempt + 1, inquiries = 0, next_at = excluded.next_at,
               route = null, challenge = false, redirect = null, until = null
-            where payment.state = 'failed' or payment.state = 'due' and payment.step = 'charge'""")
+            where payment.state in ('failed', 'stopped')
+              or payment.state = 'due' and payment.step = 'charge'""")
         .bindMethods(p)
         .bind("invoice", p.purpose().invoice().orElse(null))
         .bindByType("subscription", p.purpose().subscription().orElse(null), UUID.class)

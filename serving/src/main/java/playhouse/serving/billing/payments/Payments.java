@@ -108,7 +108,12 @@ public final class Payments implements Charges {
     claims = new Claims(others.screening(), router, settlement::failed);
     refunds = new Refunds(database, channels, senders, clock);
     chargebacks =
-        new Chargebacks(database, channels, (tx, payment) -> settlement.end(tx, payment), clock);
+        new Chargebacks(
+            database,
+            channels,
+            (tx, payment) -> settlement.end(tx, payment),
+            others.screening()::chargedBack,
+            clock);
   }
 
   /** One; empty if there is none. */

@@ -42,4 +42,7 @@ public interface Screening {
 
   /** Judges; the same question asked again is answered the same. */
   Verdict judge(Handle tx, Question question);
+
+  /** A bank has taken a payment's money back; {@code reason} is the network's code. */
+  default void chargedBack(Handle tx, UUID payment, String reason, Instant at) {}
 }

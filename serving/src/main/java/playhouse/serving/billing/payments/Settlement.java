@@ -120,6 +120,8 @@ final class Settlement {
     }
     Optional<PaymentMethod> other =
         outcome instanceof Outcome.Declined
+                || outcome instanceof Outcome.Released
+                || outcome instanceof Outcome.NeverSeen
             ? PaymentStore.method(tx, p.person())
             : Optional.empty();
     Payment next = new Course(now).next(p, outcome, other);

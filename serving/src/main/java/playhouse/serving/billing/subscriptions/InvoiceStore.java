@@ -157,9 +157,17 @@ final class InvoiceStore {
     return handle
         .createQuery(
             """
-            select coalesce(sum(c.amount + c.balance), 0) from billing.credit_note c
-            join billing.invoice i on i.id = c.invoice
-            where i.subscription = :subscription and (i.id = :id or c.created >= :issued)""")
+            select coalesce((
+                select sum(c.amount + c.balance) from billing.credit_note c
+                join billing.invoice i on i.id = c.invoice
+                where i.subscription = :subscription and (i.id = :id or c.created >= :issued)), 0)
+              -- What went back without a credit note.
+              + coalesce((
+                select sum(r.amount) from billing.refund r
+                join billing.payment p on p.id = r.payment
+                where p.subscription = :subscription and r.state <> 'failed'
+                  and (p.invoice = :id or r.created >= :issued)
+                  and not exists (select from billing.credit_note c where c.refund = r.id)), 0)""")
         .bindMethods(newest)
         .mapTo(BigDecimal.class)
         .one();

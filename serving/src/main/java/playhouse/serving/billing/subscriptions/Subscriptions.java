@@ -317,14 +317,25 @@ public final class Subscriptions implements Debts {
     }
     List<Subscription.State> active = List.of(Subscription.State.ACTIVE);
     for (Subscription s : SubscriptionStore.owing(tx, active, now.minus(DUE), AT_ONCE)) {
-      done += apart(tx, s, () -> terms.late(tx, s, now));
+      done += apart(tx, s, () -> met(tx, s, now) || terms.late(tx, s, now));
     }
     List<Subscription.State> unpaid =
         List.of(Subscription.State.PAST_DUE, Subscription.State.INCOMPLETE);
     for (Subscription s : SubscriptionStore.owing(tx, unpaid, now.minus(GRACE), AT_ONCE)) {
-      done += apart(tx, s, () -> terms.end(tx, s, false, now).isPresent());
+      done += apart(tx, s, () -> met(tx, s, now) || terms.end(tx, s, false, now).isPresent());
     }
     return done;
+  }
+
+  /** Meets what is owed from the balance, if money was on its way when it came and is not now. */
+  private boolean met(Handle tx, Subscription s, Instant now) {
+    Optional<Invoice> met =
+        InvoiceStore.of(tx, s.id()).stream()
+            .filter(Invoice::open)
+            .filter(invoice -> terms.meet(tx, s, invoice, now))
+            .findFirst();
+    met.ifPresent(invoice -> paid(tx, invoice.id()));
+    return met.isPresent();
   }
 
   /** One that fails must not keep all others from what is due. */

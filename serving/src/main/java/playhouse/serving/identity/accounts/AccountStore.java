@@ -94,7 +94,19 @@ final class AccountStore {
         .bind("now", now)
         .bind("id", id)
         .execute();
-    tx.createUpdate("delete from identity.address where account = :id").bind("id", id).execute();
+    for (String leftover :
+        List.of(
+            "delete from identity.address where account = :id",
+            "update identity.profile set name = '-', pin = null, removed = coalesce(removed, created)"
+                + " where account = :id",
+            "update identity.device set name = '', removed = coalesce(removed, seen)"
+                + " where account = :id",
+            "update identity.session set network = '', agent = '' where account = :id",
+            "delete from identity.half_sign_in where account = :id",
+            "delete from identity.passkey where account = :id",
+            "delete from identity.ceremony where account = :id")) {
+      tx.createUpdate(leftover).bind("id", id).execute();
+    }
   }
 
   /** What is to be agreed to now. */

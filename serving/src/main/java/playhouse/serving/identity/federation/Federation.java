@@ -236,6 +236,7 @@ final class Federation {
         sessions.end(tx, account, by.session(), "revoked");
       }
     }
+    signIn.forgetHalves(tx, account.id());
     FederationStore.unlink(tx, account.id(), linked.issuer());
     FederationFacts.unlinked(tx, now(), account.person(), linked.issuer());
   }

@@ -5,6 +5,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -189,7 +191,8 @@ final class SsoRoutes implements Routes {
   private Answer sent(Request request, Attempt attempt, Outcome outcome) {
     if (outcome instanceof Outcome.Unknown) {
       // What is after # goes to no server, and into no log.
-      return Answer.redirect("/sign-in#arrival=" + attempt.provider());
+      return Answer.redirect(
+          "/sign-in#arrival=" + attempt.provider() + "&next=" + coded(attempt.next()));
     }
     Answer gone = departures.over(request, Answer.redirect(attempt.next()));
     if (outcome instanceof Outcome.Known known) {
@@ -198,9 +201,18 @@ final class SsoRoutes implements Routes {
       }
       SignIn.Entered.Half half = (SignIn.Entered.Half) known.entered();
       return Answer.redirect(
-          "/sign-in#more=" + half.id() + "&factors=" + String.join(",", half.factors()));
+          "/sign-in#more="
+              + half.id()
+              + "&factors="
+              + String.join(",", half.factors())
+              + "&next="
+              + coded(attempt.next()));
     }
     return gone;
+  }
+
+  private static String coded(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 
   private Answer failed(Request request, Refusal why) {

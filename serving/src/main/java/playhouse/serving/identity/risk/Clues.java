@@ -8,7 +8,7 @@ import playhouse.serving.identity.risk.clues.Address;
 import playhouse.serving.identity.risk.clues.Client;
 import playhouse.serving.identity.risk.clues.Disposable;
 import playhouse.serving.identity.risk.clues.Keyed;
-import playhouse.serving.identity.risk.clues.Net;
+import playhouse.serving.platform.http.Net;
 
 /** What is known of an attempt, and by which marks others like it are found. */
 record Clues(

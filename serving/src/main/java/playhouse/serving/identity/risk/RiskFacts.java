@@ -63,7 +63,6 @@ record RiskFacts(Handle tx, SignUpRisk.Attempt attempt) {
             Envelope.newBuilder()
                 .setId("sign-up/" + id)
                 .setSource(SOURCE)
-                .setPerson(attempt.account())
                 .setOccurred(moment)
                 .setSent(moment)
                 .setReceived(moment)

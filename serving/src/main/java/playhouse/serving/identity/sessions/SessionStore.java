@@ -18,12 +18,13 @@ final class SessionStore {
     tx.createUpdate(
             """
             insert into identity.session (id, account, hash, profile, person, device, methods,
-              shown, network, agent, created, seen, expires)
-            values (:id, :account, :hash, :profile, :person, :from::uuid, :shownBy, :shown, :network,
+              shown, proven, network, agent, created, seen, expires)
+            values (:id, :account, :hash, :profile, :person, :from::uuid, :shownBy, :shown, :provenAt::timestamptz, :network,
               :agent, :created, :seen, :expires)""")
         .bindMethods(s)
         .bind("hash", hash)
         .bind("from", s.device().orElse(null))
+        .bind("provenAt", s.proven().orElse(null))
         .bindArray("shownBy", String.class, s.methods())
         .execute();
   }
@@ -79,8 +80,9 @@ final class SessionStore {
     tx.createUpdate(
             """
             update identity.session set profile = :profile, person = :person, methods = :shownBy,
-              shown = :shown where id = :id""")
+              shown = :shown, proven = :provenAt::timestamptz where id = :id""")
         .bindMethods(s)
+        .bind("provenAt", s.proven().orElse(null))
         .bindArray("shownBy", String.class, s.methods())
         .execute();
   }
@@ -96,6 +98,22 @@ final class SessionStore {
             .bind("now", now)
             .execute()
         == 1;
+  }
+
+  /** Whether a profile has an age limit. */
+  static boolean limited(Handle handle, UUID profile) {
+    return handle
+        .createQuery("select most_age is not null from identity.profile where id = :profile")
+        .bind("profile", profile)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Asks for second factors again from all of an account's devices. */
+  static void distrust(Handle tx, UUID account) {
+    tx.createUpdate("update identity.device set trusted_until = null where account = :account")
+        .bind("account", account)
+        .execute();
   }
 
   /** Forgets some that have been over for long; how many. */
@@ -182,6 +200,7 @@ final class SessionStore {
         Optional.ofNullable(row.getObject("device", UUID.class)),
         List.of((String[]) row.getArray("methods").getArray()),
         row.getTimestamp("shown").toInstant(),
+        Optional.ofNullable(row.getTimestamp("proven")).map(Timestamp::toInstant),
         row.getString("network"),
         row.getString("agent"),
         row.getTimestamp("created").toInstant(),

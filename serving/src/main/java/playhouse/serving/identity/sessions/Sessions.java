@@ -126,6 +126,7 @@ public final class Sessions implements OpenSessions {
             Optional.of(device),
             methods,
             now,
+            methods.stream().anyMatch(Session::strong) ? Optional.of(now) : Optional.empty(),
             where.network(),
             where.agent(),
             now,
@@ -169,14 +170,22 @@ public final class Sessions implements OpenSessions {
   }
 
   /**
-   * The same, of somebody who showed who they are a moment ago, as well as they can.
+   * The same, of somebody who showed who they are a moment ago, as well as they can, and who does
+   * not watch as a child.
    *
-   * @param able whether the account has a second factor
-   * @throws Refusal 403 if they must show it again
+   * @param able whether the account has a second factor: then that was shown a moment ago
+   * @throws Refusal 403 if they must show it again; 409 if they watch as a child
    */
   public Session fresh(Handle tx, Request request, boolean able) {
     Session s = of(tx, request);
-    if (s.shown().isBefore(clock.instant().minus(FRESH)) || (able && !s.strong())) {
+    if (SessionStore.limited(tx, s.profile())) {
+      throw Refusal.conflict(
+          "limited_profile", "a profile with an age limit changes none: enter another first");
+    }
+    Instant least = clock.instant().minus(FRESH);
+    boolean fresh =
+        able ? s.proven().filter(least::isBefore).isPresent() : least.isBefore(s.shown());
+    if (!fresh) {
       throw Refusal.stepUp();
     }
     return s;
@@ -188,16 +197,24 @@ public final class Sessions implements OpenSessions {
     if (!methods.contains(method)) {
       methods.add(method);
     }
-    return change(tx, s, s.profile(), s.person(), methods, now());
+    Instant now = now();
+    Optional<Instant> proven = Session.strong(method) ? Optional.of(now) : s.proven();
+    return change(tx, s, s.profile(), s.person(), methods, now, proven);
   }
 
   /** Has a session's owner watch as that one from now on. */
   public Session as(Handle tx, Session s, Profile profile) {
-    return change(tx, s, profile.id(), profile.person(), s.methods(), s.shown());
+    return change(tx, s, profile.id(), profile.person(), s.methods(), s.shown(), s.proven());
   }
 
   private Session change(
-      Handle tx, Session s, UUID profile, UUID person, List<String> methods, Instant shown) {
+      Handle tx,
+      Session s,
+      UUID profile,
+      UUID person,
+      List<String> methods,
+      Instant shown,
+      Optional<Instant> proven) {
     Session changed =
         new Session(
             s.id(),
@@ -207,6 +224,7 @@ public final class Sessions implements OpenSessions {
             s.device(),
             List.copyOf(methods),
             shown,
+            proven,
             s.network(),
             s.agent(),
             s.created(),
@@ -220,6 +238,11 @@ public final class Sessions implements OpenSessions {
   /** One that is open, locked; empty if it is over. */
   public Optional<Session> open(Handle tx, UUID id) {
     return SessionStore.locked(tx, id).filter(each -> each.expires().isAfter(clock.instant()));
+  }
+
+  /** Asks for second factors again from all of an account's devices. */
+  public void distrust(Handle tx, UUID account) {
+    SessionStore.distrust(tx, account);
   }
 
   /** The open ones of an account, the one seen last first. */

@@ -188,6 +188,7 @@ public final class AccountRoutes implements Routes {
       Account account = accounts.locked(tx, session.account());
       accounts.password(tx, account.id(), hash);
       sessions.endAll(tx, account, Optional.of(session.id()), "revoked");
+      sessions.distrust(tx, account.id());
       tell(tx, account, account.best(), "changed.password");
       return Answer.done();
     };
@@ -196,8 +197,10 @@ public final class AccountRoutes implements Routes {
   private Answer address(Request request, Handle tx) {
     Account account = accounts.get(tx, fresh(tx, request).account());
     Address address = Address.of("address", request.body(NewAddress.class).address());
+    // Counted by account as well: codes to many numbers cost.
     codes
-        .fresh(tx, PURPOSE, account.id() + "\n" + address.value())
+        .fresh(tx, PURPOSE, account.id().toString())
+        .flatMap(counted -> codes.fresh(tx, PURPOSE, account.id() + "\n" + address.value()))
         .ifPresent(
             code ->
                 letters.send(

@@ -121,6 +121,10 @@ public final class ProfileRoutes implements Routes {
     Session session = grown(tx, request);
     accounts.locked(tx, session.account());
     Profile profile = profiles.locked(tx, session.account(), request.id("id"));
+    if (profile.guarded() || profile.mostAge().isPresent()) {
+      // Who guards it, or limits it, is asked who they are.
+      sessions.fresh(tx, request, false);
+    }
     profiles.change(
         tx,
         profile,

@@ -153,6 +153,10 @@ public final class PasswordRoutes implements Routes {
       }
       failed.cameIn(tx, address.value(), seen.from());
       Account now = accounts.locked(tx, account.get().id());
+      if (!now.password().equals(account.get().password())) {
+        return Answer.refused(
+            Refusal.notSignedIn("sign_in_failed", "no account has this address and password"));
+      }
       return Answers.of(request, signIn.shown(tx, now, where, "password"), 200);
     };
   }
@@ -223,6 +227,8 @@ public final class PasswordRoutes implements Routes {
       Account locked = accounts.locked(tx, account.get().id());
       accounts.password(tx, locked.id(), hash);
       sessions.endAll(tx, locked, Optional.empty(), "revoked");
+      sessions.distrust(tx, locked.id());
+      signIn.forgetHalves(tx, locked.id());
       letters.send(
           tx,
           address,

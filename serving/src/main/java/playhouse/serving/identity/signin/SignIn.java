@@ -75,6 +75,10 @@ public final class SignIn {
    * @param method password, link, passkey or sso; a passkey is two factors by itself
    */
   public Entered shown(Handle tx, Account account, Where where, String method) {
+    Account now = accounts.locked(tx, account.id());
+    if (now.closed().isPresent()) {
+      throw Refusal.notSignedIn("sign_in_failed", "the account was closed");
+    }
     List<String> more =
         method.equals("passkey") || sessions.trusted(tx, account.id(), where)
             ? List.of()
@@ -82,18 +86,18 @@ public final class SignIn {
     if (more.isEmpty()) {
       return in(tx, account, where, List.of(method));
     }
-    Instant now = now();
+    Instant begun = now();
     HalfSignIn half =
         new HalfSignIn(
             UUID.randomUUID(),
             account.id(),
             List.of(method),
             TRIES,
-            now,
-            now.plus(HALF),
+            begun,
+            begun.plus(HALF),
             Optional.empty());
     SignInStore.begin(tx, half, where.network(), where.agent());
-    new AccountFacts(tx, "S4.1", now)
+    new AccountFacts(tx, "S4.1", begun)
         .tell(
             Optional.of(account.person()),
             "mfa.challenged",
@@ -110,6 +114,11 @@ public final class SignIn {
   public HalfSignIn half(Handle tx, UUID id) {
     return SignInStore.locked(tx, id, clock.instant())
         .orElseThrow(() -> Refusal.notSignedIn("sign_in_over", "begin anew: this sign-in is over"));
+  }
+
+  /** Has all that was begun for an account and not completed be over. */
+  public void forgetHalves(Handle tx, UUID account) {
+    SignInStore.over(tx, account);
   }
 
   /** A second factor was wrong: so many more may be tried. */

@@ -54,6 +54,13 @@ final class SignInStore {
         .execute();
   }
 
+  /** Has all of an account's be good no longer. */
+  static void over(Handle tx, UUID account) {
+    tx.createUpdate("update identity.half_sign_in set tries = 0 where account = :account")
+        .bind("account", account)
+        .execute();
+  }
+
   /** When somebody who failed there may try again; the latest of these. */
   static Optional<Instant> until(Handle handle, List<String> subjects) {
     return handle

@@ -20,7 +20,6 @@ import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.risk.SignUpRisk;
 import playhouse.serving.identity.risk.clues.Client;
-import playhouse.serving.identity.risk.clues.Peers;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.identity.signin.Answers;
@@ -29,6 +28,7 @@ import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
+import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Request;
 import playhouse.serving.platform.http.Routes;
 

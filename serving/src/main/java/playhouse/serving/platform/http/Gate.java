@@ -30,6 +30,7 @@ public final class Gate {
   private static final String REQUEST_ID = "X-Request-Id";
 
   private final Callers callers;
+  private final Peers peers;
   private final ServicesDatabase database;
   private final Runnable committed;
   private final Limits limits;
@@ -38,10 +39,13 @@ public final class Gate {
   /**
    * Opens it.
    *
+   * @param peers whose address a request comes from
    * @param committed told after every change
    */
-  public Gate(Callers callers, ServicesDatabase database, Runnable committed, Clock clock) {
+  public Gate(
+      Callers callers, Peers peers, ServicesDatabase database, Runnable committed, Clock clock) {
     this.callers = callers;
+    this.peers = peers;
     this.database = database;
     this.committed = committed;
     this.limits = new Limits();
@@ -60,7 +64,7 @@ public final class Gate {
    * @throws Refusal 404 if a viewer asks about somebody else
    */
   public static UUID own(Context http, UUID person) {
-    return new Request(http, caller(http), "").person(Optional.of(person));
+    return new Request(http, caller(http), "", http.ip()).person(Optional.of(person));
   }
 
   /** The endpoint behind the door. */
@@ -75,11 +79,11 @@ public final class Gate {
         if (endpoint.work() instanceof Endpoint.Work.Raw raw) {
           raw.handler().handle(http);
         } else if (endpoint.work() instanceof Endpoint.Work.Read read) {
-          tell(http, read.answer().apply(new Request(http, caller, id)));
+          tell(http, read.answer().apply(new Request(http, caller, id, peers.ip(http))));
         } else if (endpoint.work() instanceof Endpoint.Work.Write write) {
           // Before the transaction: what cannot be read needs none.
           endpoint.takes().ifPresent(body -> Bodies.read(http.bodyAsBytes(), body.type()));
-          change(new Request(http, caller, id), endpoint, write);
+          change(new Request(http, caller, id, peers.ip(http)), endpoint, write);
         }
       } finally {
         MDC.remove("request");
@@ -112,7 +116,7 @@ public final class Gate {
 
   private Caller admit(Context http, Endpoint endpoint) {
     Optional<Caller> caller = caller(http, callers);
-    limits.take(caller, http.ip(), endpoint.machines());
+    limits.take(caller, peers.ip(http), endpoint.machines());
     if (endpoint.open()) {
       return caller.orElse(Caller.NOBODY);
     }

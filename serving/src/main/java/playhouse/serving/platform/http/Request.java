@@ -12,8 +12,9 @@ import playhouse.serving.platform.access.Caller;
  * What a route is asked, by whom.
  *
  * @param id of the request, in answers, logs and the audit log
+ * @param address that it comes from: the connection's, or what a proxy says that we know
  */
-public record Request(Context http, Caller caller, String id) {
+public record Request(Context http, Caller caller, String id, String address) {
   private static final int LONGEST_FIELD = 16_384;
 
   /** The body as one of those, checked by the annotations on its fields. */
@@ -42,11 +43,6 @@ public record Request(Context http, Caller caller, String id) {
   /** The body as it came. */
   public byte[] bytes() {
     return http.bodyAsBytes();
-  }
-
-  /** Where it comes from, as the connection has it. */
-  public String address() {
-    return http.ip();
   }
 
   /** Whether it came by TLS, here or at who stands before us. */

@@ -76,7 +76,8 @@ public final class Timers implements AutoCloseable {
         Scheduler.create(database.dataSource())
             .tableName("platform.scheduled_tasks")
             .startTasks(tasks)
-            .threads(THREADS)
+            // What speaks with the world may hold its thread: one for each task.
+            .threads(Math.max(THREADS, tasks.size()))
             .pollingInterval(LOOK)
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(MISSED)

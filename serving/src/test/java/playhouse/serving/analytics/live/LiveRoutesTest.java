@@ -29,6 +29,7 @@ import playhouse.serving.platform.access.Callers;
 import playhouse.serving.platform.access.SignedTokens;
 import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.HttpHost;
+import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
 
@@ -66,6 +67,7 @@ class LiveRoutesTest {
     SignedTokens none = new SignedTokens(keys.resolveSibling("token.pub"), clock);
     return new Gate(
         new Callers(new ApiKeys(keys, clock), none, token -> Optional.empty()),
+        new Peers(List.of()),
         database,
         () -> {},
         clock);

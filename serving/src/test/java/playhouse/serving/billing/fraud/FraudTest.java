@@ -264,7 +264,7 @@ class FraudTest {
     judge(bad, 1, thief, "tok_t");
     database.write(
         tx -> {
-          Fraud.chargedBack(tx, bad, clock.instant());
+          fraud.chargedBack(tx, bad, "10.4", clock.instant());
           return true;
         });
     UUID payment = UUID.randomUUID();

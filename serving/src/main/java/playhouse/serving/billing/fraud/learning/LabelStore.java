@@ -60,6 +60,7 @@ public final class LabelStore {
             from billing.fraud_decision d join billing.payment p on p.id = d.payment
             where d.at < :before and p.state = 'captured'
               and not exists (select from billing.fraud_label l where l.payment = d.payment)
+              and not exists (select from billing.chargeback c where c.payment = d.payment)
             limit :most
             on conflict do nothing""")
         .bind("now", now)

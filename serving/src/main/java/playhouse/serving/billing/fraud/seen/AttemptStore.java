@@ -59,6 +59,10 @@ public final class AttemptStore {
             from billing.payment p
             where p.id = a.payment and a.outcome in ('open', 'unknown')
               and (a.person = :person or a.method = :method or a.device = :device or a.ip = :ip)
+              -- What we refused, gave up or found odd ourselves counts against nobody.
+              and coalesce(p.code, '') not in ('fraud_denied', 'authorisation_expired',
+                'amount_differs', 'challenge_abandoned', 'released', 'captured_late',
+                'captured_twice')
               and (p.attempt = a.attempt and p.state in ('captured', 'failed')
                 or p.attempt > a.attempt and p.code is not null)""")
         .bind("person", with.person())

@@ -39,6 +39,7 @@ public final class Chargebacks {
   private final ServicesDatabase database;
   private final Map<String, PaymentChannel> channels;
   private final Ending ending;
+  private final Heard heard;
   private final Clock clock;
 
   /** Who ends what was paid for. */
@@ -48,9 +49,21 @@ public final class Chargebacks {
     boolean end(Handle tx, Payment payment);
   }
 
+  /** Who learns from it. */
+  @FunctionalInterface
+  public interface Heard {
+    /** A bank has taken a payment's money back; {@code reason} is the network's code. */
+    void chargedBack(Handle tx, UUID payment, String reason, Instant at);
+  }
+
   /** By these providers, by their names. */
   public Chargebacks(
-      ServicesDatabase database, Map<String, PaymentChannel> channels, Ending ending, Clock clock) {
+      ServicesDatabase database,
+      Map<String, PaymentChannel> channels,
+      Ending ending,
+      Heard heard,
+      Clock clock) {
+    this.heard = heard;
     this.database = database;
     this.channels = Map.copyOf(channels);
     this.ending = ending;
@@ -108,10 +121,12 @@ public final class Chargebacks {
             journal.now());
     ChargebackStore.begin(tx, chargeback);
     journal.post(
-        "chargeback/" + chargeback.id() + "/received",
+        "chargeback/" + payment.id() + "/" + chargeback.id() + "/received",
         Posting.Line.debit(Account.CHARGEBACK, amount),
         Posting.Line.debit(Account.CHARGEBACK_FEE, fee),
-        Posting.Line.credit(Account.PROVIDER, amount.plus(fee)));
+        Posting.Line.credit(Account.PROVIDER, amount),
+        Posting.Line.credit(Account.PROVIDER, fee));
+    heard.chargedBack(tx, payment.id(), news.reason(), journal.now());
     journal.facts().chargeback(chargeback);
     return chargeback;
   }
@@ -119,7 +134,7 @@ public final class Chargebacks {
   private static void won(Handle tx, Chargeback c, Journal journal) {
     ChargebackStore.state(tx, c.id(), Chargeback.State.WON, journal.now());
     journal.post(
-        "chargeback/" + c.id() + "/won",
+        "chargeback/" + c.payment() + "/" + c.id() + "/won",
         Posting.Line.debit(Account.PROVIDER, c.amount()),
         Posting.Line.credit(Account.CHARGEBACK, c.amount()));
   }
@@ -130,7 +145,7 @@ public final class Chargebacks {
     Money net = had.minus(c.tax());
     Money unearned = Recognition.takeBack(tx, payment.id(), net, journal.now());
     journal.post(
-        "chargeback/" + c.id() + "/lost",
+        "chargeback/" + c.payment() + "/" + c.id() + "/lost",
         Posting.Line.debit(Account.DEFERRED, unearned),
         Posting.Line.debit(Account.REVENUE, net.minus(unearned)),
         Posting.Line.debit(Account.TAX, c.tax()),

@@ -40,7 +40,7 @@ public final class Disputes {
       return;
     }
     journal.post(
-        "dispute/" + dispute.id() + "/opened",
+        "dispute/" + payment.id() + "/" + dispute.id() + "/opened",
         Posting.Line.debit(Account.PROVIDER, dispute.amount()),
         Posting.Line.credit(Account.SUSPENSE, dispute.amount()));
     journal.facts().disputed(payment, dispute.id(), code, dispute.amount());

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.identity.risk.clues.Address;
 import playhouse.serving.identity.risk.clues.Keyed;
-import playhouse.serving.identity.risk.clues.Net;
 import playhouse.serving.identity.risk.feedback.Label;
 import playhouse.serving.identity.risk.feedback.Labels;
 import playhouse.serving.identity.risk.lists.ListStore;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.http.Net;
 
 /** The way back for those who were refused: a person looks, and who is believed is let in. */
 public final class Appeals {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Request;
 
 /**

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.http.Net;
+import playhouse.serving.platform.http.Peers;
 
 class CluesTest {
   private static final String CHROME =

@@ -1,4 +1,4 @@
-package playhouse.serving.identity.risk.clues;
+package playhouse.serving.platform.http;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -40,7 +40,7 @@ public record Net(String cidr, boolean local) {
   }
 
   /** Whether an address is in one of those, which may be as small as they like. */
-  static boolean contains(String cidr, String ip) {
+  public static boolean contains(String cidr, String ip) {
     int slash = cidr.indexOf('/');
     Optional<InetAddress> net = address(slash < 0 ? cidr : cidr.substring(0, slash));
     Optional<InetAddress> asked = address(ip);
@@ -55,7 +55,7 @@ public record Net(String cidr, boolean local) {
   }
 
   /** What a text says that is an address; a name is none. */
-  static Optional<InetAddress> address(String text) {
+  public static Optional<InetAddress> address(String text) {
     String bare = text.strip().replaceAll("^\\[|]$", "");
     if (!LITERAL.matcher(bare).matches() || (!bare.contains(":") && !dotted(bare))) {
       return Optional.empty();

@@ -1,11 +1,11 @@
-package playhouse.serving.identity.risk.clues;
+package playhouse.serving.platform.http;
 
+import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
-import playhouse.serving.platform.http.Request;
 
 /**
  * Whose address a request comes from. What it says of that itself is believed of proxies that we
@@ -27,9 +27,14 @@ public record Peers(List<String> proxies) {
 
   /** The client's address. */
   public String ip(Request request) {
+    return ip(request.http());
+  }
+
+  /** The same. */
+  String ip(Context http) {
     // A client may send a line of its own, and a proxy adds another.
-    List<String> lines = Collections.list(request.http().req().getHeaders(FORWARDED));
-    return ip(request.http().ip(), String.join(",", lines));
+    List<String> lines = Collections.list(http.req().getHeaders(FORWARDED));
+    return ip(http.ip(), String.join(",", lines));
   }
 
   /** Whether it says where it comes from and is not believed. */
@@ -43,7 +48,7 @@ public record Peers(List<String> proxies) {
    * @param peer as the connection has it
    * @param forwarded what the header says, the nearest last; empty if there was none
    */
-  String ip(String peer, String forwarded) {
+  public String ip(String peer, String forwarded) {
     String nearest = peer;
     List<String> chain = Arrays.asList(forwarded.split(","));
     Collections.reverse(chain);
