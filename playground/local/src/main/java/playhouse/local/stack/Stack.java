@@ -76,10 +76,7 @@ public final class Stack {
       }
       starter.refuseTakenPorts(house.settings().get(Setting.BIND), all());
       Keys.ofMachines(house.settings()).makeIfMissing();
-      if (house.settings().find(Setting.PSP_URL).isEmpty()) {
-        Keys.ofProvider(house.settings()).makeIfMissing();
-        new ChannelKeys(house.settings()).makeIfMissing();
-      }
+      sharedWithProviders();
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();
@@ -93,8 +90,17 @@ public final class Stack {
       if (!processes.alive(service.name())) {
         Starter starter = starter();
         starter.refuseTakenPorts(house.settings().get(Setting.BIND), List.of(service));
+        sharedWithProviders();
         starter.start(List.of(service));
       }
+    }
+  }
+
+  /** A home of before lacks some of it. */
+  private void sharedWithProviders() {
+    if (house.settings().find(Setting.PSP_URL).isEmpty()) {
+      Keys.ofProvider(house.settings()).makeIfMissing();
+      new ChannelKeys(house.settings()).makeIfMissing();
     }
   }
 
