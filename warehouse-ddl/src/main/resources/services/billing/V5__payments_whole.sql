@@ -84,7 +84,7 @@ create table dispute (
   code text not null,
   currency text not null,
   amount numeric(19, 4) not null,
-  state text not null check (state in ('open', 'accepted', 'returned')),
+  state text not null check (state in ('open', 'accepted', 'returned', 'kept')),
   opened timestamptz not null,
   resolved timestamptz,
   unique (payment, provider_id));

@@ -78,16 +78,13 @@ public final class Stack {
       Keys.ofMachines(house.settings()).makeIfMissing();
       Keys.ofIdentity(house.settings()).makeIfMissing();
       Keys.ofRisk(house.settings()).makeIfMissing();
-      if (house.settings().find(Setting.PSP_URL).isEmpty()) {
-        Keys.ofProvider(house.settings()).makeIfMissing();
-        new ChannelKeys(house.settings()).makeIfMissing();
-      }
       if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
         Keys.ofCentre(house.settings()).makeIfMissing();
       }
       if (house.settings().find(Setting.SSO_PROVIDERS).isEmpty()) {
         new Plans(house).provider().makeIfMissing();
       }
+      sharedWithProviders();
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();
@@ -101,8 +98,17 @@ public final class Stack {
       if (!processes.alive(service.name())) {
         Starter starter = starter();
         starter.refuseTakenPorts(house.settings().get(Setting.BIND), List.of(service));
+        sharedWithProviders();
         starter.start(List.of(service));
       }
+    }
+  }
+
+  /** A home of before lacks some of it. */
+  private void sharedWithProviders() {
+    if (house.settings().find(Setting.PSP_URL).isEmpty()) {
+      Keys.ofProvider(house.settings()).makeIfMissing();
+      new ChannelKeys(house.settings()).makeIfMissing();
     }
   }
 

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.serving.billing.payments.Settlement.Heard;
 import playhouse.serving.billing.payments.disputes.Chargebacks;
+import playhouse.serving.billing.payments.disputes.Dispute;
 import playhouse.serving.billing.payments.disputes.Disputes;
 import playhouse.serving.billing.payments.journal.Journal;
 import playhouse.serving.billing.payments.journal.PaymentFacts;
@@ -291,16 +292,16 @@ public final class Payments implements Charges {
   }
 
   /**
-   * Decides on money that came wrong: it is taken for what was asked for, or goes back.
+   * Decides on money that came wrong: it is taken for what was asked for, goes back or is kept.
    *
    * @throws Refusal 404 if there is no such payment; 409 if there is nothing to decide on, or it
    *     cannot be accepted
    */
-  public Payment resolve(Handle tx, UUID payment, boolean accept) {
+  public Payment resolve(Handle tx, UUID payment, Dispute.Decision decision) {
     Payment known =
         settlement.lock(tx, payment).orElseThrow(() -> Refusal.missing("there is no such payment"));
     Journal journal = new Journal(now());
-    Payment decided = settlement.decide(tx, known, accept, refunds, journal);
+    Payment decided = settlement.decide(tx, known, decision, refunds, journal);
     journal.write(tx);
     return decided;
   }

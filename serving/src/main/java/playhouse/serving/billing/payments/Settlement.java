@@ -210,9 +210,14 @@ final class Settlement {
   }
 
   /** Decides on money that came wrong; the payment is locked. */
-  Payment decide(Handle tx, Payment p, boolean accept, Refunds refunds, Journal journal) {
+  Payment decide(
+      Handle tx, Payment p, Dispute.Decision decision, Refunds refunds, Journal journal) {
     Dispute dispute = Disputes.toDecide(tx, p.id());
-    if (!accept) {
+    if (decision == Dispute.Decision.KEEP) {
+      Disputes.kept(tx, dispute, journal);
+      return decided(tx, p, State.FAILED, dispute, journal);
+    }
+    if (decision == Dispute.Decision.GIVE_BACK) {
       refunds.giveBack(tx, p, dispute.id(), dispute.source(), dispute.code());
       Disputes.returned(tx, dispute, journal);
       return decided(tx, p, State.FAILED, dispute, journal);

@@ -32,6 +32,7 @@ import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.Providers;
 import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.payments.disputes.Dispute.Decision;
 import playhouse.serving.billing.payments.routing.Router;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.Refusal;
@@ -183,7 +184,7 @@ class BillingYearsTest {
     Instant end = clock.instant().plus(YEARS);
     while (clock.instant().isBefore(end)) {
       clock.forward(Duration.ofHours(1 + random.nextInt(24 * 4)));
-      for (int i = random.nextInt(4); i > 0; i--) {
+      for (int i = random.nextInt(9); i > 0; i--) {
         act(random);
       }
       if (random.nextInt(3) == 0) {
@@ -203,6 +204,7 @@ class BillingYearsTest {
       if (random.nextInt(5) == 0) {
         database.write(recognition::recognise);
       }
+      database.write(subscriptions::tick);
       nobodyIsServedUnpaidBeyondGrace();
     }
     settle(random);
@@ -212,7 +214,7 @@ class BillingYearsTest {
     assertThat(providers.taken().size()).isGreaterThan(80);
     assertThat(providers.givenBack().size()).isGreaterThan(5);
     assertThat(deaths).isGreaterThan(5);
-    assertThat(happened).containsKeys("refund", "chargeback", "accept", "give-back", "bank");
+    assertThat(happened).containsKeys("refund", "chargeback", "accept", "GIVE_BACK", "bank");
     nobodyIsChargedTwice();
     theBooksAreTheProviders();
     everyInvoiceIsExplained();
@@ -374,12 +376,20 @@ class BillingYearsTest {
   }
 
   private void decide(UUID payment, boolean accept) {
+    boolean refused =
+        !texts(
+                "select id::text from billing.refund where dispute is not null and state = 'failed'"
+                    + " and payment = '"
+                    + payment
+                    + "'")
+            .isEmpty();
+    Decision otherwise = refused ? Decision.KEEP : Decision.GIVE_BACK;
     try {
-      database.write(tx -> payments.resolve(tx, payment, accept));
-      count(accept ? "accept" : "give-back");
+      database.write(tx -> payments.resolve(tx, payment, accept ? Decision.ACCEPT : otherwise));
+      count(accept ? "accept" : otherwise.toString());
     } catch (Refusal e) {
-      database.write(tx -> payments.resolve(tx, payment, false));
-      count("give-back");
+      database.write(tx -> payments.resolve(tx, payment, otherwise));
+      count(otherwise.toString());
     }
   }
 
@@ -500,7 +510,7 @@ class BillingYearsTest {
     Map<String, Integer> ours = new HashMap<>();
     texts("select id::text from billing.payment where state = 'captured'")
         .forEach(id -> ours.merge(id, 1, Integer::sum));
-    texts("select payment::text from billing.dispute where state = 'returned'")
+    texts("select payment::text from billing.dispute where state in ('returned', 'kept')")
         .forEach(id -> ours.merge(id, 1, Integer::sum));
     assertThat(ours).isEqualTo(taken);
     assertThat(

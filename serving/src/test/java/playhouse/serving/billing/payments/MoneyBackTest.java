@@ -25,6 +25,7 @@ import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.Providers;
 import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.payments.disputes.Dispute;
 import playhouse.serving.billing.payments.routing.Router;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -137,8 +138,9 @@ class MoneyBackTest {
     database.write(subscriptions::tick);
     assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
     boolean accept = channel.equals("card");
-    database.write(tx -> payments.resolve(tx, payment(s).id(), accept));
-    assertThatThrownBy(() -> database.write(tx -> payments.resolve(tx, payment(s).id(), true)))
+    Dispute.Decision decision = accept ? Dispute.Decision.ACCEPT : Dispute.Decision.GIVE_BACK;
+    database.write(tx -> payments.resolve(tx, payment(s).id(), decision));
+    assertThatThrownBy(() -> database.write(tx -> payments.resolve(tx, payment(s).id(), decision)))
         .isInstanceOf(Refusal.class);
     until(() -> !states("refund").contains("due"));
     assertThat(books()).containsEntry("suspense", "0.00");

@@ -10,10 +10,20 @@ import playhouse.serving.billing.payments.refunds.Refund;
  *
  * @param source how the provider knows it, and how much it is
  * @param code what is odd: amount_differs, captured_late or captured_twice
- * @param state open, accepted or returned
+ * @param state open, accepted, returned or kept
  */
 public record Dispute(
     UUID id, UUID payment, Refund.Source source, String code, String state, Instant opened) {
+  /** What is decided. */
+  public enum Decision {
+    /** It is taken for what was asked for. */
+    ACCEPT,
+    /** It goes back. */
+    GIVE_BACK,
+    /** It cannot go back that way: it is kept, and settled otherwise. */
+    KEEP
+  }
+
   /** How much came. */
   public Money amount() {
     return source.charged();

@@ -87,7 +87,7 @@ public final class DisputeRoutes implements Routes {
   public record DisputeViews(List<DisputeView> items) {}
 
   /** What is decided. */
-  public record Decision(@NotNull @Pattern(regexp = "accept|give-back") String decision) {}
+  public record Decision(@NotNull @Pattern(regexp = "accept|give-back|keep") String decision) {}
 
   /** Where a payment is then. */
   public record Decided(UUID payment, String state) {}
@@ -199,8 +199,13 @@ public final class DisputeRoutes implements Routes {
   }
 
   private Answer resolve(Request request, Handle tx) {
-    boolean accept = request.body(Decision.class).decision().equals("accept");
-    Payment decided = payments.resolve(tx, request.id("id"), accept);
+    Dispute.Decision decision =
+        switch (request.body(Decision.class).decision()) {
+          case "accept" -> Dispute.Decision.ACCEPT;
+          case "keep" -> Dispute.Decision.KEEP;
+          default -> Dispute.Decision.GIVE_BACK;
+        };
+    Payment decided = payments.resolve(tx, request.id("id"), decision);
     return Answer.ok(new Decided(decided.id(), decided.state().text()));
   }
 

@@ -66,6 +66,15 @@ public final class Disputes {
     DisputeStore.decide(tx, dispute.id(), "returned", journal.now());
   }
 
+  /** It cannot go back. */
+  public static void kept(Handle tx, Dispute dispute, Journal journal) {
+    DisputeStore.decide(tx, dispute.id(), "kept", journal.now());
+    journal.post(
+        "dispute/" + dispute.id() + "/kept",
+        Posting.Line.debit(Account.SUSPENSE, dispute.amount()),
+        Posting.Line.credit(Account.DIFFERENCE, dispute.amount()));
+  }
+
   /** Whether it may be taken for what was asked for: the currency must be the same. */
   public static Optional<Money> acceptable(Payment payment, Dispute dispute) {
     return payment.state() == Payment.State.DISPUTED
