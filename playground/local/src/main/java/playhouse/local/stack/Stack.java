@@ -76,15 +76,7 @@ public final class Stack {
       }
       starter.refuseTakenPorts(house.settings().get(Setting.BIND), all());
       Keys.ofMachines(house.settings()).makeIfMissing();
-      Keys.ofIdentity(house.settings()).makeIfMissing();
-      Keys.ofRisk(house.settings()).makeIfMissing();
-      if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
-        Keys.ofCentre(house.settings()).makeIfMissing();
-      }
-      if (house.settings().find(Setting.SSO_PROVIDERS).isEmpty()) {
-        new Plans(house).provider().makeIfMissing();
-      }
-      sharedWithProviders();
+      secrets();
       new Tokens(house.home(), Clock.systemUTC()).make();
       starter.start(stores);
       new Ground(house.settings()).lay();
@@ -98,14 +90,22 @@ public final class Stack {
       if (!processes.alive(service.name())) {
         Starter starter = starter();
         starter.refuseTakenPorts(house.settings().get(Setting.BIND), List.of(service));
-        sharedWithProviders();
+        secrets();
         starter.start(List.of(service));
       }
     }
   }
 
-  /** A home of before lacks some of it. */
-  private void sharedWithProviders() {
+  /** What serving keeps to itself, and what it shares with others; a home of before lacks some. */
+  private void secrets() {
+    Keys.ofIdentity(house.settings()).makeIfMissing();
+    Keys.ofRisk(house.settings()).makeIfMissing();
+    if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
+      Keys.ofCentre(house.settings()).makeIfMissing();
+    }
+    if (house.settings().find(Setting.SSO_PROVIDERS).isEmpty()) {
+      new Plans(house).provider().makeIfMissing();
+    }
     if (house.settings().find(Setting.PSP_URL).isEmpty()) {
       Keys.ofProvider(house.settings()).makeIfMissing();
       new ChannelKeys(house.settings()).makeIfMissing();
