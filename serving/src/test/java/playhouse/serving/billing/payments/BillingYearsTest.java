@@ -385,8 +385,7 @@ class BillingYearsTest {
             .isEmpty();
     Decision otherwise = refused ? Decision.KEEP : Decision.GIVE_BACK;
     try {
-      database.write(
-          tx -> payments.resolve(tx, payment, accept ? Decision.ACCEPT : otherwise));
+      database.write(tx -> payments.resolve(tx, payment, accept ? Decision.ACCEPT : otherwise));
       count(accept ? "accept" : otherwise.toString());
     } catch (Refusal e) {
       database.write(tx -> payments.resolve(tx, payment, otherwise));
