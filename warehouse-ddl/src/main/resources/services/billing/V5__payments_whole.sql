@@ -215,3 +215,12 @@ end $$;
 
 create trigger ledger_entry_in_open_month after insert on ledger_entry referencing new table as written
   for each statement execute function ledger_month_is_open();
+
+-- What had come wrong before there was a book for it is in the ledger from now on.
+insert into ledger_entry (id, reason, day, lines, written)
+select gen_random_uuid(), 'dispute/' || id || '/opened', (now() at time zone 'UTC')::date, 2, now() from dispute;
+
+insert into ledger_line
+select e.number, l.line, l.account, d.currency, l.sign * d.amount
+from dispute d join ledger_entry e on e.reason = 'dispute/' || d.id || '/opened'
+cross join (values (1, 'provider', 1), (2, 'suspense', -1)) as l (line, account, sign);
