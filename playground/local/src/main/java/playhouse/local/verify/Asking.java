@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import playhouse.local.process.LocalFailure;
@@ -21,6 +22,8 @@ import playhouse.local.process.LocalFailure;
 record Asking(String url, HttpClient client) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LATER = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 6;
 
   /** Stands for whatever a path names where nothing better is known. */
   private static final String SOMETHING = "7c0de0f1-0000-4000-8000-000000000001";
@@ -87,7 +90,14 @@ record Asking(String url, HttpClient client) {
 
   /** What is answered. */
   int status(String method, String path, String token, String body) {
-    return answer(method, path, token, body).statusCode();
+    // Nobody asks as often as a proof does: who is told to come later comes later.
+    for (int attempt = 1; ; attempt++) {
+      int status = answer(method, path, token, body).statusCode();
+      if (status != 429 || attempt == ATTEMPTS) {
+        return status;
+      }
+      LockSupport.parkNanos(LATER.toNanos());
+    }
   }
 
   /** The body of what is answered. */

@@ -43,10 +43,52 @@ final class Authorisation implements Proof {
           "GET /docs",
           "GET /docs/{file}",
           "GET /v1/kpis",
+          // Pages for people, which ask the API as everybody.
+          "GET /",
+          "GET /web/{file}",
+          "GET /sign-up",
+          "GET /sign-in",
+          "GET /sign-in/link",
+          "GET /sign-out",
+          "GET /account",
+          "GET /subscribe",
+          // Who comes in cannot be in already: what they show is in the body, or in a cookie.
+          "POST /v1/sign-up",
+          "POST /v1/sign-up/{id}/code",
+          "POST /v1/sign-up/{id}/verify",
+          "POST /v1/sign-up/{id}/accept",
           "POST /v1/sign-up/appeals",
           "GET /v1/sign-up/appeals/{id}/state",
+          "POST /v1/sign-in/password",
+          "POST /v1/sign-in/passkey/begin",
+          "POST /v1/sign-in/passkey",
+          "POST /v1/sign-in/link",
+          "POST /v1/sign-in/link/look",
+          "POST /v1/sign-in/link/confirm",
+          "POST /v1/sign-in/{id}/totp",
+          "POST /v1/sign-in/{id}/sms/send",
+          "POST /v1/sign-in/{id}/sms",
+          "POST /v1/sign-in/{id}/backup-code",
+          "POST /v1/password-resets",
+          "POST /v1/password-resets/confirm",
+          "GET /v1/sign-in/sso",
+          "POST /v1/sign-in/sso/{provider}",
+          "GET /v1/sign-in/arrival",
+          "POST /v1/sign-in/arrival/accept",
+          "GET /sso/{provider}/callback",
+          "GET /.well-known/openid-configuration",
+          "GET /oidc/jwks",
+          "GET /oidc/authorize",
+          "GET /oidc/end-session",
+          // Who asks shows it in the form, or bears an access token of another kind.
+          "POST /oidc/token",
+          "POST /oidc/revoke",
+          "GET /oidc/userinfo",
           // Signed instead.
-          "POST /v1/payments/webhooks/{channel}");
+          "POST /sso/{provider}/backchannel-logout",
+          "POST /v1/payments/webhooks/{channel}",
+          // Where payers come back from their banks.
+          "GET /v1/payments/{id}/return");
 
   @Override
   public String name() {
