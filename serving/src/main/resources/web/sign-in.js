@@ -1,6 +1,7 @@
 // Coming in: by password, passkey, link or another provider; with a second factor where there is one.
 import {after, agreed, ask, at, does, say, step, wrong} from "/web/ask.js";
 import {able, conditional, get} from "/web/passkeys.js";
+import {solve} from "/web/proof.js";
 import {word} from "/web/words.js";
 import {entered, factors, more} from "/web/factors.js";
 
@@ -55,7 +56,15 @@ async function arrive() {
   step("accept");
   does(at("accept-form"), async () => {
     const agreement = Object.fromEntries(news.toAgree.map(one => [one.kind, one.version]));
-    entered(await ask("POST", "/v1/sign-in/arrival/accept", {...agreement, language: document.documentElement.lang}));
+    const wanted = {...agreement, language: document.documentElement.lang};
+    const accept = "/v1/sign-in/arrival/accept";
+    try {
+      entered(await ask("POST", accept, wanted));
+    } catch (error) {
+      if (error.code !== "proof_required") throw error;
+      say(word("proving"));
+      entered(await ask("POST", accept, {...wanted, proof: await solve(error.problem.challenge)}));
+    }
   });
 }
 

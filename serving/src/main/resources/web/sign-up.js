@@ -1,5 +1,6 @@
 // Registration: fill in, verify, accept.
 import {agreed, ask, at, does, next, say, step} from "/web/ask.js";
+import {solve} from "/web/proof.js";
 import {word} from "/web/words.js";
 
 let signUp;
@@ -34,18 +35,6 @@ async function begin(wanted) {
   signUp = "/v1/sign-up/" + (await ask("POST", "/v1/sign-up", wanted)).value.id;
   say("");
   step("verify");
-}
-
-/** ALTCHA's challenge, solved: the number whose hash with the salt is the one that was given. */
-async function solve({algorithm, challenge, maxnumber, salt, signature}) {
-  const text = new TextEncoder();
-  for (let number = 0; number <= maxnumber; number++) {
-    const hash = new Uint8Array(await crypto.subtle.digest(algorithm, text.encode(salt + number)));
-    if (Array.from(hash, byte => byte.toString(16).padStart(2, "0")).join("") === challenge) {
-      return btoa(JSON.stringify({algorithm, challenge, number, salt, signature}));
-    }
-  }
-  throw new Error(word("not-proved"));
 }
 
 does(at("appeal-form"), async () => {

@@ -21,6 +21,7 @@ import playhouse.serving.identity.mfa.Mfa;
 import playhouse.serving.identity.passwordless.LinkRoutes;
 import playhouse.serving.identity.passwordless.PasskeyRoutes;
 import playhouse.serving.identity.provider.OidcProvider;
+import playhouse.serving.identity.risk.Door;
 import playhouse.serving.identity.risk.RiskRoutes;
 import playhouse.serving.identity.risk.SignUpRisk;
 import playhouse.serving.identity.secrets.Passwords;
@@ -81,9 +82,9 @@ public final class Identity implements AutoCloseable {
     FailedSignIns failed = new FailedSignIns(seal, clock);
     SignUpRisk risk = new SignUpRisk(settings);
     RiskRoutes riskRoutes = new RiskRoutes(chassis.database(), risk, settings, clock);
+    Door door = new Door(risk, Peers.of(settings), clock);
     SignUpRoutes signUp =
-        new SignUpRoutes(
-            accounts, codes, errands, passwords, signIn, risk, Peers.of(settings), clock);
+        new SignUpRoutes(accounts, codes, errands, passwords, signIn, door, clock);
     URI web = URI.create(settings.get(Setting.WEB_URL));
     PasskeyRoutes passkeys =
         new PasskeyRoutes(
@@ -100,6 +101,7 @@ public final class Identity implements AutoCloseable {
             passkeys::any,
             letters,
             seal,
+            door,
             clock);
     OidcProvider provider =
         new OidcProvider(chassis.database(), accounts, sessions, seal, web, clock);

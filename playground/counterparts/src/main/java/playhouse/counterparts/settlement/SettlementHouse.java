@@ -119,27 +119,48 @@ public final class SettlementHouse implements AutoCloseable {
   }
 
   private List<Settled> all() throws IOException {
-    HttpRequest question =
-        HttpRequest.newBuilder(provider.resolve("/charges"))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + key)
-            .build();
     List<Settled> all = new ArrayList<>();
-    try {
-      byte[] answer = client.send(question, HttpResponse.BodyHandlers.ofByteArray()).body();
-      for (JsonNode charge : JSON.readTree(answer).path("items")) {
-        if (charge.path("status").asText().equals("succeeded")) {
-          all.add(settled("charge", charge.path("id").asText(), charge));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
+    for (JsonNode charge : succeeded("/charges")) {
+      all.add(settled("charge", charge, charge.path("amountMinor").asLong()));
+    }
+    for (JsonNode refund : succeeded("/refunds")) {
+      all.add(settled("refund", refund, -refund.path("amountMinor").asLong()));
     }
     synchronized (this) {
       all.addAll(movements);
     }
     return all;
+  }
+
+  /** What the provider has in its books and has done. */
+  private List<JsonNode> succeeded(String path) throws IOException {
+    HttpRequest question =
+        HttpRequest.newBuilder(provider.resolve(path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + key)
+            .build();
+    try {
+      byte[] answer = client.send(question, HttpResponse.BodyHandlers.ofByteArray()).body();
+      List<JsonNode> succeeded = new ArrayList<>();
+      for (JsonNode item : JSON.readTree(answer).path("items")) {
+        if (item.path("status").asText().equals("succeeded")) {
+          succeeded.add(item);
+        }
+      }
+      return succeeded;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static Settled settled(String type, JsonNode told, long amountMinor) {
+    return Settled.of(
+        type,
+        told.path("id").asText(),
+        told.path("reference").asText(),
+        told.path("currency").asText(),
+        amountMinor);
   }
 
   private static Settled settled(String type, String id, JsonNode told) {

@@ -183,7 +183,7 @@ final class Federation {
    *     account: then they sign in to it and link
    */
   SignIn.Entered.In open(
-      Handle tx, String browser, String language, List<String> agreed, Where where) {
+      Handle tx, UUID account, String browser, String language, List<String> agreed, Where where) {
     Stranger stranger = stranger(tx, Optional.of(browser));
     Arrived arrived = stranger.arrived();
     String mail =
@@ -196,7 +196,7 @@ final class Federation {
     Accounts.Wanted wanted =
         new Accounts.Wanted(
             Address.of("email", mail), Optional.empty(), language, "organic", Optional.empty());
-    Account begun = accounts.begin(tx, "S4.3", wanted, agreed);
+    Account begun = accounts.begin(tx, account, "S4.3", wanted, agreed);
     link(tx, stranger.provider(), arrived, begun);
     FederationStore.leave(tx, Borne.hash(browser));
     SignIn.Entered.In in = signIn.in(tx, begun, where, List.of("sso"));

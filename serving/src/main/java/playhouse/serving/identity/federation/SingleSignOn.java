@@ -11,6 +11,7 @@ import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.federation.remote.Provider;
 import playhouse.serving.identity.federation.remote.Remotes;
+import playhouse.serving.identity.risk.Door;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
 import playhouse.serving.identity.signin.SecondFactors;
@@ -38,6 +39,7 @@ public final class SingleSignOn {
       OtherWays ways,
       Letters letters,
       Seal seal,
+      Door door,
       Clock clock) {
     List<Provider> providers =
         settings
@@ -51,7 +53,7 @@ public final class SingleSignOn {
             remotes, federation, letters, URI.create(settings.get(Setting.WEB_URL)), clock);
     routes =
         List.of(
-            new SsoRoutes(database, remotes, federation, departures),
+            new SsoRoutes(database, remotes, federation, departures, door),
             new IdentityRoutes(database, accounts, sessions, factors, federation, departures),
             new LogoutRoutes(remotes, federation));
   }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import playhouse.serving.identity.federation.Federation.Ticket;
 import playhouse.serving.identity.federation.remote.Arrived;
 import playhouse.serving.identity.federation.remote.Remote;
 import playhouse.serving.identity.federation.remote.Remotes;
+import playhouse.serving.identity.risk.Door;
 import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.identity.signin.Answers;
 import playhouse.serving.identity.signin.SignIn;
@@ -42,6 +44,7 @@ final class SsoRoutes implements Routes {
   private final Remotes remotes;
   private final Federation federation;
   private final Departures departures;
+  private final Door door;
 
   /** Who wants to go there. */
   record Begin(
@@ -69,10 +72,19 @@ final class SsoRoutes implements Routes {
       @NotNull @Pattern(regexp = "[0-9a-z.-]{1,32}") String terms,
       @NotNull @Pattern(regexp = "[0-9a-z.-]{1,32}") String privacy,
       @JsonPropertyDescription("en or zh; en if not said.") @Nullable @Pattern(regexp = "en|zh")
-          String language) {}
+          String language,
+      @JsonPropertyDescription("Solution of the challenge that was asked for, as ALTCHA gives it.")
+          @Nullable
+          @Size(max = 4000)
+          String proof) {}
 
   SsoRoutes(
-      ServicesDatabase database, Remotes remotes, Federation federation, Departures departures) {
+      ServicesDatabase database,
+      Remotes remotes,
+      Federation federation,
+      Departures departures,
+      Door door) {
+    this.door = door;
     this.database = database;
     this.remotes = remotes;
     this.federation = federation;
@@ -233,10 +245,32 @@ final class SsoRoutes implements Routes {
 
   private Answer accept(Request request, Handle tx) {
     Agreement agreement = request.body(Agreement.class);
+    Optional<String> browser = departures.browser(request);
+    UUID account = UUID.randomUUID();
+    Optional<Refusal> refused =
+        federation
+            .stranger(tx, browser)
+            .arrived()
+            .mail()
+            .flatMap(
+                mail ->
+                    door.refused(
+                        tx,
+                        request,
+                        new Door.Comer(
+                            account,
+                            "email",
+                            mail,
+                            Where.of(request).device(),
+                            Optional.ofNullable(agreement.proof()))));
+    if (refused.isPresent()) {
+      return Answer.refused(refused.get());
+    }
     SignIn.Entered.In in =
         federation.open(
             tx,
-            departures.browser(request).orElseThrow(Federation::over),
+            account,
+            browser.orElseThrow(Federation::over),
             Optional.ofNullable(agreement.language()).orElse("en"),
             List.of("terms/" + agreement.terms(), "privacy/" + agreement.privacy()),
             Where.of(request));

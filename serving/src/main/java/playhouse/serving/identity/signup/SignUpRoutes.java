@@ -18,17 +18,14 @@ import playhouse.serving.identity.accounts.Address;
 import playhouse.serving.identity.accounts.Document;
 import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.codes.Codes;
-import playhouse.serving.identity.risk.SignUpRisk;
-import playhouse.serving.identity.risk.clues.Client;
+import playhouse.serving.identity.risk.Door;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.identity.signin.Answers;
 import playhouse.serving.identity.signin.SignIn;
-import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
-import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Request;
 import playhouse.serving.platform.http.Routes;
 
@@ -39,9 +36,7 @@ public final class SignUpRoutes implements Routes {
   private final SignUps signUps;
   private final Passwords passwords;
   private final SignIn signIn;
-  private final SignUpRisk risk;
-  private final Peers peers;
-  private final Clock clock;
+  private final Door door;
 
   /** Who wants an account. */
   public record Form(
@@ -86,15 +81,12 @@ public final class SignUpRoutes implements Routes {
       Errands errands,
       Passwords passwords,
       SignIn signIn,
-      SignUpRisk risk,
-      Peers peers,
+      Door door,
       Clock clock) {
     this.signUps = new SignUps(accounts, codes, errands, clock);
     this.passwords = passwords;
     this.signIn = signIn;
-    this.risk = risk;
-    this.peers = peers;
-    this.clock = clock;
+    this.door = door;
   }
 
   @Override
@@ -149,39 +141,20 @@ public final class SignUpRoutes implements Routes {
             Optional.ofNullable(form.channel()).orElse("organic"),
             Optional.ofNullable(form.campaign()));
     UUID id = UUID.randomUUID();
-    SignUpRisk.Attempt attempt =
-        new SignUpRisk.Attempt(
+    Door.Comer comer =
+        new Door.Comer(
             id,
             address.kind().text(),
             address.value(),
             Where.of(request).device(),
-            peers.ip(request),
-            request.header("User-Agent"),
-            Optional.ofNullable(form.proof()),
-            clock.instant());
-    Client client = Client.of(request, peers);
+            Optional.ofNullable(form.proof()));
     return tx -> {
-      Optional<Refusal> refused = refused(risk.judge(tx, attempt, client));
+      Optional<Refusal> refused = door.refused(tx, request, comer);
       if (refused.isPresent()) {
         return Answer.refused(refused.get());
       }
       SignUp begun = signUps.begin(tx, id, wanted);
       return Answer.accepted(new Begun(begun.id(), begun.expires()));
-    };
-  }
-
-  /** Whoever is refused is told how to go on all the same. */
-  private static Optional<Refusal> refused(SignUpRisk.Judgement judgement) {
-    return switch (judgement.decision()) {
-      case ALLOW -> Optional.empty();
-      case STEP_UP ->
-          Optional.of(
-              Refusal.barred("proof_required", "solve the challenge and send its proof along")
-                  .with("challenge", Json.tree(judgement.challenge().orElseThrow())));
-      case DENY ->
-          Optional.of(
-              Refusal.barred("sign_up_refused", "appeal at /v1/sign-up/appeals: people look at it")
-                  .with("judgement", judgement.id()));
     };
   }
 
