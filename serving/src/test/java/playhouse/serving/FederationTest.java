@@ -141,7 +141,7 @@ class FederationTest {
   /** Somebody new, with an account that was opened through a provider. */
   private static Browser opened(String provider, Person who) {
     Browser browser = new Browser(nobody);
-    assertThat(come(browser, provider, who)).isEqualTo("/sign-in#arrival=" + provider);
+    assertThat(come(browser, provider, who)).isEqualTo(arrival(provider));
     House.Answer in = browser.post("/v1/sign-in/arrival/accept", AGREED);
     assertThat(in.status()).as(in.body()).isEqualTo(201);
     return browser;
@@ -177,12 +177,17 @@ class FederationTest {
     return browser.get("/v1/sessions").json().at("/items/0/id").asText();
   }
 
+  /** Where somebody ends whom no account knows; where they wanted to go is not forgotten. */
+  private static String arrival(String provider) {
+    return "/sign-in#arrival=" + provider + "&next=%2Ftitles%3Fnew%3D1";
+  }
+
   @Test
   void whoIsNewOpensAnAccountAndIsKnownFromThenOn() {
     assertThat(nobody.get("/v1/sign-in/sso").items("provider")).contains("good", "other");
     Person who = somebody("good");
     Browser browser = new Browser(nobody);
-    assertThat(come(browser, "good", who)).isEqualTo("/sign-in#arrival=good");
+    assertThat(come(browser, "good", who)).isEqualTo(arrival("good"));
     House.Answer stranger = browser.get("/v1/sign-in/arrival");
     assertThat(stranger.text("mail")).isEqualTo(who.mail());
     assertThat(stranger.json().path("toAgree")).hasSize(2);
@@ -217,7 +222,7 @@ class FederationTest {
     Person who = somebody("good");
     Browser victim = joined(who.mail());
     Browser browser = new Browser(nobody);
-    assertThat(come(browser, "good", who)).isEqualTo("/sign-in#arrival=good");
+    assertThat(come(browser, "good", who)).isEqualTo(arrival("good"));
     assertThat(browser.get("/v1/account").status()).isEqualTo(401);
     assertThat(browser.post("/v1/sign-in/arrival/accept", AGREED).text("type"))
         .endsWith(":address_taken");
@@ -233,7 +238,7 @@ class FederationTest {
     Person who = new Person("u" + UUID.randomUUID(), "president@example.org", false);
     server("good").add(who);
     Browser browser = new Browser(nobody);
-    assertThat(come(browser, "good", who)).isEqualTo("/sign-in#arrival=good");
+    assertThat(come(browser, "good", who)).isEqualTo(arrival("good"));
     assertThat(browser.get("/v1/sign-in/arrival").json().has("mail")).isFalse();
     assertThat(browser.post("/v1/sign-in/arrival/accept", AGREED).text("type"))
         .endsWith(":no_address");
@@ -244,7 +249,7 @@ class FederationTest {
     Person who = somebody("good");
     opened("good", who);
     server("other").add(who);
-    assertThat(come(new Browser(nobody), "other", who)).isEqualTo("/sign-in#arrival=other");
+    assertThat(come(new Browser(nobody), "other", who)).isEqualTo(arrival("other"));
   }
 
   static Stream<Fault> lies() {
@@ -495,7 +500,7 @@ class FederationTest {
     assertThat(owner.send("DELETE", "/v1/account/identities/good", "").status()).isEqualTo(204);
     assertThat(phone.get("/v1/account").status()).as("what came by it is over").isEqualTo(401);
     assertThat(owner.get("/v1/account").status()).isEqualTo(200);
-    assertThat(come(new Browser(nobody), "good", who)).isEqualTo("/sign-in#arrival=good");
+    assertThat(come(new Browser(nobody), "good", who)).isEqualTo(arrival("good"));
     facts.await(
         fact ->
             person.equals(fact.getEnvelope().getPerson())
@@ -507,7 +512,7 @@ class FederationTest {
     Person who = somebody("good");
     Browser owner = opened("good", who);
     assertThat(owner.post("/v1/account/close", "").status()).isEqualTo(204);
-    assertThat(come(new Browser(nobody), "good", who)).isEqualTo("/sign-in#arrival=good");
+    assertThat(come(new Browser(nobody), "good", who)).isEqualTo(arrival("good"));
     opened("good", who);
   }
 }
