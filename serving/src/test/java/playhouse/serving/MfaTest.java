@@ -575,10 +575,10 @@ class MfaTest {
       assertThat(ana.own().post("/v1/step-up/" + way, code(right)).status()).isEqualTo(204);
       assertThat(ana.own().post("/v1/factors/totp", "").status()).isEqualTo(200);
     }
-    String methods = "update identity.session set methods = '{%s}' where id = '%s'";
-    Ground.change(database(), methods.formatted("password", ana.session()));
+    String methods = "update identity.session set methods = '{%s}', proven = %s where id = '%s'";
+    Ground.change(database(), methods.formatted("password", "null", ana.session()));
     assertThat(ana.own().delete("/v1/factors/sms").text("type")).endsWith(":step_up_required");
-    Ground.change(database(), methods.formatted("passkey", ana.session()));
+    Ground.change(database(), methods.formatted("passkey", "shown", ana.session()));
     assertThat(ana.own().delete("/v1/factors/sms").status()).isEqualTo(204);
   }
 
