@@ -166,7 +166,7 @@ final class InvoiceStore {
                 select sum(r.amount) from billing.refund r
                 join billing.payment p on p.id = r.payment
                 where p.subscription = :subscription and r.state <> 'failed'
-                  and (p.invoice = :id or r.created >= :issued)
+                  and (p.invoice = :id or r.requested >= :issued)
                   and not exists (select from billing.credit_note c where c.refund = r.id)), 0)""")
         .bindMethods(newest)
         .mapTo(BigDecimal.class)
