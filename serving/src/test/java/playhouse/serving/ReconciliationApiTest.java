@@ -80,7 +80,8 @@ class ReconciliationApiTest {
                     .isEqualByComparingTo("0"));
     assertThat(house.get("/v1/reconciliation/statements").body()).contains(file);
     House.Answer early = house.post("/v1/ledger/closed-months", "{\"month\":\"2026-01\"}");
-    assertThat(early.status()).as("past the reconciliation").isGreaterThanOrEqualTo(400);
+    assertThat(early.status()).as("past the reconciliation").isEqualTo(409);
+    assertThat(early.text("type")).endsWith("period_incomplete");
     House.Answer close =
         house.post("/v1/reconciliation/periods", "{\"month\":\"2026-01\",\"carry\":[]}");
     assertThat(close.text("type")).endsWith("period_incomplete");

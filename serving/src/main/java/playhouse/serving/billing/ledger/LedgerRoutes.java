@@ -2,6 +2,7 @@ package playhouse.serving.billing.ledger;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.joda.money.Money;
 import playhouse.contracts.Role;
 import playhouse.serving.platform.Refusal;
@@ -21,6 +23,9 @@ import playhouse.serving.platform.store.ServicesDatabase;
 
 /** The ledger over HTTP, for those who answer for the books. */
 public final class LedgerRoutes implements Routes {
+  /** As the database says that something stays as it is. */
+  private static final String FROZEN = "23001";
+
   private static final Role[] BOOKS = {Role.OPERATOR, Role.ANALYST, Role.SERVICE};
 
   private final ServicesDatabase database;
@@ -97,7 +102,15 @@ public final class LedgerRoutes implements Routes {
     if (!month.isBefore(YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)))) {
       throw Refusal.bad("month", "must be over");
     }
-    Ledger.close(tx, month, clock.instant());
+    try {
+      Ledger.close(tx, month, clock.instant());
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException why && FROZEN.equals(why.getSQLState())) {
+        throw Refusal.conflict(
+            "period_incomplete", "its statements are not worked off: /v1/reconciliation/periods");
+      }
+      throw e;
+    }
     return Answer.ok(wanted);
   }
 }
