@@ -98,7 +98,7 @@ class SubscribePageTest {
     assertThat(page.locator("#said")).containsText("Your subscription is active");
     assertThat(page.locator("#news")).containsText("renews by itself");
     page.navigate(web + "/account");
-    assertThat(page.locator("#plan")).hasText("premium · active");
+    assertThat(page.locator("#plan")).hasText("premium · paid");
     List<JsonNode> charges = provider.charges();
     assertThat(charges).hasSize(1);
     assertThat(charges.get(0).path("amountMinor").asLong()).isEqualTo(1599);
@@ -112,7 +112,7 @@ class SubscribePageTest {
     press(page, "Pay and subscribe");
     assertThat(page.locator("#wrong")).containsText("The bank said no");
     page.navigate(web + "/account");
-    assertThat(page.locator("#plan")).not().containsText("active");
+    assertThat(page.locator("#plan")).not().containsText("paid");
     page.context().close();
   }
 

@@ -318,7 +318,11 @@ class ChangingYearsTest {
                         join billing.invoice i on i.subscription = s.id and i.state = 'open'
                         where s.state in ('active', 'past_due') and i.kind = 'term' and i.issued < :limit
                           and not exists (select from billing.payment p
-                            where p.invoice = i.id and p.state in ('sending', 'unknown'))""")
+                            where p.subscription = s.id
+                            and (p.state in ('sending', 'unknown')
+                              or exists (select from billing.dispute d
+                                where d.payment = p.id
+                                  and (d.state = 'open' or d.resolved > :limit))))""")
                     // Eight days, and the longest that nobody came by.
                     .bind("limit", clock.instant().minus(Duration.ofDays(8 + 5)))
                     .mapTo(String.class)
