@@ -34,6 +34,7 @@ import playhouse.serving.Provider;
 import playhouse.serving.billing.changes.Previews;
 import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.offers.GiftCards;
+import playhouse.serving.billing.payments.disputes.Dispute.Decision;
 import playhouse.serving.billing.subscriptions.Changes;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
@@ -313,9 +314,9 @@ class ChangingYearsTest {
     for (String id : texts("select payment::text from billing.dispute where state = 'open'")) {
       UUID payment = UUID.fromString(id);
       try {
-        database.write(tx -> payments.resolve(tx, payment, true));
+        database.write(tx -> payments.resolve(tx, payment, Decision.ACCEPT));
       } catch (Refusal e) {
-        database.write(tx -> payments.resolve(tx, payment, false));
+        database.write(tx -> payments.resolve(tx, payment, Decision.GIVE_BACK));
       }
     }
     payments.refunds().collect();
