@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import playhouse.contracts.Settings;
@@ -23,6 +24,7 @@ import playhouse.testbed.Await;
 final class House implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PACE_NANOS = 30_000_000;
 
   private final Serving serving;
   private String key = "";
@@ -110,6 +112,8 @@ final class House implements AutoCloseable {
           path,
           LIMIT,
           () -> {
+            // No more often than anybody may ask, so that what comes next is answered, too.
+            LockSupport.parkNanos(PACE_NANOS);
             last[0] = get(path);
             return wanted.test(last[0]);
           });
