@@ -129,7 +129,7 @@ CREATE TABLE IF NOT EXISTS core.entitlements (
   id STRING COMMENT 'Id of the event within its source.',
   person STRING COMMENT 'Pseudonym.',
   plan STRING COMMENT 'Plan.',
-  state STRING COMMENT 'paid, trial, grace or none.',
+  state STRING COMMENT 'paid, free, trial, grace or none.',
   changed TIMESTAMP COMMENT 'From when on it counts: the instant of the event.',
   superseded TIMESTAMP COMMENT 'When the person''s next change came; null for the latest.',
   valid_from TIMESTAMP COMMENT 'First moment.',

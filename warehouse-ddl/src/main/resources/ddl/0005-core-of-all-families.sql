@@ -169,7 +169,7 @@ CREATE TABLE IF NOT EXISTS core.terms (
   until_day_no INT COMMENT 'UTC day of that, since 1970-01-01.',
   renewed BOOLEAN COMMENT 'True if a later term was paid for within 14 days of its end.',
   recovered BOOLEAN COMMENT 'True if so after a payment had failed.'
-) USING iceberg PARTITIONED BY (day) COMMENT 'Terms paid for, and whether another followed.';
+) USING iceberg PARTITIONED BY (day) COMMENT 'Terms paid for that no other plan replaced before their end, and whether another followed.';
 
 CREATE TABLE IF NOT EXISTS core.invoices (
   day DATE COMMENT 'UTC day of its issue.',

@@ -1,9 +1,9 @@
 package playhouse.serving;
 
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Settings;
+import playhouse.contracts.VirtualClock;
 import playhouse.models.recommend.ModelFolder;
 import playhouse.models.recommend.RecommenderModel;
 import playhouse.serving.personalisation.candidates.ActiveModel;
@@ -16,7 +16,8 @@ public final class Main {
 
   /** Takes no arguments: {@link Settings} say everything. */
   public static void main(String[] arguments) {
-    Serving serving = Serving.start(Settings.load(), Clock.systemUTC(), models());
+    Settings settings = Settings.load();
+    Serving serving = Serving.start(settings, VirtualClock.of(settings), models());
     LOG.info("Serving listens on port {}", serving.port());
     Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "shutdown"));
   }

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +16,12 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import playhouse.contracts.Settings;
+import playhouse.counterparts.Movements;
 import playhouse.counterparts.alipay.AlipayGateway;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.psp.Webhooks;
@@ -46,13 +44,6 @@ public final class Providers implements AutoCloseable {
   private final Psp psp;
   private final Path folder;
   private final URI merchant;
-
-  /**
-   * Money that a provider took or gave back.
-   *
-   * @param payment id of ours
-   */
-  public record Moved(String payment, String currency, long minor) {}
 
   /**
    * Open.
@@ -153,46 +144,13 @@ public final class Providers implements AutoCloseable {
   }
 
   /** All that was taken. */
-  public List<Moved> taken() {
-    List<Moved> all = new ArrayList<>();
-    psp.books().all().stream()
-        .filter(charge -> charge.status().equals("succeeded"))
-        .forEach(c -> all.add(new Moved(id(c.reference()), c.currency(), c.amountMinor())));
-    wallets.movements().stream()
-        .filter(each -> each.status().equals("succeeded"))
-        .forEach(c -> all.add(new Moved(id(c.reference()), c.currency(), c.amountMinor())));
-    alipay
-        .trades()
-        .forEach(t -> all.add(new Moved(id(t.number().replace('_', '-')), "CNY", t.fen())));
-    wechat.orders().stream()
-        .filter(order -> order.state().equals("SUCCESS") || order.state().equals("REFUND"))
-        .forEach(o -> all.add(new Moved(unpacked(o.number()), o.currency(), o.fen())));
-    return all;
+  public List<Movements.Moved> taken() {
+    return new Movements(psp, alipay, wechat, wallets).taken();
   }
 
   /** All that was given back. */
-  public List<Moved> givenBack() {
-    List<Moved> all = new ArrayList<>();
-    psp.books().refunds().stream()
-        .filter(refund -> refund.status().equals("succeeded"))
-        .forEach(r -> all.add(new Moved(r.reference(), r.currency(), r.amountMinor())));
-    wallets.repayments().stream()
-        .filter(each -> each.status().equals("succeeded"))
-        .forEach(r -> all.add(new Moved(r.reference(), r.currency(), r.amountMinor())));
-    alipay.refunds().forEach(r -> all.add(new Moved(r.request(), "CNY", r.fen())));
-    wechat.refunds().stream()
-        .filter(refund -> refund.status().equals("SUCCESS"))
-        .forEach(r -> all.add(new Moved(r.number(), r.currency(), r.fen())));
-    return all;
-  }
-
-  private static String id(String reference) {
-    return reference.substring(0, 36);
-  }
-
-  private static String unpacked(String number) {
-    ByteBuffer id = ByteBuffer.wrap(Base64.getUrlDecoder().decode(number.substring(0, 22)));
-    return new UUID(id.getLong(), id.getLong()).toString();
+  public List<Movements.Moved> givenBack() {
+    return new Movements(psp, alipay, wechat, wallets).givenBack();
   }
 
   private Rsa keys(String provider) {

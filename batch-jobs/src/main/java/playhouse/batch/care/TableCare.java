@@ -27,6 +27,8 @@ record TableCare(Lake lake, String name, Named named, CarePolicy policy, Instant
    */
   private static final Map<String, String> PROPERTIES =
       Map.of(
+          "write.metadata.compression-codec",
+          "gzip",
           "write.metadata.delete-after-commit.enabled",
           "true",
           "write.metadata.previous-versions-max",

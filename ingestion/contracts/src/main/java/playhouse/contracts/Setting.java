@@ -3,6 +3,9 @@ package playhouse.contracts;
 /** A key of {@link Settings}: {@code PLAYHOUSE_} and the constant's name. */
 public enum Setting {
   HOME(".playhouse", "Folder that holds all state of the embedded stack."),
+  CLOCK(
+      "system",
+      "Which clock serving and the simulated counterparts go by: system; or virtual, for proofs: it stands in the home's file clock until POST /control/clock moves it."),
   BIND("127.0.0.1", "Address that our HTTP servers listen on."),
   KAFKA_PORT("9092", "Port of the embedded broker."),
   KAFKA("127.0.0.1:${KAFKA_PORT}", "Bootstrap servers of Kafka."),

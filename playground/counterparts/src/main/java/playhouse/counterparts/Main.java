@@ -4,22 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.contracts.VirtualClock;
 import playhouse.counterparts.alipay.AlipayGateway;
 import playhouse.counterparts.mail.MailServer;
 import playhouse.counterparts.oidc.Client;
 import playhouse.counterparts.oidc.OidcServer;
 import playhouse.counterparts.psp.Psp;
+import playhouse.counterparts.psp.Webhooks;
 import playhouse.counterparts.settlement.SettlementHouse;
 import playhouse.counterparts.sms.Smsc;
 import playhouse.counterparts.telling.Rsa;
@@ -34,11 +39,17 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private final Settings settings;
+  private final Clock clock;
+  private volatile Optional<Movements> movements = Optional.empty();
   private final List<Runnable> closing = new ArrayList<>();
   private final List<Consumer<RoutesConfig>> routes = new ArrayList<>();
 
   private Main(Settings settings) {
     this.settings = settings;
+    clock = VirtualClock.of(settings);
+    if (clock instanceof VirtualClock moved) {
+      routes.add(new ClockRoute(moved));
+    }
   }
 
   /** Takes no arguments: {@link Settings} say everything. */
@@ -101,14 +112,23 @@ public final class Main {
     }
     JsonNode shared = secrets(Setting.PSP_SECRETS);
     URI us = URI.create(settings.get(Setting.SERVING_URL)).resolve("/v1/payments/webhooks/");
-    routes.addAll(others(Path.of(settings.get(Setting.CHANNEL_SECRETS)), us));
+    Optional<Channels> channels = channels(Path.of(settings.get(Setting.CHANNEL_SECRETS)), us);
+    channels.ifPresent(
+        those -> {
+          routes.addAll(List.of(those.alipay(), those.wechat(), those.wallets()));
+          routes.add(this::books);
+        });
     Psp psp =
         new Psp(
             port,
             shared.path("key").asText(),
-            us.resolve("card"),
-            shared.path("secret").asText(),
-            routes);
+            new Webhooks(us.resolve("card"), shared.path("secret").asText(), clock),
+            routes,
+            clock);
+    channels.ifPresent(
+        those ->
+            movements =
+                Optional.of(new Movements(psp, those.alipay(), those.wechat(), those.wallets())));
     closing.add(psp::close);
     LOG.info("Payment providers listen at {}", psp.uri());
     SettlementHouse bank =
@@ -118,31 +138,48 @@ public final class Main {
     LOG.info("Its settlement files and the bank's statements are at {}", bank.uri());
   }
 
+  private void books(RoutesConfig config) {
+    config.get("/control/books", request -> open(request).tell(request));
+    config.get("/control/awaited", request -> open(request).tellAwaited(request));
+  }
+
+  /** The door opens a moment before there are books. */
+  private Movements open(Context request) {
+    return movements.orElseThrow(() -> new IllegalStateException(request.path() + ": not yet"));
+  }
+
   private JsonNode secrets(Setting file) throws IOException {
     return new ObjectMapper().readTree(Path.of(settings.get(file)).toFile());
   }
 
-  /** The other providers, if there are secrets of theirs: a home of before has none. */
-  private static List<Consumer<RoutesConfig>> others(Path secrets, URI us) throws IOException {
+  /** The providers beside that of cards. */
+  private record Channels(AlipayGateway alipay, WechatPayGateway wechat, Wallets wallets) {}
+
+  /** They are there if there are secrets of theirs: a home of before has none. */
+  private Optional<Channels> channels(Path secrets, URI us) throws IOException {
     if (!Files.exists(secrets)) {
-      return List.of();
+      return Optional.empty();
     }
     JsonNode all = new ObjectMapper().readTree(secrets.toFile());
     JsonNode alipay = all.path("alipay");
     JsonNode wechat = all.path("wechat");
     JsonNode wallet = all.path("wallet");
-    return List.of(
-        new AlipayGateway(alipay.path("appId").asText(), keys(alipay)),
-        new WechatPayGateway(
-            new WechatPayGateway.Known(
-                wechat.path("appId").asText(),
-                wechat.path("merchant").asText(),
-                wechat.path("merchantSerial").asText(),
-                wechat.path("providerSerial").asText(),
-                wechat.path("secret").asText()),
-            keys(wechat)),
-        new Wallets(
-            wallet.path("key").asText(), us.resolve("wallet"), wallet.path("secret").asText()));
+    return Optional.of(
+        new Channels(
+            new AlipayGateway(alipay.path("appId").asText(), keys(alipay), clock),
+            new WechatPayGateway(
+                new WechatPayGateway.Known(
+                    wechat.path("appId").asText(),
+                    wechat.path("merchant").asText(),
+                    wechat.path("merchantSerial").asText(),
+                    wechat.path("providerSerial").asText(),
+                    wechat.path("secret").asText()),
+                keys(wechat),
+                clock),
+            new Wallets(
+                wallet.path("key").asText(),
+                new Webhooks(us.resolve("wallet"), wallet.path("secret").asText(), clock),
+                clock)));
   }
 
   private static Rsa keys(JsonNode shared) {

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import playhouse.contracts.ApiKeys;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.contracts.VirtualClock;
 import playhouse.serving.platform.access.Callers;
 import playhouse.serving.platform.access.KnownMachines;
 import playhouse.serving.platform.access.OpenSessions;
@@ -24,6 +25,7 @@ import playhouse.serving.platform.http.Routes;
 import playhouse.serving.platform.messages.Messages;
 import playhouse.serving.platform.operations.AuditRoutes;
 import playhouse.serving.platform.operations.Check;
+import playhouse.serving.platform.operations.ClockRoutes;
 import playhouse.serving.platform.operations.OperationRoutes;
 import playhouse.serving.platform.operations.SystemRoutes;
 import playhouse.serving.platform.operations.Systems;
@@ -103,9 +105,11 @@ public final class Chassis implements AutoCloseable {
         pause,
         name,
         tx -> {
-          if (work.applyAsInt(tx) > 0) {
+          int done = work.applyAsInt(tx);
+          if (done > 0) {
             outbox.look();
           }
+          return done;
         });
   }
 
@@ -118,9 +122,14 @@ public final class Chassis implements AutoCloseable {
         pause,
         name,
         () -> {
-          while (!closing && work.getAsInt() > 0) {
-            outbox.look();
+          int all = 0;
+          for (int done = 1; !closing && done > 0; all += done) {
+            done = work.getAsInt();
+            if (done > 0) {
+              outbox.look();
+            }
           }
+          return all;
         });
   }
 
@@ -136,7 +145,11 @@ public final class Chassis implements AutoCloseable {
     all.add(new AuditRoutes(database));
     all.add(new SystemRoutes(systems, outbox::publishedSince, clock));
     all.add(new OperationRoutes(meters, checks, () -> OpenApi.of(all)));
-    database.whenReady(timers::start);
+    if (clock instanceof VirtualClock moved) {
+      all.add(new ClockRoutes(moved, timers::doAll));
+    } else {
+      database.whenReady(timers::start);
+    }
     return HttpHost.start(
         settings.get(Setting.BIND), settings.number(Setting.SERVING_PORT), meters, gate, all);
   }

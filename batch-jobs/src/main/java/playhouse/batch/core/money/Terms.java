@@ -9,6 +9,8 @@ import playhouse.batch.core.Facts;
 
 /**
  * The table {@code core.terms}: a term is renewed if another is paid for within 14 days of its end.
+ * Whoever pays for another plan in the middle of a term has that in its place: the first is none
+ * that anybody was to renew.
  */
 final class Terms {
   private Terms() {}
@@ -30,6 +32,10 @@ final class Terms {
                 "term_from AS since",
                 "timestamp_micros(unix_micros(term_from) + first.term_days * 86400000000) AS until",
                 "first.occurred AS occurred")
+            .withColumn(
+                "next_since", expr("LEAD(since) OVER (PARTITION BY subscription ORDER BY since)"))
+            .where("next_since IS NULL OR next_since >= until")
+            .drop("next_since")
             .withColumn(
                 "next_paid",
                 expr(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import playhouse.counterparts.Door;
 import playhouse.counterparts.faults.Fault;
@@ -33,7 +34,8 @@ import playhouse.counterparts.faults.Faults;
  *   <li>{@code GET /disputes/{id}} and {@code POST /disputes/{id}/evidence}
  *   <li>{@code GET /acs/{charge}}: the page of the payer's bank
  *   <li>{@code POST /control/faults}: {@code {"next": ["drop-after", …]}}
- *   <li>{@code POST /control/webhooks}: {@code {"copies": 3}}
+ *   <li>{@code POST /control/webhooks}: {@code {"copies": 3}}, how often everything is told; {@code
+ *       {"again": 5, "seed": 1}} tells of so many charges of the past once more, as they were
  *   <li>{@code POST /control/disputes}: {@code {"reference": …, "reason": …}} has a bank take money
  *       back; {@code POST /control/disputes/{id}}: {@code {"status": "won"}} has it decide
  * </ul>
@@ -313,8 +315,23 @@ public final class Psp implements AutoCloseable {
   }
 
   private void copies(Context request) throws IOException {
-    webhooks.copies(JSON.readTree(request.bodyAsBytes()).path("copies").asInt(1));
+    JsonNode asked = JSON.readTree(request.bodyAsBytes());
+    if (asked.has("copies")) {
+      webhooks.copies(asked.path("copies").asInt());
+    }
+    again(asked.path("again").asInt(), new Random(asked.path("seed").asLong()));
     request.status(204);
+  }
+
+  /** What was told before is told late: of what is taken by now, that it was set aside. */
+  private void again(int count, Random random) {
+    List<Charge> charges = books.all();
+    for (int i = 0; i < count && !charges.isEmpty(); i++) {
+      Charge charge = charges.get(random.nextInt(charges.size()));
+      boolean before = charge.hold() && charge.status().equals("succeeded") && random.nextBoolean();
+      Charge told = before ? charge.in("authorised", "", charge.authorisedUntil()) : charge;
+      webhooks.tell("charge." + told.status(), told);
+    }
   }
 
   private static void answer(Context request, int status, Object body) throws IOException {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class Webhooks implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ScheduledExecutorService clock =
+  private final ScheduledExecutorService sender =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
             Thread thread = new Thread(work, "webhooks");
@@ -40,12 +41,19 @@ public final class Webhooks implements AutoCloseable {
           });
   private final URI merchant;
   private final String secret;
+  private final Clock clock;
   private volatile int copies = 1;
 
   /** To that address, signed with that secret. */
   public Webhooks(URI merchant, String secret) {
+    this(merchant, secret, Clock.systemUTC());
+  }
+
+  /** The same, by another clock. */
+  public Webhooks(URI merchant, String secret, Clock clock) {
     this.merchant = merchant;
     this.secret = secret;
+    this.clock = clock;
   }
 
   /** Has every event told so many times; 0 for never. */
@@ -64,7 +72,7 @@ public final class Webhooks implements AutoCloseable {
     try {
       byte[] body = JSON.writeValueAsBytes(event);
       for (int copy = 0; copy < copies; copy++) {
-        clock.execute(() -> send(body, 1));
+        sender.execute(() -> send(body, 1));
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
@@ -85,9 +93,9 @@ public final class Webhooks implements AutoCloseable {
             .handle(
                 (answer, failure) -> {
                   boolean taken = failure == null && answer.statusCode() < 300;
-                  if (!taken && attempt < ATTEMPTS && !clock.isShutdown()) {
+                  if (!taken && attempt < ATTEMPTS && !sender.isShutdown()) {
                     var unusedAgain =
-                        clock.schedule(
+                        sender.schedule(
                             () -> send(body, attempt + 1), 100L << attempt, TimeUnit.MILLISECONDS);
                   } else if (!taken) {
                     LOG.warn(
@@ -98,7 +106,7 @@ public final class Webhooks implements AutoCloseable {
   }
 
   private String signature(byte[] body) {
-    String seconds = Long.toString(System.currentTimeMillis() / 1000);
+    String seconds = Long.toString(clock.instant().getEpochSecond());
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -111,6 +119,6 @@ public final class Webhooks implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    sender.shutdownNow();
   }
 }

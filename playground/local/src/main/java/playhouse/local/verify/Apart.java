@@ -47,7 +47,7 @@ record Apart(House house) {
   }
 
   /** Runs the launcher there, and leaves nothing of the house behind but its logs. */
-  int run(String verb, List<String> arguments) {
+  int run(String verb, List<String> arguments, Map<String, String> settings) {
     Path home =
         house.home().resolve("verify").resolve(Long.toString(ProcessHandle.current().pid()));
     List<String> line = new ArrayList<>();
@@ -59,6 +59,7 @@ record Apart(House house) {
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     settle(builder.environment(), home);
+    builder.environment().putAll(settings);
     try {
       int exit = Bound.GENTLY.start(builder).waitFor();
       sweep(home);

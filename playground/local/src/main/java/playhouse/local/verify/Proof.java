@@ -1,15 +1,13 @@
 package playhouse.local.verify;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 
 /** Something that is said of the house, and can be shown to hold or not. */
 public interface Proof {
-  /** Every proof there is. */
-  List<Proof> ALL = List.of(new KpiParity(), new Authorisation());
-
   /** As {@code ./playhouse verify} is asked for it. */
   String name();
 
@@ -18,6 +16,11 @@ public interface Proof {
 
   /** Ways to break the house that it must notice. */
   List<String> sabotages();
+
+  /** What its house is set to besides. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
 
   /** Looks, in a house of its own in which nothing runs yet. */
   List<Check> run(Trial trial);
@@ -33,7 +36,7 @@ public interface Proof {
   record Trial(
       House house, Progress progress, boolean quick, long seed, Optional<String> sabotage) {
     /** True if that is broken. */
-    boolean breaks(String name) {
+    public boolean breaks(String name) {
       return sabotage.equals(Optional.of(name));
     }
   }

@@ -29,13 +29,13 @@ public final class VerifyVerb {
   /** The answer is the exit code. */
   public int run(List<String> arguments) {
     if (arguments.equals(List.of("--list"))) {
-      Proof.ALL.forEach(proof -> out.printf("%-14s %s%n", proof.name(), proof.purpose()));
+      Proofs.ALL.forEach(proof -> out.printf("%-14s %s%n", proof.name(), proof.purpose()));
       return 0;
     }
     Request request = Request.parse(arguments);
     Apart apart = new Apart(house);
     if (!apart.here()) {
-      return apart.run("verify", arguments);
+      return apart.run("verify", arguments, request.proof().settings());
     }
     Proof proof = request.proof();
     List<Check> checks =
@@ -83,11 +83,11 @@ public final class VerifyVerb {
 
     static Request parse(List<String> arguments) {
       Optional<Proof> proof =
-          Proof.ALL.stream()
+          Proofs.ALL.stream()
               .filter(known -> !arguments.isEmpty() && known.name().equals(arguments.get(0)))
               .findFirst();
       if (proof.isEmpty()) {
-        List<String> names = Proof.ALL.stream().map(Proof::name).toList();
+        List<String> names = Proofs.ALL.stream().map(Proof::name).toList();
         throw misunderstood("there are the proofs " + String.join(", ", names));
       }
       boolean json = false;

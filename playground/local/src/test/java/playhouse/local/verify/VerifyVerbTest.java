@@ -28,7 +28,7 @@ class VerifyVerbTest {
   @Test
   void everyProofIsListedAndHasSabotagesToNotice() {
     assertThat(verify("--list")).isZero();
-    for (Proof proof : Proof.ALL) {
+    for (Proof proof : Proofs.ALL) {
       assertThat(out.toString(StandardCharsets.UTF_8)).contains(proof.name(), proof.purpose());
       assertThat(proof.sabotages()).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
  * What a person may use.
  *
  * @param plan empty if nothing
- * @param state paid, trial, grace or none
+ * @param state paid, free, trial, grace or none
  * @param until first moment at which it must be asked again; empty if nothing will change by itself
  */
 public record Entitlement(UUID person, String plan, String state, Optional<Instant> until) {
@@ -27,7 +27,8 @@ public record Entitlement(UUID person, String plan, String state, Optional<Insta
   static Entitlement of(Subscription s, UUID person) {
     return switch (s.state()) {
       case TRIAL -> new Entitlement(person, s.plan(), "trial", Optional.of(s.termUntil()));
-      case ACTIVE -> new Entitlement(person, s.plan(), "paid", Optional.of(s.termUntil()));
+      case ACTIVE ->
+          new Entitlement(person, s.plan(), s.free() ? "free" : "paid", Optional.of(s.termUntil()));
       case PAST_DUE ->
           new Entitlement(
               person, s.plan(), "grace", Optional.of(s.termFrom().plus(Subscriptions.GRACE)));

@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import playhouse.serving.platform.store.AuditChain;
@@ -29,8 +30,11 @@ public final class Timers implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int THREADS = 4;
 
+  /** Whoever has still something to do then has always something to do. */
+  private static final int MOST_ROUNDS = 200;
+
   private final ServicesDatabase database;
-  private final List<RecurringTask<?>> tasks = new ArrayList<>();
+  private final List<Timed> tasks = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private boolean closed;
 
@@ -41,30 +45,49 @@ public final class Timers implements AutoCloseable {
    */
   public Timers(ServicesDatabase database, Clock clock) {
     this.database = database;
-    every(Duration.ofSeconds(1), "platform.link-audit", tx -> AuditChain.link(tx));
+    every(Duration.ofSeconds(1), "platform.link-audit", AuditChain::link);
     every(
         Duration.ofMinutes(1),
         "platform.forget-keys",
         tx -> Idempotency.forget(tx, clock.instant()));
   }
 
+  /** Something that is done again and again; how much was done is its answer. */
+  private record Timed(Duration pause, String name, IntSupplier work) {
+    RecurringTask<?> task() {
+      return Tasks.recurring(name, FixedDelay.of(pause))
+          .execute(
+              (instance, context) -> {
+                int unused = work.getAsInt();
+              });
+    }
+  }
+
   /** Has that done, in a transaction, again and again, so long after it was done last. */
-  public void every(Duration pause, String name, Consumer<Handle> work) {
-    work(
-        pause,
-        name,
-        () ->
-            database.write(
-                tx -> {
-                  work.accept(tx);
-                  return true;
-                }));
+  public void every(Duration pause, String name, ToIntFunction<Handle> work) {
+    work(pause, name, () -> database.write(work::applyAsInt));
   }
 
   /** Has that done again and again, outside of any transaction. */
-  public void work(Duration pause, String name, Runnable work) {
-    tasks.add(
-        Tasks.recurring(name, FixedDelay.of(pause)).execute((instance, context) -> work.run()));
+  public void work(Duration pause, String name, IntSupplier work) {
+    tasks.add(new Timed(pause, name, work));
+  }
+
+  /**
+   * Does all that is due now, in place of what {@link #start} begins; how much that was.
+   *
+   * @throws IllegalStateException if it does not end
+   */
+  public synchronized int doAll() {
+    int done = 0;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      int now = tasks.stream().mapToInt(task -> task.work().getAsInt()).sum();
+      if (now == 0) {
+        return done;
+      }
+      done += now;
+    }
+    throw new IllegalStateException("there is always more to do");
   }
 
   /** Begins. */
@@ -75,7 +98,7 @@ public final class Timers implements AutoCloseable {
     Scheduler begun =
         Scheduler.create(database.dataSource())
             .tableName("platform.scheduled_tasks")
-            .startTasks(tasks)
+            .startTasks(tasks.stream().map(Timed::task).toList())
             // What speaks with the world may hold its thread: one for each task.
             .threads(Math.max(THREADS, tasks.size()))
             .pollingInterval(LOOK)

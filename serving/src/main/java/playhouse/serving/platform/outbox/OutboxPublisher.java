@@ -141,7 +141,9 @@ public final class OutboxPublisher implements AutoCloseable {
     }
     Instant now = clock.instant();
     List<Row> there = rows.subList(0, taken);
-    there.forEach(row -> lag.record(Duration.between(row.at(), now)));
+    // The database has the real time, whatever ours is.
+    Instant real = Clock.systemUTC().instant();
+    there.forEach(row -> lag.record(Duration.between(row.at(), real)));
     if (taken > 0) {
       tx.createUpdate("delete from platform.outbox where id = any(:ids)")
           .bindArray("ids", Long.class, there.stream().map(Row::id).toList())

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.counterparts.Movements;
 import playhouse.counterparts.psp.Charge;
 import playhouse.counterparts.psp.Dispute;
 import playhouse.serving.EmptyServices;
@@ -506,7 +507,7 @@ class BillingYearsTest {
 
   private void nobodyIsChargedTwice() {
     Map<String, Integer> taken = new HashMap<>();
-    providers.taken().forEach(each -> taken.merge(each.payment(), 1, Integer::sum));
+    providers.taken().forEach(each -> taken.merge(each.about(), 1, Integer::sum));
     Map<String, Integer> ours = new HashMap<>();
     texts("select id::text from billing.payment where state = 'captured'")
         .forEach(id -> ours.merge(id, 1, Integer::sum));
@@ -519,7 +520,7 @@ class BillingYearsTest {
         .isEqualTo(texts("select count(*)::text from billing.payment where state = 'captured'"));
     Map<String, String> back =
         providers.givenBack().stream()
-            .collect(Collectors.toMap(Providers.Moved::payment, Providers.Moved::currency));
+            .collect(Collectors.toMap(Movements.Moved::about, Movements.Moved::currency));
     assertThat(texts("select id::text from billing.refund where state = 'completed'"))
         .containsExactlyInAnyOrderElementsOf(back.keySet());
     assertThat(
