@@ -1,11 +1,17 @@
 // One's own account: who watches, passkeys, and where one is signed in.
 import {ask, at, does, item, say, step, wrong} from "/web/ask.js";
+import {review} from "/web/review.js";
 import {create} from "/web/passkeys.js";
 import {word} from "/web/words.js";
 
 async function show() {
   const own = (await ask("GET", "/v1/account")).value;
   at("address").textContent = own.addresses.map(one => one.value).join(", ");
+  if (!own.person) {
+    location.assign("/choose#next=/account");
+    return;
+  }
+  await review(own, show);
   const [sessions, passkeys, profiles, entitlement] = await Promise.all([
     ask("GET", "/v1/sessions"),
     ask("GET", "/v1/passkeys"),
