@@ -31,5 +31,6 @@ try {
   at("profiles").replaceChildren(...(await ask("GET", "/v1/profiles")).value.items.map(choice));
 } catch (error) {
   if (error.status === 401) location.assign("/sign-in");
+  else if (error.status === 403) next();
   else wrong(error);
 }

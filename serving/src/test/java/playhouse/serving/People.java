@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import playhouse.testbed.Broker;
+import playhouse.testbed.Database;
 
 /** People who sign up, come in and set up second factors, by a clock that is set by hand. */
 final class People implements AutoCloseable {
@@ -22,6 +23,8 @@ final class People implements AutoCloseable {
   final Post post = new Post();
   // Behind the real one, however far the tests set it forward: Kafka takes nothing of tomorrow.
   final HandClock clock = new HandClock(Instant.now().minus(Duration.ofDays(60)));
+  // Their own: what others made of keys and staff by the real clock is of tomorrow.
+  private final String database = Database.fresh();
   final House house;
   final House nobody;
 
@@ -35,6 +38,7 @@ final class People implements AutoCloseable {
   People(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("PLAYHOUSE_SMTP_URL", post.server.url().toString());
+    settings.put("PLAYHOUSE_SERVICES_URI", database);
     house = House.starting(Broker.shared().address(), settings, clock);
     house.await("/ready", answer -> answer.status() == 200);
     SignUpTest.letIn(house);
@@ -49,8 +53,9 @@ final class People implements AutoCloseable {
     return "{\"code\":\"" + code + "\"}";
   }
 
-  static void change(String sql) {
-    Ground.change(Ground.settings().getOrDefault("PLAYHOUSE_SERVICES_URI", ""), sql);
+  /** Changes the database behind everybody's back. */
+  void change(String sql) {
+    Ground.change(database, sql);
   }
 
   Person join() {

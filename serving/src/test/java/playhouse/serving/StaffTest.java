@@ -47,7 +47,7 @@ class StaffTest {
   @BeforeEach
   void nobodyWorksHere() {
     people.clock.forward(Duration.ofMinutes(2));
-    People.change("delete from identity.staff");
+    people.change("delete from identity.staff");
   }
 
   private static String name() {
@@ -206,6 +206,7 @@ class StaffTest {
     assertThat(back).contains("code=oc_");
     String code = back.replaceAll(".*code=([^&]*).*", "$1");
     House.Answer told = tokens(console, code, verifier.getValue());
+    assertThat(told.status()).as(told.body()).isEqualTo(200);
     assertThat(roles(told.text("id_token"))).containsExactly("analyst");
     assertThat(roles(told.text("access_token"))).containsExactly("analyst");
     House asks = people.house.as(told.text("access_token"));

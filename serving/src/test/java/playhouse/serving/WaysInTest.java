@@ -73,7 +73,7 @@ class WaysInTest {
   void theLastWayInStays() {
     People.Person ana = people.join();
     people.leaveWaysIn(ana);
-    People.change("update identity.account set password = null where person = '" + ana.id() + "'");
+    people.change("update identity.account set password = null where person = '" + ana.id() + "'");
     assertThat(ana.own().post(REVIEW, "{\"all\":true}").text("type")).endsWith(":last_way_in");
     assertThat(ana.own().get("/v1/passkeys").items("id")).hasSize(1);
   }

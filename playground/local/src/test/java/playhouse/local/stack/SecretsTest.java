@@ -34,7 +34,9 @@ class SecretsTest {
       assertThat(first.path(name).asText()).as(name).hasSizeGreaterThanOrEqualTo(32);
     }
     assertThat(first.path("seal")).isNotEqualTo(first.path("risk"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("secrets.json"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(home.resolve("secrets.json"))))
         .isEqualTo("rw-------");
     secrets(Map.of()).makeIfMissing();
     assertThat(file()).isEqualTo(first);
