@@ -64,11 +64,15 @@ export function after(path) {
   then = path;
 }
 
-/** Goes where they wanted: a path of ours, and nothing else. */
+/** Where they wanted to go: a path of ours, and nothing else. */
+export function wanted(path) {
+  const url = new URL(path && path !== "/account" ? path : then || "/account", location.origin);
+  return url.origin === location.origin ? url.pathname + url.search + url.hash : "/account";
+}
+
+/** Goes there. */
 export function next(path) {
-  const wanted = path && path !== "/account" ? path : then || "/account";
-  const url = new URL(wanted, location.origin);
-  location.assign(url.origin === location.origin ? url.pathname + url.search : "/account");
+  location.assign(wanted(path));
 }
 
 export function item(text, action, work) {

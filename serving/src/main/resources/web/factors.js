@@ -1,5 +1,5 @@
 // The second step of coming in, whichever way the first was.
-import {ask, at, does, next, step, wrong} from "/web/ask.js";
+import {ask, at, does, next, say, step, wanted, wrong} from "/web/ask.js";
 import {word} from "/web/words.js";
 
 let half;
@@ -8,6 +8,10 @@ let half;
 export function entered({value, next: path}) {
   if (value.state === "in") {
     next(path);
+    return;
+  }
+  if (value.state === "choose") {
+    location.assign("/choose#next=" + encodeURIComponent(wanted(path)));
     return;
   }
   more(value.signIn, value.factors);
@@ -39,6 +43,12 @@ function choice(factor, index) {
 
 /** Has the form of the second step work. */
 export function factors() {
+  if (at("lost-form")) {
+    does(at("lost-form"), async () => {
+      const begun = (await ask("POST", "/v1/recoveries", {signIn: half, statement: at("statement").value})).value;
+      say(word("lost-kept", location.origin + "/recovery#ticket=" + begun.ticket));
+    });
+  }
   does(at("factor-form"), async () => {
     const chosen = document.querySelector("input[name=factor]:checked").value;
     entered(await ask("POST", "/v1/sign-in/" + half + "/" + chosen, {

@@ -39,6 +39,14 @@ class EveryRouteTest {
           "/sign-up",
           "/sign-in",
           "/sign-in/link",
+          "/sign-in/reset",
+          "/choose",
+          "/recovery",
+          "/staff",
+          "POST /v1/recoveries",
+          "/v1/recoveries/look",
+          "/v1/recoveries/complete",
+          "/v1/recoveries/stop",
           "/account",
           "/subscribe",
           "/v1/kpis",
@@ -199,7 +207,7 @@ class EveryRouteTest {
     House admin = house.as(Ground.token("admin.x"));
     House.Answer answer = admin.send(route.method(), route.at(), example);
     assertThat(answer.status()).as(answer.body()).isLessThan(500);
-    if (!OPEN.contains(route.path())) {
+    if (!OPEN.contains(route.path()) && !OPEN.contains(route.toString())) {
       assertThat(answer.status()).as(answer.body()).isNotIn(401, 403);
     }
     if (route.takesBody() && !example.isEmpty() && answer.status() == 400) {

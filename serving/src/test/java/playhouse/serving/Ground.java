@@ -80,12 +80,13 @@ final class Ground {
       Path folder = Files.createTempDirectory("serving-ground-");
       Path keys = folder.resolve("keys.json");
       Files.writeString(keys, "{\"demo\":\"" + KEY + "\"}");
-      Path seal = folder.resolve("identity.json");
-      Files.writeString(seal, "{\"seal\":\"" + "0123456789abcdef".repeat(3) + "\"}");
+      Path secrets = folder.resolve("secrets.json");
+      String secret = "0123456789abcdef".repeat(3);
+      Files.writeString(
+          secrets,
+          "{\"seal\":\"%s\",\"risk\":\"%s\",\"fraud\":\"%s\"}".formatted(secret, secret, secret));
       Path psp = folder.resolve("psp.json");
       Files.writeString(psp, "{\"key\":\"key\",\"secret\":\"secret\"}");
-      Path risk = folder.resolve("risk.json");
-      Files.writeString(risk, "{\"key\":\"0123456789abcdef0123456789abcdef\"}");
       String half = Base64.getMimeEncoder().encodeToString(PAIR.getPublic().getEncoded());
       Files.writeString(
           folder.resolve("token.pub"),
@@ -95,9 +96,10 @@ final class Ground {
           "PLAYHOUSE_TOKEN_KEY", folder.resolve("token.pub").toString(),
           // A provider that is not there.
           "PLAYHOUSE_PSP_URL", "http://127.0.0.1:1",
-          "PLAYHOUSE_IDENTITY_SECRETS", seal.toString(),
+          "PLAYHOUSE_IDENTITY_SECRETS", secrets.toString(),
+          "PLAYHOUSE_RISK_SECRETS", secrets.toString(),
+          "PLAYHOUSE_FRAUD_KEY", secrets.toString(),
           "PLAYHOUSE_PSP_SECRETS", psp.toString(),
-          "PLAYHOUSE_RISK_SECRETS", risk.toString(),
           "PLAYHOUSE_KEYS", keys.toString(),
           "PLAYHOUSE_SERVICES_URI", Database.fresh());
     } catch (IOException e) {

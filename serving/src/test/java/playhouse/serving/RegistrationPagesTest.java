@@ -182,4 +182,68 @@ class RegistrationPagesTest {
     reader.context().close();
     page.context().close();
   }
+
+  @Test
+  void whoSetsANewPasswordLooksAtWhatElseLetsIn() {
+    Page page = browser.page();
+    String address = address();
+    join(page, address);
+    var authenticator = browser.authenticator(page);
+    press(page, "Add a passkey");
+    assertThat(page.locator("#passkeys li")).hasCount(1);
+    assertThat(page.locator("#review")).isHidden();
+
+    Page other = browser.page();
+    other.navigate(web + "/sign-in/reset");
+    other.locator("#address").fill(address);
+    press(other, "Continue");
+    other.locator("#code").fill(post.code(address, "A new password", 1));
+    other.locator("#password").fill("quiet-harbour-of-nine-bells");
+    other.locator("#new-form button[type=submit]").click();
+    assertThat(other.locator("#left li")).hasText("Passkey: 1");
+    other.locator("#done a").click();
+    other.locator("#address").fill(address);
+    other.locator("#password").fill("quiet-harbour-of-nine-bells");
+    press(other, "Sign in");
+    other.waitForURL(web + "/account");
+    assertThat(other.locator("#review")).isVisible();
+    other.locator("#ways input[type=checkbox]").check();
+    press(other, "Take away what is ticked; the rest is mine");
+    assertThat(other.locator("#review")).isHidden();
+    assertThat(other.locator("#passkeys li")).hasCount(0);
+    authenticator.detach();
+    other.context().close();
+    page.context().close();
+  }
+
+  @Test
+  void whereTheOwnersProfileHasAPinItIsAskedWhoWatches() {
+    Page page = browser.page();
+    String address = address();
+    join(page, address);
+    page.evaluate(
+        """
+        async () => {
+          const all = await (await fetch('/v1/profiles')).json();
+          await fetch('/v1/profiles/' + all.items[0].id, {
+            method: 'PUT',
+            headers: {'Content-Type': 'application/json'},
+            body: JSON.stringify({name: 'Ana', pin: '2468'}),
+          });
+        }""");
+    press(page, "Sign out");
+    page.waitForURL(web + "/sign-in");
+    page.locator("#address").fill(address);
+    page.locator("#password").fill(PASSWORD);
+    press(page, "Sign in");
+    page.waitForURL(Pattern.compile(".*/choose.*"));
+    page.locator("#pin").fill("1111");
+    press(page, "Continue");
+    assertThat(page.locator("#wrong")).containsText("PIN");
+    page.locator("#pin").fill("2468");
+    press(page, "Continue");
+    page.waitForURL(web + "/account");
+    assertThat(page.locator("#address")).hasText(address);
+    page.context().close();
+  }
 }

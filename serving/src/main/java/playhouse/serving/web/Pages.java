@@ -18,14 +18,18 @@ import playhouse.serving.platform.http.Routes;
 public final class Pages implements Routes {
   /** Files by the paths that they stand at. */
   private static final Map<String, String> PAGES =
-      Map.of(
-          "/", "account.html",
-          "/sign-up", "sign-up.html",
-          "/sign-out", "sign-in.html",
-          "/sign-in", "sign-in.html",
-          "/sign-in/link", "link.html",
-          "/account", "account.html",
-          "/subscribe", "subscribe.html");
+      Map.ofEntries(
+          Map.entry("/", "account.html"),
+          Map.entry("/sign-up", "sign-up.html"),
+          Map.entry("/sign-out", "sign-in.html"),
+          Map.entry("/sign-in", "sign-in.html"),
+          Map.entry("/sign-in/link", "link.html"),
+          Map.entry("/sign-in/reset", "reset.html"),
+          Map.entry("/choose", "choose.html"),
+          Map.entry("/recovery", "recovery.html"),
+          Map.entry("/staff", "staff.html"),
+          Map.entry("/account", "account.html"),
+          Map.entry("/subscribe", "subscribe.html"));
 
   private static final Map<String, String> TYPES =
       Map.of("js", "text/javascript", "css", "text/css", "html", "text/html");

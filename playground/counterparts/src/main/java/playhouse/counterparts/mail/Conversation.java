@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import playhouse.counterparts.carrying.Fault;
 
 /** One connection of somebody who brings mail. */
 final class Conversation {

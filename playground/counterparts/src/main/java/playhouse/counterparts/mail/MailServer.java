@@ -1,6 +1,5 @@
 package playhouse.counterparts.mail;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -10,21 +9,22 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import playhouse.counterparts.carrying.Fault;
+import playhouse.counterparts.carrying.Faults;
+import playhouse.counterparts.carrying.Listener;
 
 /**
  * A mail server (SMTP, RFC 5321) that takes mail for anybody and shows it.
@@ -40,10 +40,10 @@ public final class MailServer implements AutoCloseable {
   /** Older ones go: nobody runs a simulator to keep mail. */
   private static final int MOST = 10_000;
 
-  private final ServerSocket listener;
+  private final Listener listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Deque<Received> taken = new ArrayDeque<>();
-  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final Faults faults = new Faults(EnumSet.range(Fault.REFUSE, Fault.SLOW));
 
   /**
    * Listens on the loopback address.
@@ -51,17 +51,18 @@ public final class MailServer implements AutoCloseable {
    * @param port 0 takes a free one
    */
   public MailServer(int port) {
-    try {
-      listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException("port " + port + " cannot be listened on for mail", e);
-    }
-    start("smtp", this::accept);
+    listener = new Listener(port, "smtp");
+    listener.accept(
+        () -> {
+          Socket socket = listener.socket().accept();
+          open.add(socket);
+          return () -> talk(socket);
+        });
   }
 
   /** Where it is. */
   public URI url() {
-    return URI.create("smtp://127.0.0.1:" + listener.getLocalPort());
+    return URI.create("smtp://127.0.0.1:" + listener.port());
   }
 
   /** What came for somebody, the oldest first. */
@@ -77,25 +78,19 @@ public final class MailServer implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such fault
    */
   public void next(String... names) {
-    List<Fault> next = new ArrayList<>();
-    for (String name : names) {
-      next.add(Fault.of(name).orElseThrow(() -> new IllegalArgumentException(name)));
-    }
-    synchronized (faults) {
-      faults.addAll(next);
-    }
+    faults.plan(List.of(names));
   }
 
   /** Answers and takes commands over HTTP. */
   public void routes(RoutesConfig routes) {
     routes.get("/control/mail", this::show);
-    routes.post("/control/mail/faults", this::plan);
+    routes.post("/control/mail/faults", faults::control);
   }
 
   @Override
   public void close() {
+    listener.close();
     try {
-      listener.close();
       for (Socket socket : open) {
         socket.close();
       }
@@ -105,9 +100,7 @@ public final class MailServer implements AutoCloseable {
   }
 
   Optional<Fault> nextFault() {
-    synchronized (faults) {
-      return Optional.ofNullable(faults.poll());
-    }
+    return faults.next();
   }
 
   /** Keeps a mail. */
@@ -142,18 +135,6 @@ public final class MailServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket socket = listener.accept();
-        open.add(socket);
-        start("smtp conversation", () -> talk(socket));
-      } catch (IOException e) {
-        // closed, or a client that went before it came
-      }
-    }
-  }
-
   private void talk(Socket socket) {
     try (socket) {
       new Conversation(socket, this).run();
@@ -162,12 +143,6 @@ public final class MailServer implements AutoCloseable {
     } finally {
       open.remove(socket);
     }
-  }
-
-  private static void start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private void show(Context request) throws IOException {
@@ -185,18 +160,5 @@ public final class MailServer implements AutoCloseable {
                         "received", mail.received().toString()))
             .toList();
     request.contentType("application/json").result(JSON.writeValueAsBytes(Map.of("items", items)));
-  }
-
-  private void plan(Context request) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (JsonNode name : JSON.readTree(request.bodyAsBytes()).path("next")) {
-      names.add(name.asText());
-    }
-    try {
-      next(names.toArray(String[]::new));
-      request.status(204);
-    } catch (IllegalArgumentException e) {
-      request.status(400);
-    }
   }
 }

@@ -50,6 +50,7 @@ import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.DeliveryReceiptState;
 import org.jsmpp.util.MessageId;
+import playhouse.counterparts.carrying.Fault;
 
 /** What the centre does with what comes: takes submit_sm, refuses the rest, and sends receipts. */
 final class Desk

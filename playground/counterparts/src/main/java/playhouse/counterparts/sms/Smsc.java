@@ -1,17 +1,13 @@
 package playhouse.counterparts.sms;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +22,9 @@ import org.jsmpp.session.SMPPServerSessionListener;
 import org.jsmpp.session.connection.ServerConnection;
 import org.jsmpp.session.connection.socket.ServerSocketConnection;
 import org.jsmpp.session.connection.socket.ServerSocketConnectionFactory;
+import playhouse.counterparts.carrying.Fault;
+import playhouse.counterparts.carrying.Faults;
+import playhouse.counterparts.carrying.Listener;
 
 /**
  * A text message centre (SMPP 3.4) that takes messages for anybody and shows them.
@@ -42,13 +41,12 @@ public final class Smsc implements AutoCloseable {
 
   private final String systemId;
   private final String password;
-  private final ServerSocket socket;
-  private final SMPPServerSessionListener listener;
+  private final Listener listener;
+  private final SMPPServerSessionListener sessions;
   private final Set<SMPPServerSession> open = ConcurrentHashMap.newKeySet();
   private final Inbox inbox = new Inbox();
-  private final Deque<Fault> faults = new ArrayDeque<>();
-  private final Desk desk = new Desk(inbox, this::nextFault);
-  private volatile boolean closed;
+  private final Faults faults = new Faults(EnumSet.complementOf(EnumSet.of(Fault.GREYLIST)));
+  private final Desk desk = new Desk(inbox, faults::next);
 
   /**
    * Listens on the loopback address.
@@ -59,21 +57,26 @@ public final class Smsc implements AutoCloseable {
   public Smsc(int port, String systemId, String password) {
     this.systemId = systemId;
     this.password = password;
+    listener = new Listener(port, "smpp");
     try {
-      socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-      listener = new SMPPServerSessionListener(port, new Loopback(socket));
+      sessions = new SMPPServerSessionListener(port, new Loopback(listener.socket()));
     } catch (IOException e) {
-      throw new UncheckedIOException("port " + port + " cannot be listened on for SMS", e);
+      throw new UncheckedIOException(e);
     }
-    listener.setPduProcessorDegree(PROCESSORS);
-    listener.setMessageReceiverListener(desk);
-    listener.setResponseDeliveryListener(desk);
-    start(this::accept);
+    sessions.setPduProcessorDegree(PROCESSORS);
+    sessions.setMessageReceiverListener(desk);
+    sessions.setResponseDeliveryListener(desk);
+    listener.accept(
+        () -> {
+          SMPPServerSession session = sessions.accept();
+          open.add(session);
+          return () -> bind(session);
+        });
   }
 
   /** Where it is. */
   public URI url() {
-    return URI.create("smpp://127.0.0.1:" + socket.getLocalPort());
+    return URI.create("smpp://127.0.0.1:" + listener.port());
   }
 
   /** What came for a number, the oldest first. */
@@ -87,30 +90,19 @@ public final class Smsc implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such fault
    */
   public void next(String... names) {
-    List<Fault> next = new ArrayList<>();
-    for (String name : names) {
-      next.add(Fault.of(name).orElseThrow(() -> new IllegalArgumentException(name)));
-    }
-    synchronized (faults) {
-      faults.addAll(next);
-    }
+    faults.plan(List.of(names));
   }
 
   /** Answers and takes commands over HTTP. */
   public void routes(RoutesConfig routes) {
     routes.get("/control/sms", this::show);
-    routes.post("/control/sms/faults", this::plan);
+    routes.post("/control/sms/faults", faults::control);
   }
 
   @Override
   public void close() {
-    closed = true;
     desk.close();
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
     open.forEach(SMPPServerSession::close);
   }
 
@@ -125,24 +117,6 @@ public final class Smsc implements AutoCloseable {
     @Override
     public ServerConnection listen(int port) {
       return new ServerSocketConnection(socket);
-    }
-  }
-
-  private Optional<Fault> nextFault() {
-    synchronized (faults) {
-      return Optional.ofNullable(faults.poll());
-    }
-  }
-
-  private void accept() {
-    while (!closed) {
-      try {
-        SMPPServerSession session = listener.accept();
-        open.add(session);
-        start(() -> bind(session));
-      } catch (IOException e) {
-        // closed, or a client that went before it came
-      }
     }
   }
 
@@ -165,12 +139,6 @@ public final class Smsc implements AutoCloseable {
     session.close();
   }
 
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "smsc");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   private void show(Context request) throws IOException {
     String to = Optional.ofNullable(request.queryParam("to")).orElse("");
     List<Map<String, Object>> items =
@@ -185,18 +153,5 @@ public final class Smsc implements AutoCloseable {
                         "received", text.received().toString()))
             .toList();
     request.contentType("application/json").result(JSON.writeValueAsBytes(Map.of("items", items)));
-  }
-
-  private void plan(Context request) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (JsonNode name : JSON.readTree(request.bodyAsBytes()).path("next")) {
-      names.add(name.asText());
-    }
-    try {
-      next(names.toArray(String[]::new));
-      request.status(204);
-    } catch (IllegalArgumentException e) {
-      request.status(400);
-    }
   }
 }

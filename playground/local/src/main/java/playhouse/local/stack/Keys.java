@@ -40,20 +40,10 @@ public record Keys(Path file, List<String> names, int bytes) {
         Path.of(settings.get(Setting.PSP_SECRETS)), List.of("key", "secret"), KEY_BYTES);
   }
 
-  /** What sign-ups are hashed with. */
-  static Keys ofRisk(Settings settings) {
-    return new Keys(Path.of(settings.get(Setting.RISK_SECRETS)), List.of("key"), KEY_BYTES);
-  }
-
   /** What the SMS centre knows serving by. */
   static Keys ofCentre(Settings settings) {
     return new Keys(
         Path.of(settings.get(Setting.SMPP_SECRETS)), List.of("systemId", "password"), SMPP_BYTES);
-  }
-
-  /** What sign-in seals its secrets with. */
-  static Keys ofIdentity(Settings settings) {
-    return new Keys(Path.of(settings.get(Setting.IDENTITY_SECRETS)), List.of("seal"), KEY_BYTES);
   }
 
   public void makeIfMissing() {

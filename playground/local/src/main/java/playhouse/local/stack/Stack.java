@@ -98,8 +98,8 @@ public final class Stack {
 
   /** What serving keeps to itself, and what it shares with others; a home of before lacks some. */
   private void secrets() {
-    Keys.ofIdentity(house.settings()).makeIfMissing();
-    Keys.ofRisk(house.settings()).makeIfMissing();
+    new Secrets(house.settings()).makeIfMissing();
+    FirstAdmin.of(house.home(), house.settings().get(Setting.WEB_URL)).makeIfMissing();
     if (house.settings().find(Setting.SMPP_URL).isEmpty()) {
       Keys.ofCentre(house.settings()).makeIfMissing();
     }

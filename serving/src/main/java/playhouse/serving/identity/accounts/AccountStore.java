@@ -3,6 +3,7 @@ package playhouse.serving.identity.accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,22 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Accounts, addresses and what was agreed to, in the database. */
 final class AccountStore {
+  /** With where its owner is reached, at once: every sign-in asks. */
+  private static final String SELECT =
+      """
+      select a.*,
+        array(select kind from identity.address where account = a.id order by kind) as kinds,
+        array(select value from identity.address where account = a.id order by kind) as values
+      from identity.account a
+      """;
+
+  private static final String IN_FORCE =
+      """
+      select d.kind, d.version, case when :language = 'zh' then title_zh else title_en end as title
+      from (select distinct on (kind) * from identity.document
+        where in_force <= :now order by kind, in_force desc) d
+      """;
+
   private AccountStore() {}
 
   /** Puts a new one down. */
@@ -48,42 +65,55 @@ final class AccountStore {
   /** The one that is reached there and is open. */
   static Optional<Account> at(Handle handle, Address address) {
     return one(
-        handle,
         handle
             .createQuery(
-                """
-                select * from identity.account where closed is null and id =
-                  (select account from identity.address where kind = :kind and value = :value)""")
+                SELECT
+                    + """
+                    where a.closed is null and a.id =
+                      (select account from identity.address where kind = :kind and value = :value)""")
             .bind("kind", address.kind().text())
             .bind("value", address.value()));
   }
 
   /** One. */
   static Optional<Account> find(Handle handle, UUID id) {
-    return one(
-        handle, handle.createQuery("select * from identity.account where id = :id").bind("id", id));
+    return one(handle.createQuery(SELECT + "where a.id = :id").bind("id", id));
   }
 
   /** The open one whose owner is that person. */
   static Optional<Account> of(Handle handle, UUID person) {
     return one(
-        handle,
         handle
-            .createQuery("select * from identity.account where person = :person and closed is null")
+            .createQuery(SELECT + "where a.person = :person and a.closed is null")
             .bind("person", person));
   }
 
   /** One, locked. */
   static Optional<Account> locked(Handle tx, UUID id) {
-    return one(
-        tx,
-        tx.createQuery("select * from identity.account where id = :id for update").bind("id", id));
+    return one(tx.createQuery(SELECT + "where a.id = :id for update of a").bind("id", id));
   }
 
   /** Sets the password. */
   static void password(Handle tx, UUID id, String hash) {
     tx.createUpdate("update identity.account set password = :hash where id = :id")
         .bind("hash", hash)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Since when what lets in is to be looked at. */
+  static Optional<Instant> review(Handle handle, UUID id) {
+    return handle
+        .createQuery("select review from identity.account where id = :id and review is not null")
+        .bind("id", id)
+        .map((row, context) -> row.getTimestamp("review").toInstant())
+        .findOne();
+  }
+
+  /** Sets that. */
+  static void review(Handle tx, UUID id, Optional<Instant> since) {
+    tx.createUpdate("update identity.account set review = :since where id = :id")
+        .bindByType("since", since.orElse(null), Instant.class)
         .bind("id", id)
         .execute();
   }
@@ -111,12 +141,11 @@ final class AccountStore {
 
   /** What is to be agreed to now. */
   static List<Document> documents(Handle handle, String language, Instant now) {
-    return handle
-        .createQuery(
-            """
-            select distinct on (kind) kind, version,
-              case when :language = 'zh' then title_zh else title_en end as title
-            from identity.document where in_force <= :now order by kind, in_force desc""")
+    return documents(handle.createQuery(IN_FORCE + "order by kind"), language, now);
+  }
+
+  private static List<Document> documents(Query query, String language, Instant now) {
+    return query
         .bind("language", language)
         .bind("now", now)
         .map(
@@ -126,14 +155,19 @@ final class AccountStore {
         .list();
   }
 
-  /** Which versions an account has agreed to, as {@code kind/version}. */
-  static List<String> accepted(Handle handle, UUID account) {
-    return handle
-        .createQuery(
-            "select kind || '/' || version from identity.acceptance where account = :account")
-        .bind("account", account)
-        .mapTo(String.class)
-        .list();
+  /** What is to be agreed to now and an account's owner has not agreed to. */
+  static List<Document> open(Handle handle, UUID account, String language, Instant now) {
+    return documents(
+        handle
+            .createQuery(
+                IN_FORCE
+                    + """
+                where not exists (select 1 from identity.acceptance a
+                  where a.account = :account and a.kind = d.kind and a.version = d.version)
+                order by kind""")
+            .bind("account", account),
+        language,
+        now);
   }
 
   /** Puts down that an account's owner agreed. */
@@ -149,28 +183,28 @@ final class AccountStore {
         .execute();
   }
 
-  private static Optional<Account> one(Handle handle, Query query) {
-    return query.map((row, context) -> account(handle, row)).findOne();
+  private static Optional<Account> one(Query query) {
+    return query.map((row, context) -> account(row)).findOne();
   }
 
-  private static Account account(Handle handle, ResultSet row) throws SQLException {
-    UUID id = row.getObject("id", UUID.class);
+  private static Account account(ResultSet row) throws SQLException {
     return new Account(
-        id,
+        row.getObject("id", UUID.class),
         row.getObject("person", UUID.class),
         Optional.ofNullable(row.getString("password")),
         row.getString("language"),
         row.getTimestamp("created").toInstant(),
         Optional.ofNullable(row.getTimestamp("closed")).map(java.sql.Timestamp::toInstant),
-        addresses(handle, id));
+        addresses(row));
   }
 
-  private static List<Address> addresses(Handle handle, UUID account) {
-    return handle
-        .createQuery(
-            "select kind, value from identity.address where account = :account order by kind")
-        .bind("account", account)
-        .map((row, context) -> Address.kept(row.getString("kind"), row.getString("value")))
-        .list();
+  private static List<Address> addresses(ResultSet row) throws SQLException {
+    String[] kinds = (String[]) row.getArray("kinds").getArray();
+    String[] values = (String[]) row.getArray("values").getArray();
+    List<Address> all = new ArrayList<>();
+    for (int i = 0; i < kinds.length; i++) {
+      all.add(Address.kept(kinds[i], values[i]));
+    }
+    return List.copyOf(all);
   }
 }

@@ -56,10 +56,7 @@ public final class Accounts {
 
   /** What an account's owner has not agreed to yet. */
   public List<Document> open(Handle handle, Account account) {
-    List<String> accepted = AccountStore.accepted(handle, account.id());
-    return documents(handle, account.language()).stream()
-        .filter(document -> !accepted.contains(document.kind() + "/" + document.version()))
-        .toList();
+    return AccountStore.open(handle, account.id(), account.language(), now());
   }
 
   /**
@@ -118,6 +115,21 @@ public final class Accounts {
   /** Sets the password. */
   public void password(Handle tx, UUID account, String hash) {
     AccountStore.password(tx, account, hash);
+  }
+
+  /** Since when an account's owner is to look at what lets in; empty if they need not. */
+  public Optional<Instant> review(Handle handle, UUID account) {
+    return AccountStore.review(handle, account);
+  }
+
+  /** Has them be asked to. */
+  public void toReview(Handle tx, UUID account) {
+    AccountStore.review(tx, account, Optional.of(now()));
+  }
+
+  /** They have looked. */
+  public void reviewed(Handle tx, UUID account) {
+    AccountStore.review(tx, account, Optional.empty());
   }
 
   /**

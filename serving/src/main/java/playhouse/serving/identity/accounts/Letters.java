@@ -42,6 +42,10 @@ public final class Letters {
     ENROL(Purpose.ENROL),
     /** {0} is a browser, {1} a network that their account was come in with first. */
     NEW_DEVICE(Purpose.NOTICE),
+    /** From {0} on somebody may come in without the second factors; {1} stops them. */
+    RECOVERY(Purpose.STEP_UP),
+    /** {0} is who was given a role, or lost it. */
+    STAFF(Purpose.NOTICE),
     /** {0} is what somebody wants to be reminded of. */
     REMINDER(Purpose.NOTICE),
     /** {0} is what has changed about how one comes in. */

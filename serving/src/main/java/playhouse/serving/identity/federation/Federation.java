@@ -119,7 +119,7 @@ final class Federation {
     }
     FederationStore.used(tx, arrived, now());
     Account owner = accounts.locked(tx, account.get());
-    SignIn.Entered entered = signIn.shown(tx, owner, where, "sso");
+    SignIn.Entered entered = signIn.owner(tx, owner, where, "sso");
     came(tx, entered, arrived);
     return new Outcome.Known(entered);
   }
@@ -222,15 +222,23 @@ final class Federation {
   void unlink(Handle tx, Session asking, String provider) {
     Account account = accounts.locked(tx, asking.account());
     List<Linked> all = of(tx, account.id());
-    Linked linked =
-        all.stream()
-            .filter(each -> each.provider().equals(provider))
-            .findFirst()
-            .orElseThrow(() -> Refusal.missing("no account there is linked"));
-    if (account.password().isEmpty() && all.size() == 1 && !ways.any(tx, account.id())) {
+    if (account.password().isEmpty()
+        && all.size() == 1
+        && all.get(0).provider().equals(provider)
+        && !ways.any(tx, account.id())) {
       throw Refusal.conflict(
           "last_way_in", "nothing else lets you in: set a password or add a passkey first");
     }
+    cut(tx, account, asking, provider);
+  }
+
+  /** The same, whatever else lets in. */
+  void cut(Handle tx, Account account, Session asking, String provider) {
+    Linked linked =
+        of(tx, account.id()).stream()
+            .filter(each -> each.provider().equals(provider))
+            .findFirst()
+            .orElseThrow(() -> Refusal.missing("no account there is linked"));
     for (FederationStore.By by : FederationStore.of(tx, account.id(), linked.issuer())) {
       if (!by.session().equals(asking.id())) {
         sessions.end(tx, account, by.session(), "revoked");

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.sessions.Session;
 import playhouse.serving.identity.sessions.Sessions;
@@ -57,16 +56,16 @@ final class IdentityRoutes implements Routes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/account/identities", "Accounts at other providers that let one in.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .gives(All.class)
             .read(this::all),
         Endpoint.post("/v1/account/identities/{provider}", "Leaves for a provider, to be linked.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .gives(Departures.Leaving.class)
             .writeAfter(this::link),
         Endpoint.delete("/v1/account/identities/{provider}", "Links it no longer.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .givesNothing()
             .write(this::unlink));

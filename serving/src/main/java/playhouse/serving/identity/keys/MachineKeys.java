@@ -1,7 +1,5 @@
 package playhouse.serving.identity.keys;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,25 +10,24 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.contracts.Role;
 import playhouse.serving.identity.secrets.Borne;
+import playhouse.serving.identity.secrets.Remembered;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.access.Caller;
 import playhouse.serving.platform.access.KnownMachines;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
- * Which machines are let in by a key. What was looked up is remembered for a few seconds: a key
- * that is taken away is good no longer at once in this process, and in others when they look again.
+ * Which machines are let in by a key. One that is taken away is good no longer at once in this
+ * process, and in others within five seconds.
  */
 public final class MachineKeys implements KnownMachines {
   private static final String PREFIX = "pk_";
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final Duration NOTED = Duration.ofMinutes(1);
   private static final int MOST_REMEMBERED = 10_000;
 
   private final ServicesDatabase database;
   private final Clock clock;
-  private final Cache<String, MachineKey> known =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  private final Remembered<MachineKey> known = new Remembered<>(MOST_REMEMBERED);
 
   /** A new one, and what is borne. */
   record Added(MachineKey key, String secret) {}
@@ -46,17 +43,12 @@ public final class MachineKeys implements KnownMachines {
     if (!token.startsWith(PREFIX)) {
       return Optional.empty();
     }
-    MachineKey found = known.getIfPresent(token);
-    if (found == null) {
-      found = database.read(handle -> look(handle, token)).orElse(null);
-      if (found == null) {
-        return Optional.empty();
-      }
-      known.put(token, found);
-    }
-    return found.expires().isAfter(clock.instant())
-        ? Optional.of(new Caller(Role.SERVICE, found.name()))
-        : Optional.empty();
+    return known
+        .of(
+            token,
+            found -> found.expires().isAfter(clock.instant()),
+            word -> database.read(handle -> look(handle, word)))
+        .map(found -> new Caller(Role.SERVICE, found.name()));
   }
 
   private Optional<MachineKey> look(Handle handle, String token) {
@@ -91,7 +83,7 @@ public final class MachineKeys implements KnownMachines {
     if (!MachineKeyStore.remove(tx, id, now())) {
       throw Refusal.missing("there is no such key");
     }
-    tx.afterCommit(() -> known.asMap().values().removeIf(key -> key.id().equals(id)));
+    tx.afterCommit(() -> known.forget(key -> key.id().equals(id)));
   }
 
   private Instant now() {

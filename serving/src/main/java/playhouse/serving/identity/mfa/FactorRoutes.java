@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
@@ -86,41 +84,41 @@ final class FactorRoutes implements Routes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(AT, "One's own second factors.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .gives(All.class)
             .read(this::all),
         Endpoint.post(AT + "/totp", "Begins with an authenticator; a code confirms it.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .gives(Factors.Begun.class)
             .write((request, tx) -> Answer.ok(factors.beginTotp(tx, fresh(tx, request).account()))),
         Endpoint.post(AT + "/totp/confirm", "Sets up the authenticator that was begun.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(Code.class, "{\"code\":\"123456\"}")
             .givesNothing()
             .write(this::confirmTotp),
         Endpoint.post(AT + "/sms", "Sends a code to a number that is to be a factor.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(PhoneNumber.class, "{\"number\":\"+4915123456789\"}")
             .gives(202, Sent.class)
             .write(this::beginPhone),
         Endpoint.post(AT + "/sms/confirm", "Sets up the number.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(NumberCode.class, "{\"number\":\"+4915123456789\",\"code\":\"123456\"}")
             .givesNothing()
             .write(this::confirmPhone),
         Endpoint.post(AT + "/backup-codes", "New backup codes; those before are good no longer.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .gives(Paper.class)
             .write(
                 (request, tx) ->
                     Answer.ok(new Paper(factors.freshCodes(tx, fresh(tx, request).account())))),
         Endpoint.delete(AT + "/{kind}", "Takes a factor away; with the last go the backup codes.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .givesNothing()
             .write(this::remove));
   }
@@ -165,12 +163,7 @@ final class FactorRoutes implements Routes {
 
   private Answer remove(Request request, Handle tx) {
     Account account = fresh(tx, request).account();
-    Kind kind =
-        Arrays.stream(Kind.values())
-            .filter(each -> each.text().equals(request.path("kind")))
-            .findFirst()
-            .orElseThrow(() -> Refusal.missing("there is no such factor"));
-    factors.remove(tx, account, kind);
+    factors.remove(tx, account, Kind.of(request.path("kind")));
     return Answer.done();
   }
 

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.codes.Codes;
@@ -46,24 +45,24 @@ final class StepUpRoutes implements Routes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.post(AT + "/totp", "Shows again who somebody is by an authenticator's code.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(Code.class, "{\"code\":\"123456\"}")
             .givesNothing()
             .write((request, tx) -> show(request, tx, Kind.TOTP, request.body(Code.class).code())),
         Endpoint.post(AT + "/sms/send", "Sends a code to the number that is a factor.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .gives(202, SecondStepRoutes.Sent.class)
             .write(this::send),
         Endpoint.post(AT + "/sms", "Shows again who somebody is by the code that was sent.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(Code.class, "{\"code\":\"123456\"}")
             .givesNothing()
             .write((request, tx) -> show(request, tx, Kind.SMS, request.body(Code.class).code())),
         Endpoint.post(AT + "/backup-code", "Shows again who somebody is by a backup code.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(PaperCode.class, "{\"code\":\"kq3f-9wzt-h2m7c\"}")
             .givesNothing()

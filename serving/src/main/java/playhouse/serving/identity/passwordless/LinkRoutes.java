@@ -8,14 +8,18 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
 import playhouse.serving.identity.accounts.Errands;
+import playhouse.serving.identity.sessions.Session;
 import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.identity.signin.Answers;
 import playhouse.serving.identity.signin.SignIn;
+import playhouse.serving.identity.signin.WaysIn;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
@@ -79,6 +83,31 @@ public final class LinkRoutes implements Routes {
             .takes(Borne.class, example)
             .gives(Answers.SignedIn.class)
             .write(this::come));
+  }
+
+  /** What was sent, as a way in: there is none but for who reads their mail now. */
+  public WaysIn waysIn() {
+    return new WaysIn() {
+      @Override
+      public String kind() {
+        return "link";
+      }
+
+      @Override
+      public List<Way> of(Handle handle, UUID account) {
+        return List.of();
+      }
+
+      @Override
+      public void remove(Handle tx, Account account, Session asking, String id) {
+        throw Refusal.missing("there is no such way in");
+      }
+
+      @Override
+      public void renewed(Handle tx, Account account) {
+        links.renewed(tx, account);
+      }
+    };
   }
 
   /** Forgets links whose time is over; how many. */

@@ -83,6 +83,13 @@ final class Links {
     return Optional.of(new Came(account.get(), link.get().next()));
   }
 
+  /** Has none that was sent to an account's owner be good any more. */
+  void renewed(Handle tx, Account account) {
+    for (Address address : account.addresses()) {
+      LinkStore.used(tx, new LinkStore.Link(account.id(), address, "/"), now());
+    }
+  }
+
   /** Forgets those whose time is over, and tells of those that led nowhere; how many. */
   int forgetOld(Handle tx) {
     var unused = LinkStore.forget(tx, now().minus(WINDOW), AT_ONCE);

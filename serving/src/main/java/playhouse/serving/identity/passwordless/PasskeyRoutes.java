@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Letters;
@@ -22,6 +21,7 @@ import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.identity.signin.Answers;
 import playhouse.serving.identity.signin.SecondFactors;
 import playhouse.serving.identity.signin.SignIn;
+import playhouse.serving.identity.signin.WaysIn;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
@@ -104,22 +104,22 @@ public final class PasskeyRoutes implements Routes {
             .gives(Answers.SignedIn.class)
             .write(this::come),
         Endpoint.post("/v1/step-up/passkey", "Shows again who somebody is, by passkey.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(Shown.class, shown)
             .givesNothing()
             .write(this::again),
         Endpoint.get("/v1/passkeys", "One's passkeys.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .gives(All.class)
             .read(this::all),
         Endpoint.post("/v1/passkeys/begin", "Begins a new passkey.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .gives(Ceremony.class)
             .write((request, tx) -> asked(passkeys.begin(tx, owner(tx, request)))),
         Endpoint.post("/v1/passkeys", "Adds a passkey.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(
                 Wanted.class,
@@ -127,7 +127,7 @@ public final class PasskeyRoutes implements Routes {
             .gives(201, Passkey.class)
             .write(this::add),
         Endpoint.delete("/v1/passkeys/{id}", "Takes a passkey away.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .givesNothing()
             .write(this::remove));
   }
@@ -135,6 +135,30 @@ public final class PasskeyRoutes implements Routes {
   /** Whether an account has one. */
   public boolean any(Handle handle, UUID account) {
     return !passkeys.of(handle, account).isEmpty();
+  }
+
+  /** They, as ways in. */
+  public WaysIn waysIn() {
+    return new WaysIn() {
+      @Override
+      public String kind() {
+        return "passkey";
+      }
+
+      @Override
+      public List<Way> of(Handle handle, UUID account) {
+        return passkeys.of(handle, account).stream()
+            .map(
+                each ->
+                    new Way(kind(), each.id().toString(), each.name(), each.created(), each.used()))
+            .toList();
+      }
+
+      @Override
+      public void remove(Handle tx, Account account, Session asking, String id) {
+        passkeys.remove(tx, account, UUID.fromString(id));
+      }
+    };
   }
 
   /** Forgets what was asked and never answered; how much. */
@@ -157,7 +181,7 @@ public final class PasskeyRoutes implements Routes {
       return Answer.refused(failed());
     }
     passkeys.used(tx, account, came.get().passkey());
-    return Answers.of(request, signIn.shown(tx, account, Where.of(request), "passkey"), 200);
+    return Answers.of(request, signIn.owner(tx, account, Where.of(request), "passkey"), 200);
   }
 
   private Answer again(Request request, Handle tx) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.identity.accounts.Accounts;
@@ -89,7 +90,7 @@ final class AuthoriseRoutes implements Routes {
             .query("post_logout_redirect_uri", "Where the browser is sent then.")
             .query("state", "What is sent back with it.")
             .gives(303, String.class)
-            .write(this::end));
+            .writeAfter(this::end));
   }
 
   private Answer authorise(Request request, Handle tx) {
@@ -108,7 +109,10 @@ final class AuthoriseRoutes implements Routes {
       check(request);
       Optional<Session> session = session(request, tx);
       if (session.isEmpty()) {
-        return signIn(request);
+        return signIn(request, "/sign-in", "login_required");
+      }
+      if (!session.get().chosen()) {
+        return signIn(request, "/choose", "account_selection_required");
       }
       String code =
           grants.code(
@@ -178,12 +182,13 @@ final class AuthoriseRoutes implements Routes {
     return Long.parseLong(text);
   }
 
-  private static Answer signIn(Request request) {
+  /** On a page of ours they do what is missing, and come back. */
+  private static Answer signIn(Request request, String page, String missing) {
     if (request.query("prompt").equals(Optional.of("none"))) {
-      throw new OAuthFailure("login_required", "nobody is in");
+      throw new OAuthFailure(missing, "nobody is in, or nobody has said who watches");
     }
     String query = String.valueOf(request.http().queryString());
-    return Answer.redirect("/sign-in#next=" + encoded("/oidc/authorize?" + query));
+    return Answer.redirect(page + "#next=" + encoded("/oidc/authorize?" + query));
   }
 
   private Answer back(Request request, String redirect, Map<String, String> said) {
@@ -206,19 +211,20 @@ final class AuthoriseRoutes implements Routes {
   }
 
   /** Only who shows what they were told may end it: others ask the person, on our own page. */
-  private Answer end(Request request, Handle tx) {
+  private Function<Handle, Answer> end(Request request) {
     Optional<JWTClaimsSet> hint =
         request.longQuery("id_token_hint").flatMap(token -> tokens.ours(token, JOSEObjectType.JWT));
-    if (hint.isEmpty()) {
-      return Answer.redirect("/sign-out");
-    }
-    UUID session = UUID.fromString(String.valueOf(hint.get().getClaim("sid")));
+    return tx -> hint.isEmpty() ? Answer.redirect("/sign-out") : end(request, tx, hint.get());
+  }
+
+  private Answer end(Request request, Handle tx, JWTClaimsSet hint) {
+    UUID session = UUID.fromString(String.valueOf(hint.getClaim("sid")));
     sessions
         .open(tx, session)
         .ifPresent(
             open -> sessions.end(tx, accounts.get(tx, open.account()), open.id(), "signed-out"));
     Optional<String> there =
-        hint.get().getAudience().stream()
+        hint.getAudience().stream()
             .findFirst()
             .flatMap(id -> clients.find(tx, id))
             .flatMap(

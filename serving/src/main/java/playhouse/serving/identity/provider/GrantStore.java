@@ -12,8 +12,10 @@ import org.jdbi.v3.core.Handle;
 final class GrantStore {
   private static final String LIVE =
       """
-      select g.* from identity.oidc_grant g
+      select g.*, t.role || '.' || t.name as staff from identity.oidc_grant g
       left join identity.session s on s.id = g.session
+      left join identity.staff t on t.account = s.account and t.held is not null
+        and t.ended is null and s.proven > cast(:now as timestamptz) - interval '12 hours'
       join identity.oidc_client c on c.id = g.client and c.removed is null
       where g.revoked is null and (g.session is null or (s.ended is null and s.expires > :now))
       """;
@@ -46,7 +48,7 @@ final class GrantStore {
         .createQuery(LIVE + " and g.id = :id")
         .bind("id", id)
         .bind("now", now)
-        .map((row, context) -> grant(row))
+        .map((row, context) -> grant(row, Optional.ofNullable(row.getString("staff"))))
         .findOne();
   }
 
@@ -187,12 +189,17 @@ final class GrantStore {
   }
 
   private static Grant grant(ResultSet row) throws SQLException {
+    return grant(row, Optional.empty());
+  }
+
+  private static Grant grant(ResultSet row, Optional<String> staff) throws SQLException {
     return new Grant(
         row.getObject("id", UUID.class),
         row.getString("client"),
         Optional.ofNullable(row.getObject("session", UUID.class)),
         Optional.ofNullable(row.getObject("person", UUID.class)),
         List.of((String[]) row.getArray("scopes").getArray()),
-        row.getTimestamp("created").toInstant());
+        row.getTimestamp("created").toInstant(),
+        staff);
   }
 }

@@ -71,7 +71,8 @@ final class Grants {
             Optional.of(session.id()),
             Optional.of(session.person()),
             scopes,
-            now());
+            now(),
+            Optional.empty());
     GrantStore.begin(tx, grant);
     String code = Borne.fresh(CODE);
     GrantStore.code(
@@ -91,7 +92,8 @@ final class Grants {
             Optional.empty(),
             Optional.empty(),
             List.of(role),
-            now());
+            now(),
+            Optional.empty());
     GrantStore.begin(tx, grant);
     return grant;
   }

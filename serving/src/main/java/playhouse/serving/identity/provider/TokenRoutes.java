@@ -1,5 +1,6 @@
 package playhouse.serving.identity.provider;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,11 @@ final class TokenRoutes implements Routes {
                 "scope",
                 "client_id",
                 "client_secret")
-            .write(this::token),
+            .writeAfter(
+                request -> {
+                  RSAKey key = tokens.signing();
+                  return tx -> token(request, tx, key);
+                }),
         Endpoint.post("/oidc/revoke", "Ends a token, and all that came with it (RFC 7009).")
             .signed()
             .secret()
@@ -114,7 +119,7 @@ final class TokenRoutes implements Routes {
     return about;
   }
 
-  private Answer token(Request request, Handle tx) {
+  private Answer token(Request request, Handle tx, RSAKey key) {
     return told(
         () -> {
           Map<String, String> form = request.form();
@@ -128,16 +133,17 @@ final class TokenRoutes implements Routes {
                         client,
                         field(form, "code"),
                         field(form, "redirect_uri"),
-                        field(form, "code_verifier")));
+                        field(form, "code_verifier")),
+                    key);
             case "refresh_token" ->
-                given(tx, grants.refreshed(tx, client, field(form, "refresh_token")));
-            case "client_credentials" -> machine(tx, client, form);
+                given(tx, grants.refreshed(tx, client, field(form, "refresh_token")), key);
+            case "client_credentials" -> machine(tx, client, form, key);
             default -> throw new OAuthFailure("unsupported_grant_type", "there is no such grant");
           };
         });
   }
 
-  private Answer given(Handle tx, Grants.Taken taken) {
+  private Answer given(Handle tx, Grants.Taken taken, RSAKey key) {
     if (taken instanceof Grants.Taken.Bad bad) {
       // Told, not thrown: what was put down of it stays.
       return OAuthFailure.grant(bad.why()).answer();
@@ -148,16 +154,16 @@ final class TokenRoutes implements Routes {
     if (session.isEmpty()) {
       return OAuthFailure.grant("they have signed out").answer();
     }
-    Map<String, Object> told = told(grant);
+    Map<String, Object> told = told(grant, key);
     String access = String.valueOf(told.get("access_token"));
-    told.put("id_token", tokens.identity(grant, session.get(), good.nonce(), access));
+    told.put("id_token", tokens.identity(grant, session.get(), good.nonce(), access, key));
     if (grant.scopes().contains("offline_access")) {
       told.put("refresh_token", grants.refresh(tx, grant));
     }
     return Answer.ok(told);
   }
 
-  private Answer machine(Handle tx, Client client, Map<String, String> form) {
+  private Answer machine(Handle tx, Client client, Map<String, String> form, RSAKey key) {
     String role =
         client
             .role()
@@ -166,12 +172,12 @@ final class TokenRoutes implements Routes {
     if (!form.getOrDefault("scope", role).equals(role)) {
       throw new OAuthFailure("invalid_scope", "it may have the scope " + role + " alone");
     }
-    return Answer.ok(told(grants.machine(tx, client, role)));
+    return Answer.ok(told(grants.machine(tx, client, role), key));
   }
 
-  private Map<String, Object> told(Grant grant) {
+  private Map<String, Object> told(Grant grant, RSAKey key) {
     Map<String, Object> told = new LinkedHashMap<>();
-    told.put("access_token", tokens.access(grant));
+    told.put("access_token", tokens.access(grant, key));
     told.put("token_type", "Bearer");
     told.put("expires_in", Tokens.GOOD_FOR.toSeconds());
     told.put("scope", String.join(" ", grant.scopes()));
@@ -224,6 +230,7 @@ final class TokenRoutes implements Routes {
   private static Map<String, Object> who(Grant grant, Account account) {
     Map<String, Object> who = new LinkedHashMap<>();
     who.put("sub", grant.person().orElseThrow());
+    grant.caller().ifPresent(staff -> who.put("roles", List.of(staff.role().text())));
     if (grant.scopes().contains("profile")) {
       who.put("locale", account.language());
     }

@@ -1,7 +1,5 @@
 package playhouse.serving.identity.provider;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -26,14 +24,15 @@ import java.util.Optional;
 import java.util.UUID;
 import playhouse.contracts.Role;
 import playhouse.serving.identity.provider.signing.SigningKeys;
+import playhouse.serving.identity.secrets.Remembered;
 import playhouse.serving.identity.sessions.Session;
 import playhouse.serving.platform.access.Caller;
 import playhouse.serving.platform.access.KnownMachines;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
- * What we sign: who somebody is, what a client may, who has left. What was checked is remembered
- * for a few seconds, for every request asks.
+ * What we sign: who somebody is, what a client may, who has left. What ends is over at once in this
+ * process, and in others within five seconds.
  */
 final class Tokens implements KnownMachines {
   /** How long one is good. */
@@ -44,15 +43,13 @@ final class Tokens implements KnownMachines {
 
   private static final JOSEObjectType ACCESS = new JOSEObjectType("at+jwt");
   private static final String LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST_REMEMBERED = 50_000;
 
   private final ServicesDatabase database;
   private final SigningKeys keys;
   private final String issuer;
   private final Clock clock;
-  private final Cache<String, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  private final Remembered<Known> known = new Remembered<>(MOST_REMEMBERED);
 
   private record Known(Grant grant, Instant end) {}
 
@@ -63,19 +60,24 @@ final class Tokens implements KnownMachines {
     this.clock = clock;
   }
 
+  /** What signs now. To be asked for outside of any transaction: it may be looked for. */
+  RSAKey signing() {
+    return keys.signing();
+  }
+
   /** Lets a client ask. */
-  String access(Grant grant) {
-    JWTClaimsSet claims =
+  String access(Grant grant, RSAKey key) {
+    JWTClaimsSet.Builder claims =
         claims(grant.person().map(UUID::toString).orElse(grant.client()), issuer)
             .claim("client_id", grant.client())
             .claim("scope", String.join(" ", grant.scopes()))
-            .claim("grant", grant.id().toString())
-            .build();
-    return signed(claims, ACCESS);
+            .claim("grant", grant.id().toString());
+    roles(claims, grant);
+    return signed(claims.build(), ACCESS, key);
   }
 
   /** Tells a client who somebody is. */
-  String identity(Grant grant, Session session, Optional<String> nonce, String access) {
+  String identity(Grant grant, Session session, Optional<String> nonce, String access, RSAKey key) {
     JWTClaimsSet.Builder claims =
         claims(grant.person().orElseThrow().toString(), grant.client())
             .claim("sid", session.id().toString())
@@ -86,7 +88,19 @@ final class Tokens implements KnownMachines {
                 AccessTokenHash.compute(new BearerAccessToken(access), JWSAlgorithm.RS256, null)
                     .getValue());
     nonce.ifPresent(said -> claims.claim("nonce", said));
-    return signed(claims.build(), JOSEObjectType.JWT);
+    roles(claims, grant);
+    return signed(claims.build(), JOSEObjectType.JWT, key);
+  }
+
+  /** What they are here, for a console; when they ask, it is looked at anew. */
+  private static void roles(JWTClaimsSet.Builder claims, Grant grant) {
+    grant
+        .caller()
+        .ifPresent(
+            staff ->
+                claims
+                    .claim("roles", List.of(staff.role().text()))
+                    .claim("preferred_username", staff.name()));
   }
 
   /** Tells a client that somebody has left. */
@@ -96,7 +110,7 @@ final class Tokens implements KnownMachines {
             .claim("sid", session.toString())
             .claim("events", Map.of(LOGOUT, Map.of()))
             .build();
-    return signed(claims, new JOSEObjectType("logout+jwt"));
+    return signed(claims, new JOSEObjectType("logout+jwt"), keys.signing());
   }
 
   private JWTClaimsSet.Builder claims(String subject, String audience) {
@@ -110,8 +124,7 @@ final class Tokens implements KnownMachines {
         .expirationTime(Date.from(now.plus(GOOD_FOR)));
   }
 
-  private String signed(JWTClaimsSet claims, JOSEObjectType type) {
-    RSAKey key = keys.signing();
+  private static String signed(JWTClaimsSet claims, JOSEObjectType type, RSAKey key) {
     try {
       SignedJWT token =
           new SignedJWT(
@@ -126,15 +139,9 @@ final class Tokens implements KnownMachines {
 
   /** What an access token was given for; empty if it is none of ours, or good no longer. */
   Optional<Grant> grant(String token) {
-    Known found = known.getIfPresent(token);
-    if (found == null) {
-      found = look(token).orElse(null);
-      if (found == null) {
-        return Optional.empty();
-      }
-      known.put(token, found);
-    }
-    return found.end().isAfter(clock.instant()) ? Optional.of(found.grant()) : Optional.empty();
+    return known
+        .of(token, found -> found.end().isAfter(clock.instant()), this::look)
+        .map(Known::grant);
   }
 
   private Optional<Known> look(String token) {
@@ -192,7 +199,8 @@ final class Tokens implements KnownMachines {
       return grant
           .person()
           .filter(person -> grant.scopes().contains(IN_THEIR_NAME))
-          .map(person -> new Caller(Role.VIEWER, person.toString()));
+          .map(
+              person -> grant.caller().orElseGet(() -> new Caller(Role.VIEWER, person.toString())));
     }
     return grant.scopes().stream()
         .flatMap(scope -> Role.of(scope).stream())
@@ -202,6 +210,6 @@ final class Tokens implements KnownMachines {
 
   /** One has ended: it is over at once in this process, and in others when they look again. */
   void forget(UUID grant) {
-    known.asMap().values().removeIf(each -> each.grant().id().equals(grant));
+    known.forget(each -> each.grant().id().equals(grant));
   }
 }

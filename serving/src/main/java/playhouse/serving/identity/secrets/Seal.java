@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -30,11 +31,13 @@ public final class Seal {
   }
 
   /**
-   * With the secret in that file: {@code {"seal": "…"}}, of 32 characters or more.
+   * With the secret in that file: {@code {"seal": "…"}}, of 32 characters or more. A home of before
+   * has it in {@code identity.json} beside.
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static Seal in(Path file) {
+  public static Seal in(Path named) {
+    Path file = Files.exists(named) ? named : named.resolveSibling("identity.json");
     try {
       String text = new ObjectMapper().readTree(file.toFile()).path("seal").asText();
       if (text.length() < 32) {

@@ -11,6 +11,8 @@ import java.util.UUID;
  *
  * @param profile as whom they watch now
  * @param person what everybody outside of identity knows that one by
+ * @param chosen whether it was said who watches; if not, profile and person are the owner's, and
+ *     nobody watches yet
  * @param methods how they showed who they are, such as password and totp
  * @param shown when they showed it last
  * @param proven when they showed a second factor, or a passkey, last; empty if never here
@@ -20,6 +22,7 @@ public record Session(
     UUID account,
     UUID profile,
     UUID person,
+    boolean chosen,
     Optional<UUID> device,
     List<String> methods,
     Instant shown,

@@ -13,33 +13,55 @@ import org.jdbi.v3.core.Handle;
 final class SessionStore {
   private SessionStore() {}
 
-  /** Puts one down. */
-  static void begin(Handle tx, Session s, byte[] hash) {
-    tx.createUpdate(
+  /** Puts one down, as it is then: whose profile asks for a PIN has not said yet who watches. */
+  static Session begin(Handle tx, Session s, byte[] hash) {
+    return tx.createQuery(
             """
             insert into identity.session (id, account, hash, profile, person, device, methods,
-              shown, proven, network, agent, created, seen, expires)
-            values (:id, :account, :hash, :profile, :person, :from::uuid, :shownBy, :shown, :provenAt::timestamptz, :network,
-              :agent, :created, :seen, :expires)""")
-        .bindMethods(s)
+              shown, proven, network, agent, created, seen, expires, chosen)
+            select :id, :account, :hash, :profile, :person, :from::uuid, :shownBy, :shown,
+              :provenAt::timestamptz, :network, :agent, :created, :seen, :expires, pin is null
+            from identity.profile where id = :profile
+            returning *""")
+        .bind("id", s.id())
+        .bind("account", s.account())
         .bind("hash", hash)
+        .bind("profile", s.profile())
+        .bind("person", s.person())
         .bind("from", s.device().orElse(null))
-        .bind("provenAt", s.proven().orElse(null))
         .bindArray("shownBy", String.class, s.methods())
-        .execute();
+        .bind("shown", s.shown())
+        .bind("provenAt", s.proven().orElse(null))
+        .bind("network", s.network())
+        .bind("agent", s.agent())
+        .bind("created", s.created())
+        .bind("seen", s.seen())
+        .bind("expires", s.expires())
+        .map((row, context) -> session(row))
+        .one();
   }
 
-  /** The open one that is borne so. */
-  static Optional<Session> borne(Handle handle, byte[] hash, Instant now, Instant idle) {
+  /**
+   * Who bears one.
+   *
+   * @param staff what its owner is here, such as analyst.ana; empty if they do not work here
+   */
+  record Bearer(Session session, Optional<String> staff) {}
+
+  /** Who bears the open one of that hash. */
+  static Optional<Bearer> borne(Handle handle, byte[] hash, Instant now, Instant idle) {
     return handle
         .createQuery(
             """
-            select * from identity.session
-            where hash = :hash and ended is null and expires > :now and seen > :idle""")
+            select s.*, t.role || '.' || t.name as staff from identity.session s
+            left join identity.staff t
+              on t.account = s.account and t.held is not null and t.ended is null
+            where s.hash = :hash and s.ended is null and s.expires > :now and s.seen > :idle""")
         .bind("hash", hash)
         .bind("now", now)
         .bind("idle", idle)
-        .map((row, context) -> session(row))
+        .map(
+            (row, context) -> new Bearer(session(row), Optional.ofNullable(row.getString("staff"))))
         .findOne();
   }
 
@@ -79,8 +101,8 @@ final class SessionStore {
   static void change(Handle tx, Session s) {
     tx.createUpdate(
             """
-            update identity.session set profile = :profile, person = :person, methods = :shownBy,
-              shown = :shown, proven = :provenAt::timestamptz where id = :id""")
+            update identity.session set profile = :profile, person = :person, chosen = :chosen,
+              methods = :shownBy, shown = :shown, proven = :provenAt::timestamptz where id = :id""")
         .bindMethods(s)
         .bind("provenAt", s.proven().orElse(null))
         .bindArray("shownBy", String.class, s.methods())
@@ -105,6 +127,18 @@ final class SessionStore {
     return handle
         .createQuery("select most_age is not null from identity.profile where id = :profile")
         .bind("profile", profile)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether an account's owner works here. */
+  static boolean staff(Handle handle, UUID account) {
+    return handle
+        .createQuery(
+            """
+            select count(*) > 0 from identity.staff
+            where account = :account and held is not null and ended is null""")
+        .bind("account", account)
         .mapTo(Boolean.class)
         .one();
   }
@@ -162,12 +196,17 @@ final class SessionStore {
         .list();
   }
 
-  /** Notes that one was seen. */
-  static void seen(Handle tx, UUID device, Instant now) {
-    tx.createUpdate("update identity.device set seen = :now where id = :device")
-        .bind("device", device)
+  /** The device of an account that keeps that; it is seen now. */
+  static Optional<Device> seen(Handle tx, UUID account, byte[] hash, Instant now) {
+    return tx.createQuery(
+            """
+            update identity.device set seen = :now
+            where account = :account and hash = :hash and removed is null returning *""")
+        .bind("account", account)
+        .bind("hash", hash)
         .bind("now", now)
-        .execute();
+        .map((row, context) -> device(row))
+        .findOne();
   }
 
   /** Has no second factor asked for from one until then. */
@@ -197,6 +236,7 @@ final class SessionStore {
         row.getObject("account", UUID.class),
         row.getObject("profile", UUID.class),
         row.getObject("person", UUID.class),
+        row.getBoolean("chosen"),
         Optional.ofNullable(row.getObject("device", UUID.class)),
         List.of((String[]) row.getArray("methods").getArray()),
         row.getTimestamp("shown").toInstant(),

@@ -1,7 +1,5 @@
 package playhouse.serving.identity.sessions;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.AccountFacts;
 import playhouse.serving.identity.accounts.Profile;
 import playhouse.serving.identity.secrets.Borne;
+import playhouse.serving.identity.secrets.Remembered;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.access.Caller;
 import playhouse.serving.platform.access.OpenSessions;
@@ -24,8 +23,8 @@ import playhouse.serving.platform.http.Request;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
- * Who is signed in. What was looked up is remembered for a few seconds, for every request asks: a
- * session that ends is over at once in this process, and in others when they look again.
+ * Who is signed in. A session that ends is over at once in this process, and in others within five
+ * seconds.
  */
 public final class Sessions implements OpenSessions {
   /** What a session's token begins with. */
@@ -36,20 +35,21 @@ public final class Sessions implements OpenSessions {
   private static final Duration IDLE = Duration.ofDays(30);
   private static final Duration TRUSTED = Duration.ofDays(30);
 
+  /** How long who works here asks as such after a second factor or a passkey. */
+  private static final Duration AT_WORK = Duration.ofHours(12);
+
   /** How long it counts that somebody showed who they are, where that matters more. */
   private static final Duration FRESH = Duration.ofMinutes(10);
 
   /** So exactly it is kept when one was seen. */
   private static final Duration NOTED = Duration.ofMinutes(1);
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST_REMEMBERED = 100_000;
   private static final int AT_ONCE = 10_000;
 
   private final ServicesDatabase database;
   private final Clock clock;
-  private final Cache<String, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  private final Remembered<Known> known = new Remembered<>(MOST_REMEMBERED);
 
   private record Known(Caller caller, UUID session, Instant expires) {}
 
@@ -75,46 +75,56 @@ public final class Sessions implements OpenSessions {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Known found = known.getIfPresent(token);
-    if (found == null) {
-      found = database.read(handle -> look(handle, token)).map(Sessions::known).orElse(null);
-      if (found == null) {
-        return Optional.empty();
-      }
-      known.put(token, found);
-    }
-    return found.expires().isAfter(now) ? Optional.of(found.caller()) : Optional.empty();
+    return known
+        .of(
+            token,
+            found -> found.expires().isAfter(now),
+            word -> database.read(handle -> look(handle, word)).map(this::known))
+        .map(Known::caller);
   }
 
-  private Optional<Session> look(Handle handle, String token) {
+  private Optional<SessionStore.Bearer> look(Handle handle, String token) {
     Instant now = now();
-    Optional<Session> found = SessionStore.borne(handle, Borne.hash(token), now, now.minus(IDLE));
+    Optional<SessionStore.Bearer> found =
+        SessionStore.borne(handle, Borne.hash(token), now, now.minus(IDLE));
     found
+        .map(SessionStore.Bearer::session)
         .filter(s -> s.seen().isBefore(now.minus(NOTED)))
         .ifPresent(s -> SessionStore.used(handle, s.id(), now));
     return found;
   }
 
-  private static Known known(Session s) {
-    return new Known(
-        new Caller(Role.VIEWER, s.person().toString(), Optional.of(s.id())), s.id(), s.expires());
+  private Known known(SessionStore.Bearer bearer) {
+    Session s = bearer.session();
+    Instant least = clock.instant().minus(AT_WORK);
+    Optional<Instant> proven = s.proven().filter(least::isBefore);
+    Optional<Caller> staff = proven.flatMap(shown -> bearer.staff()).flatMap(Caller::of);
+    if (staff.isPresent()) {
+      Instant over = proven.get().plus(AT_WORK);
+      return new Known(
+          new Caller(staff.get().role(), staff.get().name(), Optional.of(s.id())),
+          s.id(),
+          over.isBefore(s.expires()) ? over : s.expires());
+    }
+    // Who has not said yet who watches speaks for no person.
+    String name = s.chosen() ? s.person().toString() : "choosing-" + s.id();
+    return new Known(new Caller(Role.VIEWER, name, Optional.of(s.id())), s.id(), s.expires());
   }
 
   /** Begins one for the owner of an account, who has shown who they are by these methods. */
   public Opened begin(Handle tx, Account account, Where where, List<String> methods) {
     Instant now = now();
-    Optional<Device> old = device(tx, account.id(), where);
+    Optional<Device> old =
+        where.device().flatMap(kept -> SessionStore.seen(tx, account.id(), Borne.hash(kept), now));
     Optional<String> fresh =
         old.isPresent() ? Optional.empty() : Optional.of(Borne.fresh(DEVICE_PREFIX));
-    boolean others = !SessionStore.devices(tx, account.id()).isEmpty();
+    boolean others = fresh.isPresent() && !SessionStore.devices(tx, account.id()).isEmpty();
     UUID device = old.map(Device::id).orElseGet(UUID::randomUUID);
     if (fresh.isPresent()) {
       SessionStore.begin(
           tx,
           new Device(device, account.id(), where.agent(), now, now, Optional.empty()),
           Borne.hash(fresh.get()));
-    } else {
-      SessionStore.seen(tx, device, now);
     }
     Session begun =
         new Session(
@@ -123,6 +133,7 @@ public final class Sessions implements OpenSessions {
             // The owner's profile bears the account's id.
             account.id(),
             account.person(),
+            true,
             Optional.of(device),
             methods,
             now,
@@ -133,8 +144,7 @@ public final class Sessions implements OpenSessions {
             now,
             now.plus(LONGEST));
     String token = Borne.fresh(PREFIX);
-    SessionStore.begin(tx, begun, Borne.hash(token));
-    return new Opened(begun, token, fresh, fresh.isPresent() && others);
+    return new Opened(SessionStore.begin(tx, begun, Borne.hash(token)), token, fresh, others);
   }
 
   /** The device that somebody comes in from, if the account knows it. */
@@ -142,8 +152,19 @@ public final class Sessions implements OpenSessions {
     return where.device().flatMap(kept -> SessionStore.device(tx, account, Borne.hash(kept)));
   }
 
+  /**
+   * Who may ask about their own account: whoever has one, as whatever they are signed in. Those who
+   * work here are asked for a second factor everywhere, and are as viewers without.
+   */
+  public static Role[] owners() {
+    return new Role[] {Role.VIEWER, Role.AGENT, Role.MODERATOR, Role.ANALYST, Role.OPERATOR};
+  }
+
   /** Whether no second factor is asked for from where somebody comes. */
   public boolean trusted(Handle tx, UUID account, Where where) {
+    if (SessionStore.staff(tx, account)) {
+      return false;
+    }
     return device(tx, account, where)
         .flatMap(Device::trustedUntil)
         .filter(clock.instant()::isBefore)
@@ -199,12 +220,17 @@ public final class Sessions implements OpenSessions {
     }
     Instant now = now();
     Optional<Instant> proven = Session.strong(method) ? Optional.of(now) : s.proven();
-    return change(tx, s, s.profile(), s.person(), methods, now, proven);
+    return change(tx, s, s.profile(), s.person(), s.chosen(), methods, now, proven);
   }
 
   /** Has a session's owner watch as that one from now on. */
   public Session as(Handle tx, Session s, Profile profile) {
-    return change(tx, s, profile.id(), profile.person(), s.methods(), s.shown(), s.proven());
+    return change(tx, s, profile.id(), profile.person(), true, s.methods(), s.shown(), s.proven());
+  }
+
+  /** Has a session's owner say first who watches; until then it is nobody. */
+  public Session choosing(Handle tx, Session s, Profile owners) {
+    return change(tx, s, owners.id(), owners.person(), false, s.methods(), s.shown(), s.proven());
   }
 
   private Session change(
@@ -212,6 +238,7 @@ public final class Sessions implements OpenSessions {
       Session s,
       UUID profile,
       UUID person,
+      boolean chosen,
       List<String> methods,
       Instant shown,
       Optional<Instant> proven) {
@@ -221,6 +248,7 @@ public final class Sessions implements OpenSessions {
             s.account(),
             profile,
             person,
+            chosen,
             s.device(),
             List.copyOf(methods),
             shown,
@@ -238,6 +266,13 @@ public final class Sessions implements OpenSessions {
   /** One that is open, locked; empty if it is over. */
   public Optional<Session> open(Handle tx, UUID id) {
     return SessionStore.locked(tx, id).filter(each -> each.expires().isAfter(clock.instant()));
+  }
+
+  /** What an account's owner is has changed: what they are signed in to is looked at again. */
+  public void lookAgain(Handle tx, UUID account) {
+    for (Session each : all(tx, account)) {
+      tx.afterCommit(() -> forget(each.id()));
+    }
   }
 
   /** Asks for second factors again from all of an account's devices. */
@@ -300,7 +335,7 @@ public final class Sessions implements OpenSessions {
   }
 
   private void forget(UUID session) {
-    known.asMap().values().removeIf(each -> each.session().equals(session));
+    known.forget(each -> each.session().equals(session));
   }
 
   private Instant now() {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
@@ -23,6 +22,7 @@ import playhouse.serving.identity.sessions.Session;
 import playhouse.serving.identity.sessions.Sessions;
 import playhouse.serving.identity.signin.Answers;
 import playhouse.serving.identity.signin.SecondFactors;
+import playhouse.serving.identity.staff.Staff;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
@@ -42,19 +42,23 @@ public final class AccountRoutes implements Routes {
   private final Passwords passwords;
   private final Codes codes;
   private final Letters letters;
+  private final Staff staff;
   private final Clock clock;
 
   /**
    * An account, for its owner.
    *
+   * @param person as whom they watch; absent, as the profile, until that is said
    * @param addresses by which they are reached
    * @param factors second ones that they can show
    * @param toAgree what is to be agreed to, in its newest version
+   * @param staff what they are here, such as analyst.ana; absent if they do not work here
+   * @param review since when they are to look at what lets in; empty if they need not
    */
   public record Own(
       UUID account,
-      UUID person,
-      UUID profile,
+      Optional<UUID> person,
+      Optional<UUID> profile,
       String language,
       List<Address> addresses,
       boolean password,
@@ -62,7 +66,9 @@ public final class AccountRoutes implements Routes {
       List<String> shownBy,
       Instant shown,
       Instant created,
-      List<Document> toAgree) {}
+      List<Document> toAgree,
+      Optional<Instant> review,
+      Optional<String> staff) {}
 
   /** Versions of what is agreed to. */
   public record Agreement(
@@ -89,6 +95,7 @@ public final class AccountRoutes implements Routes {
       Passwords passwords,
       Codes codes,
       Letters letters,
+      Staff staff,
       Clock clock) {
     this.database = database;
     this.accounts = accounts;
@@ -97,6 +104,7 @@ public final class AccountRoutes implements Routes {
     this.passwords = passwords;
     this.codes = codes;
     this.letters = letters;
+    this.staff = staff;
     this.clock = clock;
   }
 
@@ -109,34 +117,34 @@ public final class AccountRoutes implements Routes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/account", "One's own account.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .gives(Own.class)
             .read(this::own),
         Endpoint.post("/v1/account/agree", "Agrees to what has changed in the terms.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .takes(Agreement.class, "{\"terms\":\"2026-11\",\"privacy\":\"2026-11\"}")
             .givesNothing()
             .write(this::agree),
         Endpoint.put("/v1/account/password", "Sets a password; all others are signed out.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(NewPassword.class, "{\"password\":\"tall-otter-sings-late\"}")
             .givesNothing()
             .writeAfter(this::password),
         Endpoint.post("/v1/account/addresses", "Sends a code to a new address.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(NewAddress.class, "{\"address\":\"+4915123456789\"}")
             .givesNothing()
             .write(this::address),
         Endpoint.post("/v1/account/addresses/verify", "Is reached there from now on.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(Shown.class, "{\"address\":\"+4915123456789\",\"code\":\"123456\"}")
             .givesNothing()
             .write(this::reach),
         Endpoint.post("/v1/account/close", "Closes the account; nothing is left that names one.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .givesNothing()
             .write(this::close));
@@ -150,8 +158,8 @@ public final class AccountRoutes implements Routes {
           return Answer.ok(
               new Own(
                   account.id(),
-                  session.person(),
-                  session.profile(),
+                  Optional.of(session.person()).filter(person -> session.chosen()),
+                  Optional.of(session.profile()).filter(profile -> session.chosen()),
                   account.language(),
                   account.addresses(),
                   account.password().isPresent(),
@@ -159,7 +167,9 @@ public final class AccountRoutes implements Routes {
                   session.methods(),
                   session.shown(),
                   account.created(),
-                  accounts.open(handle, account)));
+                  accounts.open(handle, account),
+                  accounts.review(handle, account.id()),
+                  staff.subject(handle, account.id())));
         });
   }
 
@@ -230,6 +240,7 @@ public final class AccountRoutes implements Routes {
 
   private Answer close(Request request, Handle tx) {
     Account account = accounts.locked(tx, fresh(tx, request).account());
+    staff.mayGo(tx, account.id());
     sessions.endAll(tx, account, Optional.empty(), "revoked");
     accounts.close(tx, account.id());
     return Answers.out(request);

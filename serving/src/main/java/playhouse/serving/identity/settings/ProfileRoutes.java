@@ -141,7 +141,8 @@ public final class ProfileRoutes implements Routes {
     Profile owners = profiles.locked(tx, session.account(), session.account());
     for (Session each : sessions.all(tx, session.account())) {
       if (each.profile().equals(profile.id())) {
-        sessions.as(tx, each, owners);
+        var unused =
+            owners.guarded() ? sessions.choosing(tx, each, owners) : sessions.as(tx, each, owners);
       }
     }
     return Answer.done();
@@ -162,6 +163,10 @@ public final class ProfileRoutes implements Routes {
   /** The session of somebody who does not watch as a child now. */
   private Session grown(Handle tx, Request request) {
     Session session = sessions.of(tx, request);
+    if (!session.chosen()) {
+      // Nobody watches yet: whoever changes a household's profiles shows who they are.
+      return sessions.fresh(tx, request, false);
+    }
     Profile now = profiles.locked(tx, session.account(), session.profile());
     if (now.mostAge().isPresent()) {
       throw Refusal.conflict(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.sessions.Device;
@@ -62,23 +61,23 @@ public final class SessionRoutes implements Routes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/sessions", "Where one is signed in.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .gives(All.class)
             .read(this::all),
         Endpoint.delete("/v1/sessions/{id}", "Ends a session.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .givesNothing()
             .write(this::end),
         Endpoint.post("/v1/sessions/end-others", "Ends all sessions but the one that asks.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .givesNothing()
             .write(this::endOthers),
         Endpoint.get("/v1/devices", "Devices that one came in from.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .gives(Devices.class)
             .read(this::devices),
         Endpoint.delete("/v1/devices/{id}", "Forgets a device, and ends what is open from it.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .givesNothing()
             .write(this::remove));
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import playhouse.serving.identity.accounts.Document;
+import playhouse.serving.identity.sessions.Session;
 import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Gate;
@@ -25,7 +26,8 @@ public final class Answers {
   /**
    * Who has come in, or must show more.
    *
-   * @param state in, or more
+   * @param state in; choose, if they are in and say next who watches; or more
+   * @param person as whom they watch; absent until that is said
    * @param token to be borne from now on; absent where a cookie holds it
    * @param device to be sent as X-Device next time; absent if it is known, or a cookie holds it
    * @param signIn id of what is to be completed; absent if they are in
@@ -62,17 +64,18 @@ public final class Answers {
   }
 
   private static Answer in(Request request, SignIn.Entered.In in, int status) {
+    Session session = in.opened().session();
     boolean cookie = request.header(CHOICE).filter("cookie"::equals).isPresent();
     SignedIn told =
         new SignedIn(
-            "in",
-            Optional.of(in.opened().session().id()),
-            Optional.of(in.opened().session().person()),
+            session.chosen() ? "in" : "choose",
+            Optional.of(session.id()),
+            Optional.of(session.person()).filter(person -> session.chosen()),
             cookie ? Optional.empty() : Optional.of(in.opened().token()),
             cookie ? Optional.empty() : in.opened().device(),
             Optional.empty(),
             List.of(),
-            in.opened().session().expires(),
+            session.expires(),
             in.toAgree());
     Answer answer = status == 201 ? Answer.created("/v1/account", told) : Answer.ok(told);
     return cookie ? kept(request, in, answer) : answer;

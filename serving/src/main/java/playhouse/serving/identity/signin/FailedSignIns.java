@@ -38,16 +38,19 @@ public final class FailedSignIns {
   /**
    * Refuses who tried in vain too often.
    *
+   * @return whether anything was in vain there
    * @throws Refusal 429
    */
-  public void check(Handle handle, String address, String network) {
+  public boolean check(Handle handle, String address, String network) {
     List<String> subjects = new ArrayList<>();
     counted(address, network).forEach(each -> subjects.add(each.subject()));
     Instant now = clock.instant();
-    Optional<Instant> until = SignInStore.until(handle, subjects).filter(now::isBefore);
+    SignInStore.Failed failed = SignInStore.failed(handle, subjects);
+    Optional<Instant> until = failed.until().filter(now::isBefore);
     if (until.isPresent()) {
       throw Refusal.tooMany(Duration.between(now, until.get()).toSeconds() + 1);
     }
+    return failed.any();
   }
 
   /** Counts one more. */

@@ -4,19 +4,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import playhouse.contracts.Role;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
 import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Errands.Errand;
-import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.sessions.Session;
@@ -44,8 +41,7 @@ public final class PasswordRoutes implements Routes {
   private final FailedSignIns failed;
   private final Codes codes;
   private final Errands errands;
-  private final Letters letters;
-  private final Clock clock;
+  private final Ways ways;
 
   /** Who wants to come in. */
   public record Login(
@@ -67,6 +63,12 @@ public final class PasswordRoutes implements Routes {
       @NotNull @Pattern(regexp = "[0-9]{6}") String code,
       @NotNull @Size(min = 1, max = 256) String password) {}
 
+  /** A new password was set. */
+  public record Renewed(
+      @JsonPropertyDescription(
+              "What else lets in, or is asked for, by kind; to be looked at once one is in.")
+          Map<String, Integer> left) {}
+
   /** What is answered whether or not there is such an account. */
   public record Sent(
       @JsonPropertyDescription("Seconds for which the code is good.") long goodFor) {}
@@ -81,8 +83,7 @@ public final class PasswordRoutes implements Routes {
       FailedSignIns failed,
       Codes codes,
       Errands errands,
-      Letters letters,
-      Clock clock) {
+      Ways ways) {
     this.database = database;
     this.accounts = accounts;
     this.passwords = passwords;
@@ -91,8 +92,7 @@ public final class PasswordRoutes implements Routes {
     this.failed = failed;
     this.codes = codes;
     this.errands = errands;
-    this.letters = letters;
-    this.clock = clock;
+    this.ways = ways;
   }
 
   @Override
@@ -112,13 +112,13 @@ public final class PasswordRoutes implements Routes {
             .gives(Answers.SignedIn.class)
             .writeAfter(this::login),
         Endpoint.post("/v1/step-up/password", "Shows again who somebody is.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .takes(Again.class, "{\"password\":\"tall-otter-sings-late\"}")
             .givesNothing()
             .writeAfter(this::again),
         Endpoint.post("/v1/sign-out", "Ends the session that is asked from.")
-            .may(Role.VIEWER)
+            .may(Sessions.owners())
             .secret()
             .givesNothing()
             .write(this::out),
@@ -134,7 +134,7 @@ public final class PasswordRoutes implements Routes {
             .takes(
                 Reset.class,
                 "{\"address\":\"ana@example.org\",\"code\":\"123456\",\"password\":\"tall-otter-sings-late\"}")
-            .givesNothing()
+            .gives(Renewed.class)
             .writeAfter(this::reset));
   }
 
@@ -151,18 +151,25 @@ public final class PasswordRoutes implements Routes {
         return Answer.refused(
             Refusal.notSignedIn("sign_in_failed", "no account has this address and password"));
       }
-      failed.cameIn(tx, address.value(), seen.from());
+      if (seen.failed()) {
+        failed.cameIn(tx, address.value(), seen.from());
+      }
       Account now = accounts.locked(tx, account.get().id());
       if (!now.password().equals(account.get().password())) {
         return Answer.refused(
             Refusal.notSignedIn("sign_in_failed", "no account has this address and password"));
       }
-      return Answers.of(request, signIn.shown(tx, now, where, "password"), 200);
+      return Answers.of(request, signIn.owner(tx, now, where, "password"), 200);
     };
   }
 
-  /** Who is reached there, if anybody, and where they come from, as tries are counted. */
-  private record Seen(Optional<Account> account, String from) {}
+  /**
+   * Who is reached there, if anybody.
+   *
+   * @param from where they come from, as tries are counted
+   * @param failed whether one was in vain
+   */
+  private record Seen(Optional<Account> account, String from, boolean failed) {}
 
   private Seen seen(Handle handle, Address address, Where where) {
     Optional<Account> account = accounts.at(handle, address);
@@ -171,8 +178,7 @@ public final class PasswordRoutes implements Routes {
             .flatMap(known -> sessions.device(handle, known.id(), where))
             .map(device -> FailedSignIns.device(device.id()))
             .orElse(where.network());
-    failed.check(handle, address.value(), from);
-    return new Seen(account, from);
+    return new Seen(account, from, failed.check(handle, address.value(), from));
   }
 
   private Function<Handle, Answer> again(Request request) {
@@ -226,17 +232,7 @@ public final class PasswordRoutes implements Routes {
       }
       Account locked = accounts.locked(tx, account.get().id());
       accounts.password(tx, locked.id(), hash);
-      sessions.endAll(tx, locked, Optional.empty(), "revoked");
-      sessions.distrust(tx, locked.id());
-      signIn.forgetHalves(tx, locked.id());
-      letters.send(
-          tx,
-          address,
-          locked.language(),
-          Letters.Letter.CHANGED,
-          clock.instant().plus(Duration.ofDays(1)),
-          Letters.word(locked.language(), "changed.password"));
-      return Answer.done();
+      return Answer.ok(new Renewed(ways.renewed(tx, locked, "changed.password-reset")));
     };
   }
 }

@@ -75,15 +75,16 @@ public final class SignIn {
    * @param method password, link, passkey or sso; a passkey is two factors by itself
    */
   public Entered shown(Handle tx, Account account, Where where, String method) {
-    Account now = accounts.locked(tx, account.id());
-    if (now.closed().isPresent()) {
+    return owner(tx, accounts.locked(tx, account.id()), where, method);
+  }
+
+  /** The same, of an account that is locked. */
+  public Entered owner(Handle tx, Account account, Where where, String method) {
+    if (account.closed().isPresent()) {
       throw Refusal.notSignedIn("sign_in_failed", "the account was closed");
     }
-    List<String> more =
-        method.equals("passkey") || sessions.trusted(tx, account.id(), where)
-            ? List.of()
-            : factors.of(tx, account.id());
-    if (more.isEmpty()) {
+    List<String> more = method.equals("passkey") ? List.of() : factors.of(tx, account.id());
+    if (more.isEmpty() || sessions.trusted(tx, account.id(), where)) {
       return in(tx, account, where, List.of(method));
     }
     Instant begun = now();

@@ -61,15 +61,27 @@ final class SignInStore {
         .execute();
   }
 
-  /** When somebody who failed there may try again; the latest of these. */
-  static Optional<Instant> until(Handle handle, List<String> subjects) {
+  /**
+   * What was in vain.
+   *
+   * @param until when somebody may try again
+   */
+  record Failed(boolean any, Optional<Instant> until) {}
+
+  /** What was in vain there: of these together, the latest. */
+  static Failed failed(Handle handle, List<String> subjects) {
     return handle
         .createQuery(
-            "select max(until) as until from identity.failed_sign_in where subject = any(:subjects)")
+            """
+            select count(*) > 0 as any_at_all, max(until) as until
+            from identity.failed_sign_in where subject = any(:subjects)""")
         .bindArray("subjects", String.class, subjects)
-        .map((row, context) -> Optional.ofNullable(row.getTimestamp("until")))
-        .one()
-        .map(Timestamp::toInstant);
+        .map(
+            (row, context) ->
+                new Failed(
+                    row.getBoolean("any_at_all"),
+                    Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant)))
+        .one();
   }
 
   /** Counts one more in vain; how many there are since then, this one too. */

@@ -1,13 +1,11 @@
 package playhouse.serving.billing.fraud.seen;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,45 +26,23 @@ public final class Hashes {
   }
 
   /**
-   * With the key of a file, which is made if it is not there.
+   * With the key of a file: {@code {"fraud": …}}, or the key alone. A home of before has it in
+   * {@code fraud.key} beside.
    *
-   * @throws IllegalArgumentException if it can neither be read nor made
+   * @throws IllegalArgumentException if there is none
    */
-  public static Hashes at(Path file) {
+  public static Hashes at(Path named) {
+    Path file = Files.exists(named) ? named : named.resolveSibling("fraud.key");
     try {
-      make(file);
-      String key = Files.readString(file).strip();
+      String text = Files.readString(file).strip();
+      String key =
+          text.startsWith("{") ? new ObjectMapper().readTree(text).path("fraud").asText() : text;
       if (key.length() < KEY_BYTES) {
-        throw new IOException("it is too short");
+        throw new IOException("it is missing or too short");
       }
       return new Hashes(key);
     } catch (IOException e) {
-      throw new IllegalArgumentException("the key of hashes at " + file + ": " + e, e);
-    }
-  }
-
-  private static void make(Path file) throws IOException {
-    if (Files.exists(file)) {
-      return;
-    }
-    byte[] random = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(random);
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path written =
-        Files.createTempFile(
-            folder,
-            "key",
-            "",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(written, HexFormat.of().formatHex(random));
-    try {
-      // Another process may make one at the same time: then theirs holds.
-      Files.createLink(file, written);
-    } catch (FileAlreadyExistsException e) {
-      // theirs
-    } finally {
-      Files.delete(written);
+      throw new IllegalArgumentException("the key of hashes in " + file + ": " + e, e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -34,14 +35,16 @@ public final class Keyed {
   }
 
   /**
-   * With the key of a file: {@code {"key": …}}.
+   * With the key of a file: {@code {"risk": …}}. A home of before has it in {@code risk.json}
+   * beside, as {@code key}.
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static Keyed of(Path file) {
+  public static Keyed of(Path named) {
+    Path file = Files.exists(named) ? named : named.resolveSibling("risk.json");
     try {
       JsonNode secrets = new ObjectMapper().readTree(file.toFile());
-      return new Keyed(secrets.path("key").asText());
+      return new Keyed(secrets.path(secrets.has("risk") ? "risk" : "key").asText());
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "PLAYHOUSE_RISK_SECRETS must be a file with a key: " + e.getMessage(), e);
