@@ -21,6 +21,7 @@ import playhouse.counterparts.oidc.Client;
 import playhouse.counterparts.oidc.OidcServer;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.settlement.SettlementHouse;
+import playhouse.counterparts.settlement.Till;
 import playhouse.counterparts.sms.Smsc;
 import playhouse.counterparts.telling.Rsa;
 import playhouse.counterparts.wallet.Wallets;
@@ -36,6 +37,7 @@ public final class Main {
   private final Settings settings;
   private final List<Runnable> closing = new ArrayList<>();
   private final List<Consumer<RoutesConfig>> routes = new ArrayList<>();
+  private final List<Till> tills = new ArrayList<>();
 
   private Main(Settings settings) {
     this.settings = settings;
@@ -101,7 +103,7 @@ public final class Main {
     }
     JsonNode shared = secrets(Setting.PSP_SECRETS);
     URI us = URI.create(settings.get(Setting.SERVING_URL)).resolve("/v1/payments/webhooks/");
-    routes.addAll(others(Path.of(settings.get(Setting.CHANNEL_SECRETS)), us));
+    others(Path.of(settings.get(Setting.CHANNEL_SECRETS)), us);
     Psp psp =
         new Psp(
             port,
@@ -111,11 +113,11 @@ public final class Main {
             routes);
     closing.add(psp::close);
     LOG.info("Payment providers listen at {}", psp.uri());
+    tills.add(0, Till.of("card", "1.4", psp.books()::moved));
     SettlementHouse bank =
-        new SettlementHouse(
-            settings.number(Setting.BANK_PORT), psp.uri(), shared.path("key").asText());
+        new SettlementHouse(settings.number(Setting.BANK_PORT), shared.path("key").asText(), tills);
     closing.add(bank::close);
-    LOG.info("Its settlement files and the bank's statements are at {}", bank.uri());
+    LOG.info("Their settlement files and the bank's statements are at {}", bank.uri());
   }
 
   private JsonNode secrets(Setting file) throws IOException {
@@ -123,26 +125,33 @@ public final class Main {
   }
 
   /** The other providers, if there are secrets of theirs: a home of before has none. */
-  private static List<Consumer<RoutesConfig>> others(Path secrets, URI us) throws IOException {
+  private void others(Path secrets, URI us) throws IOException {
     if (!Files.exists(secrets)) {
-      return List.of();
+      return;
     }
     JsonNode all = new ObjectMapper().readTree(secrets.toFile());
-    JsonNode alipay = all.path("alipay");
-    JsonNode wechat = all.path("wechat");
+    JsonNode shared = all.path("alipay");
+    AlipayGateway alipay = new AlipayGateway(shared.path("appId").asText(), keys(shared));
+    tills.add(Till.of("alipay", "0.6", alipay::moved));
+    WechatPayGateway wechat = wechat(all.path("wechat"));
+    tills.add(Till.of("wechatpay", "0.6", wechat::moved));
     JsonNode wallet = all.path("wallet");
-    return List.of(
-        new AlipayGateway(alipay.path("appId").asText(), keys(alipay)),
-        new WechatPayGateway(
-            new WechatPayGateway.Known(
-                wechat.path("appId").asText(),
-                wechat.path("merchant").asText(),
-                wechat.path("merchantSerial").asText(),
-                wechat.path("providerSerial").asText(),
-                wechat.path("secret").asText()),
-            keys(wechat)),
+    Wallets wallets =
         new Wallets(
-            wallet.path("key").asText(), us.resolve("wallet"), wallet.path("secret").asText()));
+            wallet.path("key").asText(), us.resolve("wallet"), wallet.path("secret").asText());
+    tills.add(Till.of("wallet", "1.0", wallets::moved));
+    routes.addAll(List.of(alipay, wechat, wallets));
+  }
+
+  private static WechatPayGateway wechat(JsonNode shared) {
+    return new WechatPayGateway(
+        new WechatPayGateway.Known(
+            shared.path("appId").asText(),
+            shared.path("merchant").asText(),
+            shared.path("merchantSerial").asText(),
+            shared.path("providerSerial").asText(),
+            shared.path("secret").asText()),
+        keys(shared));
   }
 
   private static Rsa keys(JsonNode shared) {

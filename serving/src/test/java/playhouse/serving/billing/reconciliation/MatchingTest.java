@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 import org.junit.jupiter.api.Test;
 import playhouse.serving.billing.ledger.Posting;
 import playhouse.serving.billing.reconciliation.Mismatch.Batch;
