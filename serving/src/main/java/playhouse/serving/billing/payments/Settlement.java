@@ -157,8 +157,7 @@ final class Settlement {
             });
     next.purpose().purchase().ifPresent(id -> orders.failed(tx, id));
     Optional<String> charge = Optional.of(captured.providerId());
-    return next.at(
-        next.progress().in(State.FAILED, journal.now()).said(charge, Optional.of(LATE)));
+    return next.at(next.progress().in(State.FAILED, journal.now()).said(charge, Optional.of(LATE)));
   }
 
   private Payment next(Handle tx, Payment p, Heard heard, Instant now) {

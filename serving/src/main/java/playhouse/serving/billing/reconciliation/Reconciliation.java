@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
-import playhouse.serving.billing.reconciliation.limits.Tolerance;
-import playhouse.serving.billing.reconciliation.limits.Limits;
 import playhouse.serving.billing.ledger.Ledger;
 import playhouse.serving.billing.ledger.Posting;
 import playhouse.serving.billing.reconciliation.Mismatch.Batch;
@@ -25,6 +23,8 @@ import playhouse.serving.billing.reconciliation.Mismatch.Booked;
 import playhouse.serving.billing.reconciliation.Mismatch.Members;
 import playhouse.serving.billing.reconciliation.Mismatch.Side;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
+import playhouse.serving.billing.reconciliation.limits.Limits;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 import playhouse.serving.billing.reconciliation.statements.StatementStore;
 
 /**
@@ -124,7 +124,8 @@ public final class Reconciliation {
     Entries entries = new Entries();
     RateStore rates = new RateStore(tx);
     pairs.forEach(pair -> entries.settled(pair, rates));
-    HoldingStore.add(tx, id, pairs.size() == 1 ? "1-1" : "batch", told, booked.size(), amount, now());
+    HoldingStore.add(
+        tx, id, pairs.size() == 1 ? "1-1" : "batch", told, booked.size(), amount, now());
     HoldingStore.hold(tx, "match", id, new Members(List.of(), booked, List.of()));
     post(tx, "recon/" + id, told.get(0).day(), entries);
     booked.forEach(b -> b.mismatch().ifPresent(found -> came(tx, found)));

@@ -76,9 +76,7 @@ class CancelledEarlyTest {
     assertThat(cancelled.ending()).contains("price");
     assertThat(cancel(s)).isEqualTo(cancelled);
     assertThatThrownBy(
-            () ->
-                database.write(
-                    tx -> subscriptions.resume(tx, Subscriptions.locked(tx, s.id()))))
+            () -> database.write(tx -> subscriptions.resume(tx, Subscriptions.locked(tx, s.id()))))
         .isInstanceOf(Refusal.class);
     payWith(s.person(), "card", "tok_visa");
     settle();
@@ -207,8 +205,7 @@ class CancelledEarlyTest {
   }
 
   private void collect() {
-    for (IntSupplier work :
-        List.<IntSupplier>of(payments::collect, payments.refunds()::collect)) {
+    for (IntSupplier work : List.<IntSupplier>of(payments::collect, payments.refunds()::collect)) {
       try {
         int unused = work.getAsInt();
       } catch (CompletionException e) {

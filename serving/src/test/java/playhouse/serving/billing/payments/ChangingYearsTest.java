@@ -70,7 +70,8 @@ class ChangingYearsTest {
     database = EmptyServices.open();
     psp = new Provider();
     HttpPsp there = new HttpPsp(psp.uri(), "key", "secret", PATIENCE, clock);
-    payments = new Payments(database, Map.of("card", new Mortal(there, fate)), Runnable::run, clock);
+    payments =
+        new Payments(database, Map.of("card", new Mortal(there, fate)), Runnable::run, clock);
     subscriptions = new Subscriptions(clock, payments);
     recognition = new Recognition(clock);
     changes = new Changes(payments);

@@ -158,8 +158,7 @@ class PreOrderTest {
   }
 
   private Purchase order(boolean early) {
-    return database.write(
-        tx -> purchases.order(tx, ana, "film", Purchase.Kind.BUY, "CN", early));
+    return database.write(tx -> purchases.order(tx, ana, "film", Purchase.Kind.BUY, "CN", early));
   }
 
   private void withdraw(Purchase ordered) {

@@ -16,13 +16,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import playhouse.serving.billing.reconciliation.limits.Tolerance;
 import org.junit.jupiter.api.Test;
 import playhouse.serving.billing.ledger.Posting;
 import playhouse.serving.billing.reconciliation.Mismatch.Batch;
 import playhouse.serving.billing.reconciliation.Mismatch.Booked;
 import playhouse.serving.billing.reconciliation.Mismatch.Kind;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 import playhouse.serving.billing.reconciliation.statements.StatementLine;
 
 /** Matching without a database. */

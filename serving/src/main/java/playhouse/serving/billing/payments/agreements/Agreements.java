@@ -134,16 +134,12 @@ public final class Agreements {
                 methods.set(
                     tx,
                     new PaymentMethod(
-                        a.person(),
-                        a.channel(),
-                        there.orElseThrow().without(),
-                        method.label())));
+                        a.person(), a.channel(), there.orElseThrow().without(), method.label())));
   }
 
   /** Does what is to be done now about some; how many. */
   public int collect() {
-    List<Agreement> claimed =
-        database.write(tx -> AgreementStore.claim(tx, now(), LEASE, AT_ONCE));
+    List<Agreement> claimed = database.write(tx -> AgreementStore.claim(tx, now(), LEASE, AT_ONCE));
     claimed.forEach(this::attend);
     return claimed.size();
   }
@@ -170,11 +166,7 @@ public final class Agreements {
   }
 
   private void put(
-      Handle tx,
-      Agreement a,
-      Optional<String> url,
-      Optional<Standing> standing,
-      boolean over) {
+      Handle tx, Agreement a, Optional<String> url, Optional<Standing> standing, boolean over) {
     Instant now = now();
     boolean late = !now.isBefore(a.asked().plus(TIME)) && a.state() != State.ENDING;
     if (standing.isPresent() && standing.get().state() != Agreeing.State.OPEN) {

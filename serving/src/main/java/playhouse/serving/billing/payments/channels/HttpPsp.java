@@ -265,8 +265,7 @@ public final class HttpPsp implements PaymentChannel {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .header("Authorization", "Bearer " + key);
+    return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + key);
   }
 
   private boolean fresh(long seconds) {

@@ -127,16 +127,21 @@ public final class WechatPay implements PaymentChannel, Agreeing {
     boolean agreed = WechatContracts.agreed(p.token());
     return ask(
         "GET",
-        (agreed ? WechatContracts.CHARGES + "/out-trade-no/" : ORDERS) + number(p) + "?mchid=" + shared.merchant(),
+        (agreed ? WechatContracts.CHARGES + "/out-trade-no/" : ORDERS)
+            + number(p)
+            + "?mchid="
+            + shared.merchant(),
         Optional.empty(),
         said ->
             switch (said.path("trade_state").asText()) {
               case "NOTPAY", "USERPAYING" ->
-                  agreed ? new Outcome.Unknown("not paid yet") : p.progress()
-                      .redirect()
-                      .<Outcome>map(url -> new Outcome.ActionRequired(number(p), url))
-                      // Asked for again, the same order says where it is paid.
-                      .orElseGet(Outcome.NeverSeen::new);
+                  agreed
+                      ? new Outcome.Unknown("not paid yet")
+                      : p.progress()
+                          .redirect()
+                          .<Outcome>map(url -> new Outcome.ActionRequired(number(p), url))
+                          // Asked for again, the same order says where it is paid.
+                          .orElseGet(Outcome.NeverSeen::new);
               default -> state(said);
             });
   }

@@ -224,9 +224,7 @@ public final class Refunds {
   /** What a provider refuses for good may be given otherwise; what came wrong never is. */
   private Refund otherwise(Handle tx, Refund r) {
     boolean given =
-        r.state() == Refund.State.FAILED
-            && r.dispute().isEmpty()
-            && refused.credited(tx, r, now());
+        r.state() == Refund.State.FAILED && r.dispute().isEmpty() && refused.credited(tx, r, now());
     return given
         ? r.in(Refund.State.CREDITED, r.inquiries(), r.nextAt(), r.providerId(), r.code())
         : r;

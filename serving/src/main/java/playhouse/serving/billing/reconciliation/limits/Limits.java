@@ -36,16 +36,13 @@ public record Limits(Tolerance tolerance, BigDecimal alone, Map<String, BigDecim
         amounts(Setting.RECON_WRITE_OFF_ALONE, settings.get(Setting.RECON_WRITE_OFF_ALONE));
     BigDecimal everywhere = alone.remove("");
     Map<String, BigDecimal> tolerance =
-        amounts(
-            Setting.RECON_TOLERANCE, settings.find(Setting.RECON_TOLERANCE).orElse(""));
+        amounts(Setting.RECON_TOLERANCE, settings.find(Setting.RECON_TOLERANCE).orElse(""));
     if (tolerance.containsKey("")) {
       throw new IllegalArgumentException(
           Setting.RECON_TOLERANCE.key() + " must name a currency for each amount");
     }
     return new Limits(
-        new Tolerance(tolerance),
-        everywhere == null ? USUAL.alone() : everywhere,
-        alone);
+        new Tolerance(tolerance), everywhere == null ? USUAL.alone() : everywhere, alone);
   }
 
   /** Whether two must agree to give that up. */

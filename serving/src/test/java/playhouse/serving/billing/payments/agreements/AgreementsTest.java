@@ -69,8 +69,7 @@ class AgreementsTest {
   void whoAgreesIsChargedEachTermWithoutBeingThereUntilTheyEndIt() throws Exception {
     Agreement held = agreed();
     assertThat(method()).startsWith("wechatpay agreed_").doesNotContainPattern("\\d{12}");
-    Subscription s =
-        database.write(tx -> subscriptions.subscribe(tx, ana, "premium", "CN"));
+    Subscription s = database.write(tx -> subscriptions.subscribe(tx, ana, "premium", "CN"));
     collect();
     assertThat(payments()).containsExactly("captured");
     for (int term = 2; term <= 3; term++) {
@@ -225,8 +224,7 @@ class AgreementsTest {
   }
 
   private String method() {
-    return String.join(
-        "", texts("select channel || ' ' || token from billing.payment_method"));
+    return String.join("", texts("select channel || ' ' || token from billing.payment_method"));
   }
 
   private List<String> payments() {
