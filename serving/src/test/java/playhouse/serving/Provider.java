@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import playhouse.counterparts.psp.Psp;
+import playhouse.counterparts.settlement.Moved;
 
 /** A payment provider that tells nothing by itself, seen from its own side. */
 public final class Provider implements AutoCloseable {
@@ -42,6 +43,11 @@ public final class Provider implements AutoCloseable {
         .path("items")
         .forEach(charges::add);
     return charges;
+  }
+
+  /** All money that moved, as it settles it. */
+  public List<Moved> moved() {
+    return psp.books().moved();
   }
 
   private void post(String path, String body) throws IOException, InterruptedException {

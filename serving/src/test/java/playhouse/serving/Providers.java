@@ -25,6 +25,7 @@ import playhouse.counterparts.Movements;
 import playhouse.counterparts.alipay.AlipayGateway;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.psp.Webhooks;
+import playhouse.counterparts.settlement.Till;
 import playhouse.counterparts.telling.Rsa;
 import playhouse.counterparts.wallet.Wallets;
 import playhouse.counterparts.wechat.WechatPayGateway;
@@ -141,6 +142,15 @@ public final class Providers implements AutoCloseable {
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     return answer.headers().firstValue("Location").orElse("");
+  }
+
+  /** What each of them settles, by the channels that they are reached by. */
+  public List<Till> tills() {
+    return List.of(
+        Till.of("card", "1.4", psp.books()::moved),
+        Till.of("alipay", "0.6", alipay::moved),
+        Till.of("wechatpay", "0.6", wechat::moved),
+        Till.of("wallet", "1.0", wallets::moved));
   }
 
   /** All that was taken. */

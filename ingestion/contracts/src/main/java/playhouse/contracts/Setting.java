@@ -103,6 +103,15 @@ public enum Setting {
       "8071", "Port of the simulated settlement files and bank statements, beside the provider."),
   SETTLEMENTS_URL(
       "", "Where settlement files and bank statements are fetched; nowhere if not set."),
+  SELLER(
+      "Playhouse",
+      "Whose invoices are, as it stands on them: name, address, tax number, with semicolons between the lines."),
+  RECON_TOLERANCE(
+      "",
+      "By how much what a statement and the ledger say may differ and be rounding: such as USD=0.02,CNY=0.05; one of the smallest unit where nothing is said."),
+  RECON_WRITE_OFF_ALONE(
+      "100",
+      "Most that one person alone may give up of a difference: in any currency, and otherwise in some, such as 100,JPY=10000."),
   RISK_SECRETS(
       "${HOME}/secrets.json",
       "File of the key that addresses and networks of sign-ups are hashed with: {\"risk\": 32 characters or more}."),

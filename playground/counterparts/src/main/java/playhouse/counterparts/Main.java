@@ -26,6 +26,7 @@ import playhouse.counterparts.oidc.OidcServer;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.psp.Webhooks;
 import playhouse.counterparts.settlement.SettlementHouse;
+import playhouse.counterparts.settlement.Till;
 import playhouse.counterparts.sms.Smsc;
 import playhouse.counterparts.telling.Rsa;
 import playhouse.counterparts.wallet.Wallets;
@@ -43,6 +44,7 @@ public final class Main {
   private volatile Optional<Movements> movements = Optional.empty();
   private final List<Runnable> closing = new ArrayList<>();
   private final List<Consumer<RoutesConfig>> routes = new ArrayList<>();
+  private final List<Till> tills = new ArrayList<>();
 
   private Main(Settings settings) {
     this.settings = settings;
@@ -131,11 +133,11 @@ public final class Main {
                 Optional.of(new Movements(psp, those.alipay(), those.wechat(), those.wallets())));
     closing.add(psp::close);
     LOG.info("Payment providers listen at {}", psp.uri());
+    tills.add(0, Till.of("card", "1.4", psp.books()::moved));
     SettlementHouse bank =
-        new SettlementHouse(
-            settings.number(Setting.BANK_PORT), psp.uri(), shared.path("key").asText());
+        new SettlementHouse(settings.number(Setting.BANK_PORT), shared.path("key").asText(), tills);
     closing.add(bank::close);
-    LOG.info("Its settlement files and the bank's statements are at {}", bank.uri());
+    LOG.info("Their settlement files and the bank's statements are at {}", bank.uri());
   }
 
   private void books(RoutesConfig config) {
@@ -161,25 +163,31 @@ public final class Main {
       return Optional.empty();
     }
     JsonNode all = new ObjectMapper().readTree(secrets.toFile());
-    JsonNode alipay = all.path("alipay");
-    JsonNode wechat = all.path("wechat");
+    JsonNode shared = all.path("alipay");
+    AlipayGateway alipay = new AlipayGateway(shared.path("appId").asText(), keys(shared), clock);
+    tills.add(Till.of("alipay", "0.6", alipay::moved));
+    WechatPayGateway wechat = wechat(all.path("wechat"));
+    tills.add(Till.of("wechatpay", "0.6", wechat::moved));
     JsonNode wallet = all.path("wallet");
-    return Optional.of(
-        new Channels(
-            new AlipayGateway(alipay.path("appId").asText(), keys(alipay), clock),
-            new WechatPayGateway(
-                new WechatPayGateway.Known(
-                    wechat.path("appId").asText(),
-                    wechat.path("merchant").asText(),
-                    wechat.path("merchantSerial").asText(),
-                    wechat.path("providerSerial").asText(),
-                    wechat.path("secret").asText()),
-                keys(wechat),
-                clock),
-            new Wallets(
-                wallet.path("key").asText(),
-                new Webhooks(us.resolve("wallet"), wallet.path("secret").asText(), clock),
-                clock)));
+    Wallets wallets =
+        new Wallets(
+            wallet.path("key").asText(),
+            new Webhooks(us.resolve("wallet"), wallet.path("secret").asText(), clock),
+            clock);
+    tills.add(Till.of("wallet", "1.0", wallets::moved));
+    return Optional.of(new Channels(alipay, wechat, wallets));
+  }
+
+  private WechatPayGateway wechat(JsonNode shared) {
+    return new WechatPayGateway(
+        new WechatPayGateway.Known(
+            shared.path("appId").asText(),
+            shared.path("merchant").asText(),
+            shared.path("merchantSerial").asText(),
+            shared.path("providerSerial").asText(),
+            shared.path("secret").asText()),
+        keys(shared),
+        clock);
   }
 
   private static Rsa keys(JsonNode shared) {

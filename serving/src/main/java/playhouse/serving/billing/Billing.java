@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
@@ -16,6 +17,7 @@ import playhouse.serving.billing.changes.ChangeRoutes;
 import playhouse.serving.billing.changes.Previews;
 import playhouse.serving.billing.documents.CreditNotes;
 import playhouse.serving.billing.documents.DocumentRoutes;
+import playhouse.serving.billing.documents.Unreturned;
 import playhouse.serving.billing.families.Families;
 import playhouse.serving.billing.families.FamilyRoutes;
 import playhouse.serving.billing.fraud.CaseRoutes;
@@ -24,6 +26,7 @@ import playhouse.serving.billing.fraud.Fraud;
 import playhouse.serving.billing.fraud.FraudRoutes;
 import playhouse.serving.billing.fraud.backtest.BacktestRoutes;
 import playhouse.serving.billing.fraud.backtest.Backtests;
+import playhouse.serving.billing.fraud.learning.Lessons;
 import playhouse.serving.billing.fraud.learning.ModelRoutes;
 import playhouse.serving.billing.fraud.rules.RuleRoutes;
 import playhouse.serving.billing.fraud.rules.Rules;
@@ -37,6 +40,7 @@ import playhouse.serving.billing.offers.Guesses;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentRoutes;
 import playhouse.serving.billing.payments.Payments;
+import playhouse.serving.billing.payments.agreements.AgreementRoutes;
 import playhouse.serving.billing.payments.channels.Channels;
 import playhouse.serving.billing.payments.disputes.DisputeRoutes;
 import playhouse.serving.billing.payments.routing.Routing;
@@ -46,6 +50,7 @@ import playhouse.serving.billing.purchases.Purchases;
 import playhouse.serving.billing.reconciliation.MismatchRoutes;
 import playhouse.serving.billing.reconciliation.Reconciliation;
 import playhouse.serving.billing.reconciliation.ReconciliationRoutes;
+import playhouse.serving.billing.reconciliation.limits.Limits;
 import playhouse.serving.billing.reconciliation.statements.Deliveries;
 import playhouse.serving.billing.reminders.Notices;
 import playhouse.serving.billing.reminders.Reminders;
@@ -109,13 +114,16 @@ public final class Billing implements AutoCloseable {
             senders,
             clock,
             new Payments.Others(
-                fraud, Routing.ofHouse(channels.keySet(), clock), Purchases.orders(clock)));
+                fraud,
+                Routing.ofHouse(channels.keySet(), clock),
+                Purchases.orders(clock),
+                new Unreturned(credited(people))));
     Purchases purchases = new Purchases(payments, clock);
     Subscriptions subscriptions = new Subscriptions(clock, payments);
     Changes changes = new Changes(payments);
     Previews previews = new Previews(clock, changes);
     Guesses guesses = new Guesses();
-    Reconciliation books = new Reconciliation(clock);
+    Reconciliation books = new Reconciliation(Limits.of(settings), clock);
     routes =
         List.of(
             new PlanRoutes(chassis.database()),
@@ -124,11 +132,15 @@ public final class Billing implements AutoCloseable {
             new ChangeRoutes(previews, changes, subscriptions, guesses, clock),
             new FamilyRoutes(chassis.database(), new Families(clock)),
             new CouponRoutes(chassis.database()),
-            new DocumentRoutes(chassis.database(), new CreditNotes(clock, payments)),
+            new DocumentRoutes(
+                chassis.database(),
+                new CreditNotes(clock, payments),
+                List.of(settings.get(Setting.SELLER).split(" *; *", -1))),
             new GiftCardRoutes(chassis.database(), guesses, subscriptions, clock),
             // Before those of one payment: /v1/payments/disputed is none.
             new DisputeRoutes(chassis.database(), payments),
             new PaymentRoutes(chassis.database(), payments, pages(settings)),
+            new AgreementRoutes(chassis.database(), payments.agreements()),
             new PurchaseRoutes(chassis.database(), purchases),
             new LedgerRoutes(chassis.database(), clock),
             new ReconciliationRoutes(chassis.database(), books, clock),
@@ -146,10 +158,12 @@ public final class Billing implements AutoCloseable {
     chassis.work(COLLECT, "billing.payments", payments::collect);
     chassis.work(COLLECT, "billing.refunds", payments.refunds()::collect);
     chassis.work(TICK, "billing.chargebacks", payments::attend);
+    chassis.work(COLLECT, "billing.agreements", payments.agreements()::collect);
     chassis.every(MATCH, "billing.reconciliation", books::match);
     chassis.every(TEND, "billing.fraud", fraud::tend);
     chassis.every(COLLECT, "billing.backtests", new Backtests(rules)::goOn);
-    deliveries(chassis, settings, clock)
+    chassis.work(TEND, "billing.fraud-lessons", new Lessons(chassis.database(), clock)::learn);
+    deliveries(chassis, settings, channels.keySet(), clock)
         .ifPresent(from -> chassis.work(FETCH, "billing.statements", from::fetch));
   }
 
@@ -172,12 +186,20 @@ public final class Billing implements AutoCloseable {
             notice.about().atOffset(ZoneOffset.UTC).toLocalDate().toString());
   }
 
+  /** People are written to of what could not go back: {0} is the amount, {1} the credit note. */
+  private static Unreturned.Notice credited(ToPeople people) {
+    return (tx, refund, note) ->
+        people.tell(
+            tx, refund.person(), "credit.balance", refund.amount().toString(), note.number());
+  }
+
   /** Where statements are fetched, if the settings say so. */
-  private static Optional<Deliveries> deliveries(Chassis chassis, Settings settings, Clock clock) {
+  private static Optional<Deliveries> deliveries(
+      Chassis chassis, Settings settings, Set<String> channels, Clock clock) {
     Path secrets = Path.of(settings.get(Setting.PSP_SECRETS));
     return settings
         .find(Setting.SETTLEMENTS_URL)
-        .map(url -> Deliveries.at(chassis.database(), URI.create(url), secrets, clock));
+        .map(url -> Deliveries.at(chassis.database(), URI.create(url), secrets, channels, clock));
   }
 
   /** What is being sent is asked about after the next start. */

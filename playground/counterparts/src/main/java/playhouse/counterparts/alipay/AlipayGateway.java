@@ -22,8 +22,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import playhouse.counterparts.faults.Fault;
 import playhouse.counterparts.faults.Faults;
+import playhouse.counterparts.settlement.Moved;
 import playhouse.counterparts.telling.Rsa;
 import playhouse.counterparts.telling.Teller;
 
@@ -44,6 +46,7 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final String YUAN = "CNY";
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
   private final String appId;
@@ -87,6 +90,16 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
   /** All money that it gave back. */
   public synchronized List<TradeRefund> refunds() {
     return List.copyOf(refunds.values());
+  }
+
+  /** All money that moved: what was taken, and what went back. */
+  public synchronized List<Moved> moved() {
+    Stream<Moved> taken =
+        trades.values().stream().map(t -> new Moved("charge", t.id(), t.number(), YUAN, t.fen()));
+    Stream<Moved> back =
+        refunds.values().stream()
+            .map(r -> new Moved("refund", r.request(), r.request(), YUAN, -r.fen()));
+    return Stream.concat(taken, back).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package playhouse.counterparts.psp;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import playhouse.counterparts.settlement.Moved;
 
 /** What the provider knows: every charge, refund and dispute, once for each idempotency key. */
 public final class Books {
@@ -204,6 +206,33 @@ public final class Books {
   /** All disputes. */
   public synchronized List<Dispute> disputes() {
     return List.copyOf(disputes.values());
+  }
+
+  /** All money that moved: what was taken, went back, and was taken back by banks. */
+  public synchronized List<Moved> moved() {
+    List<Moved> all = new ArrayList<>();
+    for (Charge c : charges.values()) {
+      if (c.status().equals("succeeded")) {
+        all.add(new Moved("charge", c.id(), c.reference(), c.currency(), c.amountMinor()));
+      }
+    }
+    for (Refund r : refunds.values()) {
+      if (r.status().equals("succeeded")) {
+        all.add(new Moved("refund", r.id(), r.reference(), r.currency(), -r.amountMinor()));
+      }
+    }
+    for (Dispute d : disputes.values()) {
+      all.add(moved(d, "chargeback", -d.amountMinor()));
+      all.add(moved(d, "chargeback-fee", -d.feeMinor()));
+      if (d.status().equals("won")) {
+        all.add(moved(d, "chargeback-won", d.amountMinor()));
+      }
+    }
+    return all;
+  }
+
+  private static Moved moved(Dispute d, String type, long minor) {
+    return new Moved(type, d.id() + "/" + type, d.reference(), d.currency(), minor);
   }
 
   private long now() {

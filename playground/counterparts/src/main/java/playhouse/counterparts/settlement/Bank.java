@@ -3,14 +3,14 @@ package playhouse.counterparts.settlement;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** The merchant's bank: an account for each currency, into which yesterday's payouts come. */
+/** The merchant's bank: an account for each currency, into which payouts come the day after. */
 final class Bank {
   /** The currencies of our accounts. */
   static final List<String> CURRENCIES = List.of("CNY", "EUR", "USD");
@@ -18,6 +18,7 @@ final class Bank {
   private final Map<LocalDate, Map<String, Statement>> days = new TreeMap<>();
   private final Map<String, BigDecimal> balances = new TreeMap<>();
   private final Map<String, Entry> held = new TreeMap<>();
+  private final Set<String> paid = new HashSet<>();
 
   /** Money that came in. */
   record Entry(BigDecimal amount, List<String> references, String text) {}
@@ -29,28 +30,35 @@ final class Bank {
     }
   }
 
-  /** The statements of a day: made when it is first asked for. */
-  synchronized List<Statement> of(LocalDate day, List<Settled> yesterday, Set<Fault> faults) {
-    return List.copyOf(
-        days.computeIfAbsent(day, made -> make(made.minusDays(1), yesterday, faults)).values());
+  /**
+   * What a provider pays out.
+   *
+   * @param batch name of it
+   */
+  record Payout(String batch, String currency, BigDecimal sum) {}
+
+  /**
+   * The statements of a day: made when it is first asked for.
+   *
+   * @param due all that was to be paid out by then; what came before does not come again
+   */
+  synchronized List<Statement> of(LocalDate day, List<Payout> due, Set<Fault> faults) {
+    return List.copyOf(days.computeIfAbsent(day, made -> make(due, faults)).values());
   }
 
-  private Map<String, Statement> make(LocalDate paid, List<Settled> lines, Set<Fault> faults) {
-    Map<String, BigDecimal> sums =
-        lines.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Settled::paid,
-                    TreeMap::new,
-                    Collectors.reducing(BigDecimal.ZERO, Settled::net, BigDecimal::add)));
+  private Map<String, Statement> make(List<Payout> due, Set<Fault> faults) {
+    List<Payout> fresh =
+        due.stream().filter(each -> each.sum().signum() != 0 && paid.add(each.batch())).toList();
     Set<String> currencies = new TreeSet<>(CURRENCIES);
-    currencies.addAll(sums.keySet());
+    fresh.forEach(each -> currencies.add(each.currency()));
     Map<String, Statement> made = new TreeMap<>();
     for (String currency : currencies) {
       List<Entry> entries = new ArrayList<>();
-      BigDecimal sum = sums.getOrDefault(currency, BigDecimal.ZERO);
-      if (sum.signum() != 0) {
-        entries.addAll(entries(SettlementFile.batch(paid, currency), sum, faults));
+      for (Payout payout : fresh) {
+        if (payout.currency().equals(currency)) {
+          // What goes wrong goes wrong with the first.
+          entries.addAll(entries(payout, entries.isEmpty() ? faults : Set.of()));
+        }
       }
       hold(currency, entries, faults.contains(Fault.MERGED));
       if (faults.contains(Fault.UNKNOWN_PAYOUT) && currency.equals("USD")) {
@@ -82,8 +90,9 @@ final class Bank {
     }
   }
 
-  private static List<Entry> entries(String batch, BigDecimal sum, Set<Fault> faults) {
-    BigDecimal amount = sum;
+  private static List<Entry> entries(Payout payout, Set<Fault> faults) {
+    String batch = payout.batch();
+    BigDecimal amount = payout.sum();
     if (faults.contains(Fault.CENT)) {
       amount = amount.subtract(amount.ulp());
     }

@@ -7,15 +7,18 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What was settled on which day: a day is made when it is first asked for, and then stays. */
+/**
+ * What a provider settled on which day: a day is made when it is first asked for, and then stays.
+ */
 final class Days {
   private static final BigDecimal FOREIGN_RATE = new BigDecimal("0.9");
 
-  private final Map<LocalDate, List<Settled>> days = new TreeMap<>();
+  private final NavigableMap<LocalDate, List<Settled>> days = new TreeMap<>();
   private final Set<String> settled = new HashSet<>();
   private final List<Settled> late = new ArrayList<>();
 
@@ -26,6 +29,11 @@ final class Days {
    */
   synchronized List<Settled> of(LocalDate day, List<Settled> all, Set<Fault> faults) {
     return days.computeIfAbsent(day, unused -> make(all, faults));
+  }
+
+  /** Days that were made, up to one. */
+  synchronized Map<LocalDate, List<Settled>> before(LocalDate day) {
+    return new TreeMap<>(days.headMap(day));
   }
 
   /** The same, if somebody has asked for it. */
@@ -47,7 +55,9 @@ final class Days {
   private void spoil(List<Settled> lines, Fault fault) {
     if (fault == Fault.UNKNOWN_PAYMENT) {
       lines.add(
-          Settled.of("charge", "ch_" + UUID.randomUUID(), UUID.randomUUID() + "-1", "USD", 777));
+          Settled.of(
+              new Moved("charge", "ch_" + UUID.randomUUID(), UUID.randomUUID() + "-1", "USD", 777),
+              BigDecimal.ONE));
     }
     if (lines.isEmpty()) {
       return;

@@ -7,9 +7,9 @@ import java.util.Currency;
 /**
  * A line of a settlement file.
  *
- * @param type charge, refund or chargeback
+ * @param type as {@link Moved} has it
  * @param id the provider's name of it
- * @param reference the merchant's name of it
+ * @param reference the merchant's name of it, as the merchant gave it
  * @param gross in the currency of the charge; what was given back is negative
  * @param fee in the currency of the payout
  * @param rate units of the payout's currency for one of the charge's
@@ -24,17 +24,23 @@ record Settled(
     BigDecimal fee,
     BigDecimal rate,
     String paid) {
-  private static final BigDecimal PERCENT = new BigDecimal("0.014");
 
-  /** With the fee of a provider: 1.4 % of what was taken. */
-  static Settled of(String type, String id, String reference, String currency, long minor) {
-    BigDecimal gross = BigDecimal.valueOf(minor, digits(currency));
+  /** With the fee of a provider: so many percent of what was taken. */
+  static Settled of(Moved moved, BigDecimal percent) {
+    String currency = moved.currency();
+    BigDecimal gross = BigDecimal.valueOf(moved.minor(), digits(currency));
+    BigDecimal taken = moved.type().equals("charge") ? gross : BigDecimal.ZERO;
     BigDecimal fee =
-        gross
-            .max(BigDecimal.ZERO)
-            .multiply(PERCENT)
-            .setScale(digits(currency), RoundingMode.HALF_UP);
-    return new Settled(type, id, reference, currency, gross, fee, BigDecimal.ONE, currency);
+        taken.multiply(percent.movePointLeft(2)).setScale(digits(currency), RoundingMode.HALF_UP);
+    return new Settled(
+        moved.type(),
+        moved.id(),
+        moved.reference(),
+        currency,
+        gross,
+        fee,
+        BigDecimal.ONE,
+        currency);
   }
 
   /** What is paid out for it. */

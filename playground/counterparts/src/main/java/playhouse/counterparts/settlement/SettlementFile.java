@@ -11,19 +11,20 @@ final class SettlementFile {
   private SettlementFile() {}
 
   /** Name of what is paid out in one sum. */
-  static String batch(LocalDate day, String currency) {
-    return "po-" + day + "-" + currency;
+  static String batch(String channel, LocalDate day, String currency) {
+    return "po-" + channel + "-" + day + "-" + currency;
   }
 
-  static String of(LocalDate day, List<Settled> lines) {
+  static String of(String channel, LocalDate day, List<Settled> lines) {
+    String name = "st-" + channel + "-" + day;
     StringBuilder csv = new StringBuilder(HEADER);
     for (Settled line : lines) {
       csv.append(
           String.join(
               ",",
-              "st-" + day,
+              name,
               day.toString(),
-              batch(day, line.paid()),
+              batch(channel, day, line.paid()),
               line.type(),
               line.id(),
               line.reference(),
@@ -36,7 +37,7 @@ final class SettlementFile {
       csv.append('\n');
     }
     if (lines.isEmpty()) {
-      csv.append("st-").append(day).append(',').append(day).append(",,none,,,,,,,,\n");
+      csv.append(name).append(',').append(day).append(",,none,,,,,,,,\n");
     }
     return csv.toString();
   }

@@ -3,63 +3,70 @@ package playhouse.counterparts.settlement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * A provider's settlement files and a bank's statements over HTTP, made of the provider's books.
+ * Settlement files of providers and a bank's statements over HTTP, made of the providers' books.
  *
  * <ul>
- *   <li>{@code GET /v1/settlements/{date}}: the file of a day, CSV
+ *   <li>{@code GET /v1/settlements/{channel}/{date}}: a provider's file of a day, CSV
  *   <li>{@code GET /v1/statements/{date}}: the bank's statements of a day, camt.053; what was
- *       settled the day before is paid out in it
- *   <li>{@code POST /control/faults}: {@code {"next": ["late-line", …]}}, all for the next day that
- *       is made
+ *       settled before it is paid out in it, each provider's by itself
+ *   <li>{@code POST /control/faults}: {@code {"next": ["late-line", …], "channel": "card"}}, all
+ *       for the next day of that provider, or of the bank, that is made
  *   <li>{@code POST /control/movements}: {@code {type, reference, amountMinor, currency}}, money
- *       given back or taken back, which the next file tells of
+ *       given back or taken back, which the card's next file tells of
  * </ul>
  */
 public final class SettlementHouse implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String CARD = "card";
+  private static final String BANK = "bank";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final URI provider;
   private final String key;
-  private final Days days = new Days();
+  private final Map<String, Till> tills = new LinkedHashMap<>();
+  private final Map<String, Days> days = new HashMap<>();
   private final Bank bank = new Bank();
-  private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
-  private final List<Settled> movements = new ArrayList<>();
+  private final Map<String, Set<Fault>> faults = new HashMap<>();
+  private final List<Moved> movements = new ArrayList<>();
   private final Javalin http;
 
   /**
    * Opens.
    *
    * @param port 0 takes a free one
-   * @param provider whose books are settled
-   * @param key that callers must bear, and that the provider wants
+   * @param key that callers must bear
+   * @param providers whose books are settled
    */
-  public SettlementHouse(int port, URI provider, String key) {
-    this.provider = provider;
+  public SettlementHouse(int port, String key, List<Till> providers) {
     this.key = key;
+    for (Till till : providers) {
+      tills.put(till.channel(), till);
+      days.put(till.channel(), new Days());
+    }
     http =
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
                   config.routes.get("/health", request -> request.result("well"));
                   config.routes.before("/v1/*", this::authenticate);
-                  config.routes.get("/v1/settlements/{date}", this::settlement);
+                  config.routes.get("/v1/settlements/{channel}/{date}", this::settlement);
                   config.routes.get("/v1/statements/{date}", this::statement);
                   config.routes.post("/control/faults", this::faults);
                   config.routes.post("/control/movements", this::movement);
@@ -83,20 +90,27 @@ public final class SettlementHouse implements AutoCloseable {
     }
   }
 
-  private void settlement(Context request) throws IOException {
+  private void settlement(Context request) {
+    String channel = request.pathParam("channel");
+    Till till = Optional.ofNullable(tills.get(channel)).orElseThrow(NotFoundResponse::new);
     LocalDate day = day(request);
-    Set<Fault> now = take(false);
-    List<Settled> lines = days.of(day, all(), now);
+    Set<Fault> now = take(channel);
+    List<Settled> all = new ArrayList<>(till.settled());
+    if (channel.equals(CARD)) {
+      all.addAll(moved(till));
+    }
+    Days of = Optional.ofNullable(days.get(channel)).orElseThrow();
+    List<Settled> lines = of.of(day, all, now);
     LocalDate told = now.contains(Fault.SENT_TWICE) ? day.minusDays(1) : day;
     request
         .contentType("text/csv")
-        .result(SettlementFile.of(told, told.equals(day) ? lines : days.of(told)));
+        .result(SettlementFile.of(channel, told, told.equals(day) ? lines : of.of(told)));
   }
 
   private void statement(Context request) {
     LocalDate day = day(request);
-    Set<Fault> now = take(true);
-    String xml = Camt053.of(day, bank.of(day, days.of(day.minusDays(1)), now));
+    Set<Fault> now = take(BANK);
+    String xml = Camt053.of(day, bank.of(day, payouts(day), now));
     if (now.contains(Fault.MALFORMED)) {
       xml = xml.substring(0, xml.length() / 2);
     }
@@ -111,74 +125,49 @@ public final class SettlementHouse implements AutoCloseable {
     request.contentType("application/xml").result(xml);
   }
 
-  private synchronized Set<Fault> take(boolean ofBank) {
-    Set<Fault> taken = EnumSet.noneOf(Fault.class);
-    faults.stream().filter(fault -> fault.bank() == ofBank).forEach(taken::add);
-    faults.removeAll(taken);
-    return taken;
+  /** What providers are to have paid out by a day: for each of theirs, a sum for each currency. */
+  private List<Bank.Payout> payouts(LocalDate day) {
+    List<Bank.Payout> due = new ArrayList<>();
+    for (String channel : tills.keySet()) {
+      Optional.ofNullable(days.get(channel))
+          .orElseThrow()
+          .before(day)
+          .forEach((of, lines) -> due.addAll(payouts(channel, of, lines)));
+    }
+    return due;
   }
 
-  private List<Settled> all() throws IOException {
-    List<Settled> all = new ArrayList<>();
-    for (JsonNode charge : succeeded("/charges")) {
-      all.add(settled("charge", charge, charge.path("amountMinor").asLong()));
-    }
-    for (JsonNode refund : succeeded("/refunds")) {
-      all.add(settled("refund", refund, -refund.path("amountMinor").asLong()));
-    }
-    synchronized (this) {
-      all.addAll(movements);
-    }
-    return all;
+  private static List<Bank.Payout> payouts(String channel, LocalDate day, List<Settled> lines) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    lines.forEach(line -> sums.merge(line.paid(), line.net(), BigDecimal::add));
+    return sums.entrySet().stream()
+        .map(
+            sum ->
+                new Bank.Payout(
+                    SettlementFile.batch(channel, day, sum.getKey()), sum.getKey(), sum.getValue()))
+        .toList();
   }
 
-  /** What the provider has in its books and has done. */
-  private List<JsonNode> succeeded(String path) throws IOException {
-    HttpRequest question =
-        HttpRequest.newBuilder(provider.resolve(path))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + key)
-            .build();
-    try {
-      byte[] answer = client.send(question, HttpResponse.BodyHandlers.ofByteArray()).body();
-      List<JsonNode> succeeded = new ArrayList<>();
-      for (JsonNode item : JSON.readTree(answer).path("items")) {
-        if (item.path("status").asText().equals("succeeded")) {
-          succeeded.add(item);
-        }
-      }
-      return succeeded;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+  private synchronized Set<Fault> take(String of) {
+    return Optional.ofNullable(faults.remove(of)).orElseGet(() -> EnumSet.noneOf(Fault.class));
   }
 
-  private static Settled settled(String type, JsonNode told, long amountMinor) {
-    return Settled.of(
-        type,
-        told.path("id").asText(),
-        told.path("reference").asText(),
-        told.path("currency").asText(),
-        amountMinor);
-  }
-
-  private static Settled settled(String type, String id, JsonNode told) {
-    return Settled.of(
-        type,
-        id,
-        told.path("reference").asText(),
-        told.path("currency").asText(),
-        told.path("amountMinor").asLong());
+  private synchronized List<Settled> moved(Till till) {
+    return movements.stream().map(each -> Settled.of(each, till.percent())).toList();
   }
 
   private synchronized void faults(Context request) throws IOException {
-    for (JsonNode name : JSON.readTree(request.bodyAsBytes()).path("next")) {
-      if (Fault.of(name.asText()).isEmpty()) {
+    JsonNode told = JSON.readTree(request.bodyAsBytes());
+    String channel = told.path("channel").asText(CARD);
+    for (JsonNode name : told.path("next")) {
+      Optional<Fault> fault = Fault.of(name.asText());
+      if (fault.isEmpty() || !tills.containsKey(channel)) {
         request.status(400);
         return;
       }
-      Fault.of(name.asText()).ifPresent(faults::add);
+      faults
+          .computeIfAbsent(fault.get().bank() ? BANK : channel, made -> EnumSet.noneOf(Fault.class))
+          .add(fault.get());
     }
     request.status(204);
   }
@@ -186,7 +175,13 @@ public final class SettlementHouse implements AutoCloseable {
   private synchronized void movement(Context request) throws IOException {
     JsonNode told = JSON.readTree(request.bodyAsBytes());
     String type = told.path("type").asText();
-    movements.add(settled(type, type + "-" + movements.size(), told));
+    movements.add(
+        new Moved(
+            type,
+            type + "-" + movements.size(),
+            told.path("reference").asText(),
+            told.path("currency").asText(),
+            told.path("amountMinor").asLong()));
     request.status(204);
   }
 
@@ -194,7 +189,7 @@ public final class SettlementHouse implements AutoCloseable {
     try {
       return LocalDate.parse(request.pathParam("date"));
     } catch (DateTimeParseException e) {
-      throw new io.javalin.http.BadRequestResponse("a day such as 2026-01-02");
+      throw new BadRequestResponse("a day such as 2026-01-02");
     }
   }
 }

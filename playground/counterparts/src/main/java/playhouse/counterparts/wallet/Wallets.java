@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import playhouse.counterparts.faults.Fault;
 import playhouse.counterparts.faults.Faults;
 import playhouse.counterparts.psp.Webhooks;
+import playhouse.counterparts.settlement.Moved;
 
 /**
  * Wallets with a stored balance, below {@code /wallet}, in the manner of the card provider: money
@@ -93,6 +95,19 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
   /** All money that went back. */
   public synchronized List<Repayment> repayments() {
     return List.copyOf(repayments.values());
+  }
+
+  /** All money that moved: what was taken, and what went back. */
+  public synchronized List<Moved> moved() {
+    Stream<Moved> taken =
+        movements.values().stream()
+            .filter(each -> each.status().equals("succeeded"))
+            .map(m -> new Moved("charge", m.id(), m.reference(), m.currency(), m.amountMinor()));
+    Stream<Moved> back =
+        repayments.values().stream()
+            .filter(each -> each.status().equals("succeeded"))
+            .map(r -> new Moved("refund", r.id(), r.reference(), r.currency(), -r.amountMinor()));
+    return Stream.concat(taken, back).toList();
   }
 
   @Override

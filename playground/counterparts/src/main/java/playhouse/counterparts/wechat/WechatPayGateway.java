@@ -20,11 +20,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import playhouse.counterparts.faults.Fault;
 import playhouse.counterparts.faults.Faults;
+import playhouse.counterparts.settlement.Moved;
 import playhouse.counterparts.telling.Rsa;
 import playhouse.counterparts.telling.Teller;
 
@@ -36,6 +38,8 @@ import playhouse.counterparts.telling.Teller;
  *   <li>{@code POST /v3/pay/transactions/native}, {@code GET
  *       /v3/pay/transactions/out-trade-no/{no}}, {@code POST …/{no}/close}
  *   <li>{@code POST /v3/refund/domestic/refunds}, {@code GET …/{out_refund_no}}
+ *   <li>{@code POST /v3/global/papay/transactions}: takes what a payer has agreed to; {@link
+ *       Contracts}
  *   <li>{@code POST /wechat/control/faults}: {@code {"next": ["drop-after", …]}}
  *   <li>{@code POST /wechat/control/webhooks}: {@code {"copies": 3}}
  *   <li>{@code POST /wechat/control/payers}: {@code {"prompt": false}} has payers wait until {@code
@@ -61,6 +65,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
       new Teller(answer -> answer.statusCode() == 200 || answer.statusCode() == 204);
   private final Map<String, Order> orders = new LinkedHashMap<>();
   private final Map<String, OrderRefund> refunds = new LinkedHashMap<>();
+  private final Contracts contracts = new Contracts(this);
   private volatile boolean prompt = true;
 
   /**
@@ -92,6 +97,9 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
     config.post("/wechat/v3/pay/transactions/out-trade-no/{number}/close", this::closeOrder);
     config.post("/wechat/v3/refund/domestic/refunds", this::refund);
     config.get("/wechat/v3/refund/domestic/refunds/{number}", this::queryRefund);
+    config.post("/wechat/v3/global/papay/transactions", this::charge);
+    config.get("/wechat/v3/global/papay/transactions/out-trade-no/{number}", this::query);
+    contracts.routes(config);
     config.post("/wechat/control/faults", faults::control);
     config.post(
         "/wechat/control/webhooks",
@@ -112,13 +120,26 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
     return List.copyOf(refunds.values());
   }
 
+  /** All money that moved: what was paid, and what went back. */
+  public synchronized List<Moved> moved() {
+    Stream<Moved> taken =
+        orders.values().stream()
+            .filter(each -> each.state().equals("SUCCESS") || each.state().equals("REFUND"))
+            .map(o -> new Moved("charge", o.transaction(), o.number(), o.currency(), o.fen()));
+    Stream<Moved> back =
+        refunds.values().stream()
+            .filter(each -> each.status().equals("SUCCESS"))
+            .map(r -> new Moved("refund", r.id(), r.number(), r.currency(), -r.fen()));
+    return Stream.concat(taken, back).toList();
+  }
+
   @Override
   public void close() {
     teller.close();
   }
 
   /** Whether the merchant asks; if not, it is told so. */
-  private boolean admitted(Context request) throws IOException {
+  boolean admitted(Context request) throws IOException {
     Matcher parts =
         AUTHORIZATION.matcher(Optional.ofNullable(request.header("Authorization")).orElse(""));
     String query = request.queryString() == null ? "" : "?" + request.queryString();
@@ -161,7 +182,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
       Faults.drop(request);
       return;
     }
-    Order made = make(asked, number, fen);
+    Order made = make(asked, number, fen, asked.path("attach").asText());
     if (!made.state().equals("NOTPAY")) {
       answer(request, 400, error(made.state().equals("CLOSED") ? "ORDER_CLOSED" : "ORDERPAID"));
       return;
@@ -173,7 +194,40 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
     Faults.answer(request, fault, to -> answer(to, 200, said));
   }
 
-  private synchronized Order make(JsonNode asked, String number, long fen) {
+  /** Takes what a payer has agreed to, without them. */
+  private void charge(Context request) throws IOException {
+    if (!admitted(request)) {
+      return;
+    }
+    JsonNode asked = JSON.readTree(request.bodyAsBytes());
+    String number = asked.path("out_trade_no").asText();
+    long fen = asked.path("amount").path("total").asLong();
+    Optional<Contract> contract = contracts.holding(asked.path("contract_id").asText());
+    if (!number.matches("[A-Za-z0-9_|*-]{6,32}") || fen <= 0) {
+      answer(request, 400, error("PARAM_ERROR"));
+      return;
+    }
+    Optional<Fault> fault = faults.next();
+    if (fault.filter(Fault.DROP_BEFORE::equals).isPresent()) {
+      Faults.drop(request);
+      return;
+    }
+    if (contract.isEmpty() && find(number).isEmpty()) {
+      answer(request, 403, error("CONTRACT_NOT_EXIST"));
+      return;
+    }
+    Order made = make(asked, number, fen, contract.map(Contract::payer).orElse(""));
+    pay(number, fault);
+    Order after = find(number).orElse(made);
+    if (after.state().equals("PAYERROR")) {
+      answer(request, 403, error("NOT_ENOUGH"));
+      return;
+    }
+    Map<String, Object> said = said(after);
+    Faults.answer(request, fault, to -> answer(to, 200, said));
+  }
+
+  private synchronized Order make(JsonNode asked, String number, long fen, String payer) {
     return orders.computeIfAbsent(
         number,
         same ->
@@ -183,7 +237,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
                 fen,
                 asked.path("amount").path("currency").asText("CNY"),
                 asked.path("notify_url").asText(),
-                asked.path("attach").asText(),
+                payer,
                 "NOTPAY",
                 clock.instant().getEpochSecond()));
   }
@@ -211,6 +265,9 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
   private void payers(Context request) throws IOException {
     JsonNode asked = JSON.readTree(request.bodyAsBytes());
     prompt = asked.path("prompt").asBoolean(prompt);
+    if (asked.has("unsign")) {
+      contracts.unsign(asked.path("unsign").asText());
+    }
     if (asked.has("pay")) {
       pay(asked.path("pay").asText(), Optional.empty());
     }
@@ -356,11 +413,11 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
     }
   }
 
-  private static Map<String, Object> error(String code) {
+  static Map<String, Object> error(String code) {
     return Map.of("code", code, "message", code);
   }
 
-  private void answer(Context request, int status, Map<String, Object> said) throws IOException {
+  void answer(Context request, int status, Map<String, Object> said) throws IOException {
     String body = status == 204 ? "" : JSON.writeValueAsString(said);
     signature(body).forEach(request::header);
     request.status(status);
@@ -383,7 +440,7 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
         keys.sign(time + "\n" + nonce + "\n" + body + "\n"));
   }
 
-  private void tell(String type, String notify, Map<String, Object> about) {
+  void tell(String type, String notify, Map<String, Object> about) {
     String id = UUID.randomUUID().toString();
     teller.tell(() -> notification(id, type, notify, about));
   }

@@ -45,6 +45,15 @@ final class CreditNoteStore {
         .findOne();
   }
 
+  /** The one that a refund is of. */
+  static Optional<CreditNote> ofRefund(Handle handle, UUID refund) {
+    return handle
+        .createQuery("select * from billing.credit_note where refund = :refund")
+        .bind("refund", refund)
+        .map((row, context) -> note(row))
+        .findOne();
+  }
+
   private static CreditNote note(ResultSet row) throws SQLException {
     return new CreditNote(
         row.getObject("id", UUID.class),

@@ -28,6 +28,7 @@ public final class DocumentRoutes implements Routes {
 
   private final ServicesDatabase database;
   private final CreditNotes creditNotes;
+  private final List<String> seller;
 
   /** What is to be given back, and why. */
   public record Credit(
@@ -42,10 +43,15 @@ public final class DocumentRoutes implements Routes {
 
   private record Known(Subscription subscription, Invoice invoice) {}
 
-  /** Answers from there. */
-  public DocumentRoutes(ServicesDatabase database, CreditNotes creditNotes) {
+  /**
+   * Answers from there.
+   *
+   * @param seller as it stands on paper, line by line
+   */
+  public DocumentRoutes(ServicesDatabase database, CreditNotes creditNotes, List<String> seller) {
     this.database = database;
     this.creditNotes = creditNotes;
+    this.seller = List.copyOf(seller);
   }
 
   @Override
@@ -131,13 +137,13 @@ public final class DocumentRoutes implements Routes {
     return Answer.paper(new Answer.Paper("application/pdf", pdf));
   }
 
-  private static Papers papers(Request request, Invoice invoice) {
+  private Papers papers(Request request, Invoice invoice) {
     String language =
         request.query("language").orElse(invoice.country().equals("CN") ? "zh" : "en");
     if (!language.matches("zh|en")) {
       throw Refusal.bad("language", "must be zh or en");
     }
-    return new Papers(language.equals("zh"));
+    return new Papers(language.equals("zh"), seller);
   }
 
   private static Known known(Handle handle, Request request) {

@@ -20,9 +20,16 @@ final class Papers {
   private static final float TAX = 475;
 
   private final boolean chinese;
+  private final List<String> seller;
 
-  Papers(boolean chinese) {
+  /**
+   * In Chinese, or in English.
+   *
+   * @param seller whose they are: the name, and what else stands below it
+   */
+  Papers(boolean chinese, List<String> seller) {
     this.chinese = chinese;
+    this.seller = List.copyOf(seller);
   }
 
   /** An invoice. */
@@ -54,8 +61,12 @@ final class Papers {
 
   private Sheet head(String title, String number, Instant at, UUID person) {
     Sheet sheet = new Sheet();
-    sheet.from(Sheet.LEFT, TITLE, "Playhouse");
+    sheet.from(Sheet.LEFT, TITLE, seller.get(0));
     sheet.next();
+    for (String line : seller.subList(1, seller.size())) {
+      sheet.from(Sheet.LEFT, TEXT, line);
+      sheet.next();
+    }
     sheet.next();
     sheet.from(Sheet.LEFT, TITLE, title + " " + number);
     sheet.next();

@@ -8,23 +8,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.apache.pdfbox.cos.COSArray;
+import java.util.Optional;
 import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
-import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /**
  * A page of text as PDF, of which the same text always makes the same bytes. Western letters are
- * set in Helvetica. Chinese ones are set in STSong-Light by the standard's own encoding (Adobe-GB1,
- * UniGB-UTF16-H), which is not embedded: a reader shows them in a font of its own.
+ * set in Helvetica; all others in {@link ChineseFont}, of which what is used is embedded.
  */
 final class Sheet {
   static final float LEFT = 50;
@@ -35,7 +33,9 @@ final class Sheet {
   private static final Charset WESTERN = Charset.forName("windows-1252");
   private static final PDType1Font HELVETICA = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
 
+  private final PDDocument document = new PDDocument();
   private final StringBuilder commands = new StringBuilder();
+  private Optional<PDType0Font> chinese = Optional.empty();
   private float y = TOP;
 
   /** The next line. */
@@ -53,7 +53,8 @@ final class Sheet {
       while (end < text.length() && western(text.charAt(end)) == western) {
         end++;
       }
-      String run = text.substring(begin, end);
+      String part = text.substring(begin, end);
+      String run = western ? part : ChineseFont.known(part);
       show(at, size, run, western);
       at += width(run, western, size);
       begin = end;
@@ -74,7 +75,6 @@ final class Sheet {
   }
 
   private void show(float x, float size, String run, boolean western) {
-    byte[] bytes = run.getBytes(western ? WESTERN : StandardCharsets.UTF_16BE);
     commands.append(
         String.format(
             Locale.ROOT,
@@ -83,32 +83,50 @@ final class Sheet {
             size,
             x,
             y,
-            HexFormat.of().formatHex(bytes)));
+            HexFormat.of().formatHex(western ? run.getBytes(WESTERN) : encoded(run))));
+  }
+
+  private byte[] encoded(String run) {
+    try {
+      PDType0Font font = chinese();
+      run.codePoints().forEach(font::addToSubset);
+      return font.encode(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private PDType0Font chinese() throws IOException {
+    PDType0Font font = chinese.isPresent() ? chinese.get() : ChineseFont.in(document);
+    chinese = Optional.of(font);
+    return font;
   }
 
   private static boolean western(char c) {
     return c < 0x100 || c == '–' || c == '…';
   }
 
-  private static float width(String run, boolean western, float size) {
+  private float width(String run, boolean western, float size) {
     try {
-      // Chinese letters are as wide as they are high.
-      return western ? HELVETICA.getStringWidth(run) / 1000 * size : run.length() * size;
+      return (western ? HELVETICA : chinese()).getStringWidth(run) / 1000 * size;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The page as PDF. */
+  /** The page as PDF; nothing can be written on it any more. */
   byte[] bytes() {
-    try (PDDocument document = new PDDocument()) {
+    try (document) {
       // Otherwise it would be made of the time.
       document.setDocumentId(1L);
       PDPage page = new PDPage(PDRectangle.A4);
       document.addPage(page);
       COSDictionary fonts = new COSDictionary();
       fonts.setItem(COSName.getPDFName("W"), HELVETICA.getCOSObject());
-      fonts.setItem(COSName.getPDFName("C"), song());
+      if (chinese.isPresent()) {
+        ChineseFont.embed(chinese.get());
+        fonts.setItem(COSName.getPDFName("C"), chinese.get().getCOSObject());
+      }
       COSDictionary resources = new COSDictionary();
       resources.setItem(COSName.FONT, fonts);
       page.getCOSObject().setItem(COSName.RESOURCES, resources);
@@ -123,43 +141,5 @@ final class Sheet {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** ISO 32000-1, 9.7: a composite font with a predefined CMap. */
-  private static COSDictionary song() {
-    COSDictionary system = new COSDictionary();
-    system.setItem(COSName.REGISTRY, new COSString("Adobe"));
-    system.setItem(COSName.ORDERING, new COSString("GB1"));
-    system.setItem(COSName.SUPPLEMENT, COSInteger.get(4));
-    COSDictionary descriptor = new COSDictionary();
-    descriptor.setItem(COSName.TYPE, COSName.FONT_DESC);
-    descriptor.setName(COSName.FONT_NAME, "STSong-Light");
-    descriptor.setInt(COSName.FLAGS, 6);
-    COSArray box = new COSArray();
-    for (int edge : new int[] {-25, -254, 1000, 880}) {
-      box.add(COSInteger.get(edge));
-    }
-    descriptor.setItem(COSName.FONT_BBOX, box);
-    descriptor.setInt(COSName.ITALIC_ANGLE, 0);
-    descriptor.setInt(COSName.ASCENT, 880);
-    descriptor.setInt(COSName.DESCENT, -120);
-    descriptor.setInt(COSName.CAP_HEIGHT, 880);
-    descriptor.setInt(COSName.STEM_V, 93);
-    COSDictionary glyphs = new COSDictionary();
-    glyphs.setItem(COSName.TYPE, COSName.FONT);
-    glyphs.setItem(COSName.SUBTYPE, COSName.CID_FONT_TYPE0);
-    glyphs.setName(COSName.BASE_FONT, "STSong-Light");
-    glyphs.setItem(COSName.CIDSYSTEMINFO, system);
-    glyphs.setItem(COSName.FONT_DESC, descriptor);
-    glyphs.setInt(COSName.DW, 1000);
-    COSDictionary font = new COSDictionary();
-    font.setItem(COSName.TYPE, COSName.FONT);
-    font.setItem(COSName.SUBTYPE, COSName.TYPE0);
-    font.setName(COSName.BASE_FONT, "STSong-Light-UniGB-UTF16-H");
-    font.setName(COSName.ENCODING, "UniGB-UTF16-H");
-    COSArray one = new COSArray();
-    one.add(glyphs);
-    font.setItem(COSName.DESCENDANT_FONTS, one);
-    return font;
   }
 }

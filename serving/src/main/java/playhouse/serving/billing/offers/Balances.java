@@ -90,6 +90,17 @@ public final class Balances {
         Posting.Line.credit(Account.GIFT, amount));
   }
 
+  /** Puts on a balance what was to go back and could not: it is owed as before, otherwise. */
+  public static void instead(Handle tx, UUID person, Money amount, String reason, Instant now) {
+    BalanceStore.change(tx, person, amount, reason, now);
+    post(
+        tx,
+        reason + "/credited",
+        now,
+        Posting.Line.debit(Account.REFUNDS, amount),
+        Posting.Line.credit(Account.GIFT, amount));
+  }
+
   static void post(Handle tx, String reason, Instant now, Posting.Line... lines) {
     Ledger.post(
         tx, new Posting(reason, now.atOffset(ZoneOffset.UTC).toLocalDate(), List.of(lines)), now);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.joda.money.Money;
+import playhouse.serving.billing.payments.agreements.Agreeing;
 
 /** A way to a provider. It never throws for what a provider does: that is an {@link Outcome}. */
 public interface PaymentChannel {
@@ -13,6 +14,16 @@ public interface PaymentChannel {
 
   /** What became of a payment's attempt. */
   Outcome inquire(Payment payment);
+
+  /** Whether money can be set aside here, to be taken later. */
+  default boolean setsAside() {
+    return false;
+  }
+
+  /** Whether that method can be charged at any time, without its payer being there. */
+  default boolean chargesAlone(String token) {
+    return false;
+  }
 
   /** Takes what was set aside for an attempt; may be done again. */
   default Outcome capture(Payment payment) {
@@ -112,6 +123,13 @@ public interface PaymentChannel {
    * @param refund its id
    */
   record OfRefund(String refund, Outcome outcome) implements News {}
+
+  /**
+   * An agreement.
+   *
+   * @param agreement our name of it; empty if it is none of ours
+   */
+  record OfAgreement(Optional<UUID> agreement, Agreeing.Standing standing) implements News {}
 
   /**
    * Money that a bank has taken back.

@@ -71,6 +71,18 @@ public final class PaymentStore {
         .execute();
   }
 
+  /** Has a person's orders that are to be paid later be paid by another method. */
+  static void moveWaiting(Handle tx, PaymentMethod method, Instant now) {
+    tx.createUpdate(
+            """
+            update billing.payment set channel = :channel, token = :token
+            where person = :person and purchase is not null and state = 'due' and step = 'charge'
+              and attempt = 1 and route is null and not hold and next_at > :now""")
+        .bindMethods(method)
+        .bind("now", now)
+        .execute();
+  }
+
   /** Some of which something is to be done, locked; what somebody else has locked is theirs. */
   static List<Payment> due(Handle tx, Instant now, int most) {
     return all(

@@ -1,6 +1,7 @@
 package playhouse.serving.billing.payments;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,24 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import playhouse.serving.billing.payments.Settlement.Heard;
+import playhouse.serving.billing.payments.agreements.Agreements;
 import playhouse.serving.billing.payments.disputes.Chargebacks;
 import playhouse.serving.billing.payments.disputes.Dispute;
 import playhouse.serving.billing.payments.disputes.Disputes;
 import playhouse.serving.billing.payments.journal.Journal;
-import playhouse.serving.billing.payments.journal.PaymentFacts;
 import playhouse.serving.billing.payments.refunds.Refund;
 import playhouse.serving.billing.payments.refunds.Refunds;
+import playhouse.serving.billing.payments.refunds.Refused;
 import playhouse.serving.billing.payments.routing.Router;
 import playhouse.serving.billing.subscriptions.Charges;
 import playhouse.serving.billing.subscriptions.Invoice;
@@ -41,28 +35,32 @@ import playhouse.serving.platform.store.ServicesDatabase;
  * says so; nobody's silence means that it is not.
  */
 public final class Payments implements Charges {
-  private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
-  private static final int AT_ONCE = 32;
+  /** Less than the shortest time that a provider sets money aside for. */
+  private static final Duration HELD = Duration.ofDays(6);
 
   /** Code of a payment that is not asked for because it looks like fraud. */
   static final String DENIED = "fraud_denied";
 
-  /** As {@link Payment#reference} makes them. */
-  private static final Pattern REFERENCE =
-      Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\\d{1,4})");
-
-  private final ServicesDatabase database;
   private final Map<String, PaymentChannel> channels;
   private final Router router;
-  private final Executor senders;
   private final Clock clock;
-  private final Claims claims;
   private final Settlement settlement;
   private final Refunds refunds;
   private final Chargebacks chargebacks;
+  private final Agreements agreements;
+  private final Errands errands;
+  private final Tidings tidings;
 
-  /** What payments need of others: who judges, who chooses the provider, who sells what else. */
-  public record Others(Screening screening, Router router, Orders orders) {}
+  /**
+   * What payments need of others: who judges, who chooses the provider, who sells what else, and
+   * who gives otherwise what cannot go back.
+   */
+  public record Others(Screening screening, Router router, Orders orders, Refused refused) {
+    /** Nobody gives otherwise what cannot go back. */
+    public Others(Screening screening, Router router, Orders orders) {
+      this(screening, router, orders, Refused.NOBODY);
+    }
+  }
 
   /** By these ways, by their names; nobody judges, and nothing is sold but subscriptions. */
   public Payments(
@@ -99,15 +97,13 @@ public final class Payments implements Charges {
       Executor senders,
       Clock clock,
       Others others) {
-    this.database = database;
     this.channels = Map.copyOf(channels);
     this.router = others.router();
-    this.senders = senders;
     this.clock = clock;
     Subscriptions subscriptions = new Subscriptions(clock, this);
-    settlement = new Settlement(subscriptions, others.orders(), router);
-    claims = new Claims(others.screening(), router, settlement::failed);
-    refunds = new Refunds(database, channels, senders, clock);
+    refunds = new Refunds(database, channels, senders, others.refused(), clock);
+    settlement = new Settlement(subscriptions, others.orders(), router, refunds);
+    Claims claims = new Claims(others.screening(), router, settlement::failed);
     chargebacks =
         new Chargebacks(
             database,
@@ -115,6 +111,23 @@ public final class Payments implements Charges {
             (tx, payment) -> settlement.end(tx, payment),
             others.screening()::chargedBack,
             clock);
+    agreements = new Agreements(database, channels, methods(), clock);
+    errands = new Errands(database, channels, router, senders, claims, settlement, clock);
+    tidings = new Tidings(channels, settlement, refunds, chargebacks, agreements);
+  }
+
+  private Agreements.Methods methods() {
+    return new Agreements.Methods() {
+      @Override
+      public void set(Handle tx, PaymentMethod method) {
+        payWith(tx, method);
+      }
+
+      @Override
+      public Optional<PaymentMethod> of(Handle tx, UUID person) {
+        return PaymentStore.method(tx, person);
+      }
+    };
   }
 
   /** One; empty if there is none. */
@@ -135,6 +148,11 @@ public final class Payments implements Charges {
   /** What banks take back. */
   public Chargebacks chargebacks() {
     return chargebacks;
+  }
+
+  /** What payers have agreed to. */
+  public Agreements agreements() {
+    return agreements;
   }
 
   @Override
@@ -159,38 +177,64 @@ public final class Payments implements Charges {
   }
 
   /**
-   * Has a purchase be paid for as its person pays.
+   * Has a purchase be paid for as its person pays: now, or when it can be played. Until then the
+   * money is set aside, if that is soon, or not asked for.
    *
-   * @param hold whether the money is only set aside, until {@link #take}
-   * @throws Refusal 409 if they have not said how they pay
+   * @param available when it can be played
+   * @param early whether the person agrees to pay before that, where there is no other way
+   * @throws Refusal 409 if they have not said how they pay, or must pay before and do not agree
    */
   public Payment order(
-      Handle tx,
-      UUID purchase,
-      UUID person,
-      String country,
-      Money amount,
-      Money tax,
-      boolean hold) {
+      Handle tx, Payment.Purpose purpose, Bill bill, Instant available, boolean early) {
     PaymentMethod method =
-        PaymentStore.method(tx, person)
+        PaymentStore.method(tx, bill.person())
             .orElseThrow(
                 () -> Refusal.conflict("no_payment_method", "nobody has said how it is paid"));
+    Optional<PaymentChannel> channel = Optional.ofNullable(channels.get(method.channel()));
+    Instant now = now();
+    boolean later = available.isAfter(now);
+    boolean hold =
+        later
+            && available.isBefore(now.plus(HELD))
+            && channel.map(PaymentChannel::setsAside).orElse(false);
+    boolean waits =
+        later && !hold && channel.map(to -> to.chargesAlone(method.token())).orElse(false);
+    if (later && !hold && !waits && !early) {
+      throw Refusal.conflict(
+          "paid_before_release",
+          "paid so, it is paid at once and not when it can be played: agree with payNow");
+    }
     Payment payment =
         new Payment(
             UUID.randomUUID(),
-            Payment.Purpose.of(purchase),
-            person,
-            country,
-            amount,
-            tax,
+            purpose,
+            bill.person(),
+            bill.country(),
+            bill.amount(),
+            bill.tax(),
             method.channel(),
             method.token(),
             hold,
-            Progress.begun(now()),
-            now());
+            Progress.begun(waits ? available : now),
+            now);
     PaymentStore.begin(tx, payment);
     return payment;
+  }
+
+  /**
+   * What a purchase costs.
+   *
+   * @param amount tax included
+   */
+  public record Bill(UUID person, String country, Money amount, Money tax) {}
+
+  /** Has an order not be paid any more; false if money is on its way: it is known soon. */
+  public boolean stopOrder(Handle tx, UUID payment) {
+    return settlement
+        .lock(tx, payment)
+        .filter(p -> p.purpose().purchase().isPresent())
+        .map(p -> settlement.stop(tx, p, now()))
+        .orElse(false);
   }
 
   /** Has what was set aside be taken; false if nothing is set aside. */
@@ -250,9 +294,16 @@ public final class Payments implements Charges {
   }
 
   /** Sets how a person pays, and has what they owe taken so. */
-  void payWith(Handle tx, PaymentMethod method) {
+  public void payWith(Handle tx, PaymentMethod method) {
     Subscriptions.lockPerson(tx, method.person());
     PaymentStore.set(tx, method, now());
+    boolean alone =
+        Optional.ofNullable(channels.get(method.channel()))
+            .map(to -> to.chargesAlone(method.token()))
+            .orElse(false);
+    if (alone) {
+      PaymentStore.moveWaiting(tx, method, now());
+    }
     Subscriptions.owed(tx, method.person(), (s, invoice) -> owed(tx, s, invoice));
   }
 
@@ -301,7 +352,7 @@ public final class Payments implements Charges {
     Payment known =
         settlement.lock(tx, payment).orElseThrow(() -> Refusal.missing("there is no such payment"));
     Journal journal = new Journal(now());
-    Payment decided = settlement.decide(tx, known, decision, refunds, journal);
+    Payment decided = settlement.decide(tx, known, decision, journal);
     journal.write(tx);
     return decided;
   }
@@ -323,88 +374,7 @@ public final class Payments implements Charges {
 
   /** Does what is to be done now about some payments; how many. */
   public int collect() {
-    Instant now = now();
-    int[] looked = new int[1];
-    List<Claims.Claimed> claimed =
-        database.write(
-            tx -> {
-              List<Claims.Claimed> some = claims.claim(tx, now, AT_ONCE);
-              looked[0] = some.size();
-              return some;
-            });
-    BlockingQueue<Optional<Heard>> answers = new LinkedBlockingQueue<>();
-    List<CompletableFuture<Heard>> asking = new ArrayList<>();
-    for (Claims.Claimed each : claimed) {
-      CompletableFuture<Heard> one = CompletableFuture.supplyAsync(() -> ask(each), senders);
-      asking.add(one);
-      var unused = one.whenComplete((heard, failure) -> answers.add(Optional.ofNullable(heard)));
-    }
-    putDown(answers, claimed.size());
-    asking.forEach(CompletableFuture::join);
-    return looked[0];
-  }
-
-  /** What has come meanwhile is put down together: who waits for the disk waits for all. */
-  private void putDown(BlockingQueue<Optional<Heard>> answers, int all) {
-    for (int open = all; open > 0; ) {
-      List<Optional<Heard>> some = new ArrayList<>();
-      try {
-        some.add(answers.take());
-      } catch (InterruptedException e) {
-        // What is being sent is asked about later.
-        Thread.currentThread().interrupt();
-        return;
-      }
-      answers.drainTo(some);
-      open -= some.size();
-      List<Heard> heard = some.stream().flatMap(Optional::stream).toList();
-      if (!heard.isEmpty()) {
-        putDown(heard);
-      }
-    }
-  }
-
-  /** One that cannot be put down must not keep the others from it. */
-  private void putDown(List<Heard> heard) {
-    try {
-      put(heard);
-    } catch (RuntimeException e) {
-      if (heard.size() == 1) {
-        LOG.error("what became of payment {} cannot be put down", heard.get(0).payment(), e);
-        return;
-      }
-      heard.forEach(each -> putDown(List.of(each)));
-    }
-  }
-
-  private void put(List<Heard> heard) {
-    database.write(
-        tx -> {
-          settlement.put(tx, heard, now());
-          return true;
-        });
-  }
-
-  private Heard ask(Claims.Claimed claimed) {
-    Payment p = claimed.payment();
-    String route = p.progress().route().orElse(p.channel());
-    PaymentChannel channel = channels.get(route);
-    Outcome outcome;
-    if (channel == null) {
-      String why = "there is no provider " + route;
-      outcome = claimed.inquiry() ? new Outcome.Unknown(why) : new Outcome.NotSent(why);
-    } else if (claimed.inquiry()) {
-      outcome = channel.inquire(p);
-    } else {
-      outcome =
-          switch (p.progress().step()) {
-            case CHARGE -> channel.charge(p);
-            case CAPTURE -> channel.capture(p);
-            case RELEASE -> channel.release(p);
-          };
-    }
-    router.heard(route, outcome);
-    return new Heard(p.id(), p.attempt(), route, outcome);
+    return errands.run();
   }
 
   /**
@@ -413,54 +383,8 @@ public final class Payments implements Charges {
    * @return the word that the provider wants to hear; empty for none
    * @throws Refusal 404 if there is no such provider; 401 if it is not from it
    */
-  String told(Handle tx, String route, PaymentChannel.Notice notice) {
-    PaymentChannel channel = channels.get(route);
-    if (channel == null) {
-      throw Refusal.missing("there is no channel " + route);
-    }
-    PaymentChannel.Told told = channel.told(notice).orElseThrow(Refusal::unsigned);
-    PaymentFacts facts = new PaymentFacts(now());
-    boolean first = PaymentStore.note(tx, route, told.event(), now());
-    if (first) {
-      facts.webhook(route, told.event(), told.kind());
-      heed(tx, route, told.news());
-    } else {
-      facts.duplicate(route, told.event());
-    }
-    facts.tell(tx);
-    return channel.thanks();
-  }
-
-  private void heed(Handle tx, String route, PaymentChannel.News news) {
-    if (news instanceof PaymentChannel.OfRefund of) {
-      if (of.refund().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") && says(of.outcome())) {
-        refunds.put(tx, UUID.fromString(of.refund()), of.outcome());
-      }
-      return;
-    }
-    String about =
-        news instanceof PaymentChannel.TakenBack back
-            ? back.reference()
-            : ((PaymentChannel.OfPayment) news).reference();
-    Matcher reference = REFERENCE.matcher(about);
-    if (!reference.matches()) {
-      LOG.warn("{} tells of {}, which is no payment of ours", route, about);
-      return;
-    }
-    UUID id = UUID.fromString(reference.group(1));
-    if (news instanceof PaymentChannel.TakenBack back) {
-      settlement.lock(tx, id).ifPresent(p -> chargebacks.told(tx, route, p, back));
-    } else if (news instanceof PaymentChannel.OfPayment of && says(of.outcome())) {
-      int attempt = Integer.parseInt(reference.group(2));
-      settlement.put(tx, List.of(new Heard(id, attempt, route, of.outcome())), now());
-    }
-  }
-
-  /** Whether it says anything: what nobody knows changes nothing. */
-  private static boolean says(Outcome outcome) {
-    return !(outcome instanceof Outcome.Unknown
-        || outcome instanceof Outcome.NotSent
-        || outcome instanceof Outcome.NeverSeen);
+  public String told(Handle tx, String route, PaymentChannel.Notice notice) {
+    return tidings.told(tx, route, notice, now());
   }
 
   /** Looks after what banks have taken back; how many. */

@@ -37,15 +37,18 @@ final class Settlement {
   record Heard(UUID payment, int attempt, String route, Outcome outcome) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+  private static final String LATE = "captured_late";
 
   private final Subscriptions subscriptions;
   private final Orders orders;
   private final Router router;
+  private final Refunds refunds;
 
-  Settlement(Subscriptions subscriptions, Orders orders, Router router) {
+  Settlement(Subscriptions subscriptions, Orders orders, Router router, Refunds refunds) {
     this.subscriptions = subscriptions;
     this.orders = orders;
     this.router = router;
+    this.refunds = refunds;
   }
 
   /** Locks a payment and what it is for; empty if there is none. */
@@ -108,8 +111,53 @@ final class Settlement {
     if (!thisAttempt) {
       next = next.at(next.progress().attempted(heard.attempt()).by(Optional.of(heard.route())));
     }
+    if (heard.outcome() instanceof Outcome.Captured captured && unwanted(tx, p, captured)) {
+      return sentBack(tx, next, heard, captured, journal);
+    }
     follow(tx, p, next, heard, journal);
     return next;
+  }
+
+  /** Whether money came for what was cancelled before it began, or before it was paid. */
+  private static boolean unwanted(Handle tx, Payment p, Outcome.Captured captured) {
+    boolean stopped =
+        p.purpose().purchase().isPresent()
+            && p.progress().step() == Step.RELEASE
+            && p.code().equals(Optional.of(Course.RELEASED));
+    return captured.money().isPresent()
+        && (stopped
+            || p.purpose().invoice().filter(id -> Subscriptions.abandoned(tx, id)).isPresent());
+  }
+
+  /** Has a locked payment of a purchase not be made; false if money is on its way. */
+  boolean stop(Handle tx, Payment p, Instant now) {
+    Progress at = p.progress();
+    boolean unsent =
+        p.state() == State.REVIEW || (p.state() == State.DUE && at.step() == Step.CHARGE);
+    if (unsent) {
+      PaymentStore.change(tx, p.at(at.in(State.STOPPED, now)));
+      p.purpose().purchase().ifPresent(id -> orders.failed(tx, id));
+      return true;
+    }
+    boolean letGo = p.state() == State.AUTHORISED || p.state() == State.REQUIRES_ACTION;
+    if (letGo) {
+      PaymentStore.change(tx, new Course(now).letGo(p, Course.RELEASED));
+    }
+    return letGo;
+  }
+
+  /** It is in the book of money that came wrong, and goes back without anybody deciding. */
+  private Payment sentBack(
+      Handle tx, Payment next, Heard heard, Outcome.Captured captured, Journal journal) {
+    dispute(tx, next, heard, captured, LATE, journal)
+        .ifPresent(
+            wrong -> {
+              refunds.giveBack(tx, next, wrong.id(), wrong.source(), "cancelled");
+              Disputes.returned(tx, wrong, journal);
+            });
+    next.purpose().purchase().ifPresent(id -> orders.failed(tx, id));
+    Optional<String> charge = Optional.of(captured.providerId());
+    return next.at(next.progress().in(State.FAILED, journal.now()).said(charge, Optional.of(LATE)));
   }
 
   private Payment next(Handle tx, Payment p, Heard heard, Instant now) {
@@ -178,7 +226,7 @@ final class Settlement {
   }
 
   /** Money that comes when nobody waits for it any more is not lost sight of. */
-  private static Payment late(
+  private Payment late(
       Handle tx, Payment p, Heard heard, Outcome.Captured captured, Journal journal) {
     boolean ours = p.state() == State.CAPTURED;
     if (ours && p.providerId().equals(Optional.of(captured.providerId()))) {
@@ -189,7 +237,10 @@ final class Settlement {
       return p;
     }
     boolean again = ours || p.state() == State.DISPUTED;
-    String code = again ? "captured_twice" : "captured_late";
+    if (!again && unwanted(tx, p, captured)) {
+      return sentBack(tx, p, heard, captured, journal);
+    }
+    String code = again ? "captured_twice" : LATE;
     dispute(tx, p, heard, captured, code, journal);
     return again
         ? p
@@ -199,19 +250,18 @@ final class Settlement {
                 .said(Optional.of(captured.providerId()), Optional.of(code)));
   }
 
-  private static void dispute(
+  private static Optional<Dispute> dispute(
       Handle tx, Payment p, Heard heard, Outcome.Captured captured, String code, Journal journal) {
     Money taken = captured.money().orElseThrow();
     LOG.error("{} of {} was taken for payment {}: {}", taken, p.amount(), p.id(), code);
     Refund.Source source =
         new Refund.Source(
             heard.route(), p.id() + "-" + heard.attempt(), captured.providerId(), taken);
-    Disputes.open(tx, p, source, code, journal);
+    return Disputes.open(tx, p, source, code, journal);
   }
 
   /** Decides on money that came wrong; the payment is locked. */
-  Payment decide(
-      Handle tx, Payment p, Dispute.Decision decision, Refunds refunds, Journal journal) {
+  Payment decide(Handle tx, Payment p, Dispute.Decision decision, Journal journal) {
     Dispute dispute = Disputes.toDecide(tx, p.id());
     if (decision == Dispute.Decision.KEEP) {
       Disputes.kept(tx, dispute, journal);
@@ -260,13 +310,30 @@ final class Settlement {
   private boolean waitedFor(Handle tx, Payment p) {
     return p.purpose()
         .invoice()
-        .map(invoice -> Subscriptions.invoice(tx, invoice).state().equals("open"))
+        .map(
+            invoice ->
+                Subscriptions.invoice(tx, invoice).state().equals("open")
+                    && !Subscriptions.abandoned(tx, invoice))
         .orElseGet(() -> orders.lock(tx, p.purpose().purchase().orElseThrow()));
   }
 
   /** Ends what was paid for, for its money was taken back; false if it cannot end yet. */
   boolean end(Handle tx, Payment p) {
+    if (p.state() == State.DISPUTED) {
+      return endUnpaid(tx, p);
+    }
     p.purpose().purchase().ifPresent(id -> orders.revoked(tx, id));
+    return p.purpose().subscription().map(id -> subscriptions.revoke(tx, id)).orElse(true);
+  }
+
+  /** What came wrong is gone, and nothing else came: what it was for is not paid, if it waits. */
+  private boolean endUnpaid(Handle tx, Payment p) {
+    boolean waited = waitedFor(tx, p);
+    PaymentStore.change(tx, p.at(p.progress().in(State.FAILED, p.nextAt())));
+    if (!waited) {
+      return true;
+    }
+    p.purpose().purchase().ifPresent(id -> orders.failed(tx, id));
     return p.purpose().subscription().map(id -> subscriptions.revoke(tx, id)).orElse(true);
   }
 

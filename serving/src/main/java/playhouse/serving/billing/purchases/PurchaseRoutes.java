@@ -41,7 +41,11 @@ public final class PurchaseRoutes implements Routes {
           @NotNull
           @Pattern(regexp = "[A-Z]{2}")
           String country,
-      @JsonPropertyDescription("For whom; a viewer need not say.") @Nullable UUID person) {}
+      @JsonPropertyDescription("For whom; a viewer need not say.") @Nullable UUID person,
+      @JsonPropertyDescription(
+              "That it may be paid at once though it cannot be played yet, if there is no other"
+                  + " way; given back if it is withdrawn before.")
+          @Nullable Boolean payNow) {}
 
   /** What a title costs somewhere. */
   public record Cost(
@@ -207,7 +211,13 @@ public final class PurchaseRoutes implements Routes {
     Wanted wanted = request.body(Wanted.class);
     UUID person = request.person(Optional.ofNullable(wanted.person()));
     Purchase ordered =
-        purchases.order(tx, person, wanted.title(), kind(wanted.kind()), wanted.country());
+        purchases.order(
+            tx,
+            person,
+            wanted.title(),
+            kind(wanted.kind()),
+            wanted.country(),
+            Boolean.TRUE.equals(wanted.payNow()));
     return Answer.created("/v1/purchases/" + ordered.id(), View.of(ordered));
   }
 

@@ -71,10 +71,12 @@ public final class Purchases {
   /**
    * Orders a title, to be paid as its person pays.
    *
+   * @param early whether they agree to pay before it can be played, where there is no other way
    * @throws Refusal 409 if it is not for sale there, the person has it already or has ordered it,
-   *     or has not said how they pay
+   *     has not said how they pay, or must pay before it can be played and does not agree
    */
-  Purchase order(Handle tx, UUID person, String title, Purchase.Kind kind, String country) {
+  Purchase order(
+      Handle tx, UUID person, String title, Purchase.Kind kind, String country, boolean early) {
     Subscriptions.lockPerson(tx, person);
     Purchase.Price price =
         PurchaseStore.prices(tx, title).stream()
@@ -107,12 +109,10 @@ public final class Purchases {
     }
     payments.order(
         tx,
-        purchase.id(),
-        person,
-        country,
-        purchase.amount(),
-        purchase.tax(),
-        purchase.available().isAfter(now));
+        Payment.Purpose.of(purchase.id()),
+        new Payments.Bill(person, country, purchase.amount(), purchase.tax()),
+        purchase.available(),
+        early);
     return purchase;
   }
 
@@ -142,18 +142,29 @@ public final class Purchases {
   }
 
   /**
-   * Gives back what was never played.
+   * Gives back what was never played, or has what is ordered and cannot be played yet not be paid.
    *
    * @param purchase locked
-   * @throws Refusal 409 if it was played, or that is too long ago
+   * @throws Refusal 409 if it was played, or that is too long ago, or money is on its way
    */
   Purchase withdraw(Handle tx, Purchase purchase) {
+    Payment payment = PaymentStore.ofPurchase(tx, purchase.id()).orElseThrow();
+    boolean before = now().isBefore(purchase.available());
+    if (before && purchase.state() == Purchase.State.ORDERED) {
+      if (!payments.stopOrder(tx, payment.id())) {
+        throw Refusal.conflict("payment_in_flight", "a payment is on its way: try again soon");
+      }
+      return PurchaseStore.find(tx, purchase.id()).orElseThrow();
+    }
     boolean fresh =
-        purchase.paid().map(paid -> now().isBefore(paid.plus(Purchase.WITHDRAWAL))).orElse(false);
+        before
+            || purchase
+                .paid()
+                .map(paid -> now().isBefore(paid.plus(Purchase.WITHDRAWAL)))
+                .orElse(false);
     if (purchase.state() != Purchase.State.PAID || purchase.begun().isPresent() || !fresh) {
       throw Refusal.conflict("too_late_to_return", "it was played, or bought too long ago");
     }
-    Payment payment = PaymentStore.ofPurchase(tx, purchase.id()).orElseThrow();
     payments.giveBack(tx, payment.id(), Optional.empty(), "withdrawn");
     return PurchaseStore.find(tx, purchase.id()).orElseThrow();
   }

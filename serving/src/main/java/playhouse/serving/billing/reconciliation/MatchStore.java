@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -22,7 +21,7 @@ import playhouse.serving.billing.reconciliation.Mismatch.Booked;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
 import playhouse.serving.billing.reconciliation.statements.StatementLine;
 
-/** In the database: what is to be matched, and what was. */
+/** In the database: what is to be matched, and what it may be matched with. */
 final class MatchStore {
   private static final String TOLD =
       """
@@ -32,7 +31,7 @@ final class MatchStore {
 
   private static final String BOOKED =
       """
-      select l.entry, l.line, split_part(e.reason, '/', 2) as subject, e.day, e.written, l.currency,
+      select l.entry, l.line, billing.ledger_subject(e.reason) as subject, e.day, e.written, l.currency,
         l.amount, r.exception
       from billing.ledger_line l join billing.ledger_entry e on e.number = l.entry
       left join billing.recon_ledger r on r.entry = l.entry and r.line = l.line
@@ -76,7 +75,7 @@ final class MatchStore {
                 BOOKED
                     + """
                     left join billing.recon_exception x on x.id = r.exception
-                    where split_part(e.reason, '/', 2) = any(:subjects)
+                    where billing.ledger_subject(e.reason) = any(:subjects)
                       and l.account = 'provider' and e.reason not like 'recon/%' and r.match is null
                       and (x.id is null or x.kind = 'missing-in-statement' and x.state = 'open')""")
             .bindArray("subjects", String.class, subjects));
@@ -88,11 +87,11 @@ final class MatchStore {
   static Set<String> toldBefore(Handle tx, Collection<String> subjects) {
     return tx.createQuery(
             """
-            select distinct split_part(e.reason, '/', 2) || '/' || (l.amount < 0) as key
+            select distinct billing.ledger_subject(e.reason) || '/' || (l.amount < 0) as key
             from billing.ledger_entry e join billing.ledger_line l on l.entry = e.number
             join billing.recon_ledger r on r.entry = l.entry and r.line = l.line
             left join billing.recon_exception x on x.id = r.exception
-            where split_part(e.reason, '/', 2) = any(:subjects)
+            where billing.ledger_subject(e.reason) = any(:subjects)
               and (r.match is not null or x.kind in ('amount', 'currency'))""")
         .bindArray("subjects", String.class, subjects)
         .mapTo(String.class)
@@ -167,80 +166,6 @@ final class MatchStore {
     tx.createUpdate("update billing.recon_mark set written = :written, number = 0")
         .bind("written", written)
         .execute();
-  }
-
-  /** Puts a match down. */
-  static void add(
-      Handle tx,
-      UUID id,
-      String kind,
-      List<Told> told,
-      int ledgerLines,
-      Money amount,
-      Instant now) {
-    tx.createUpdate(
-            """
-            insert into billing.recon_match
-            values (:id, :kind, :statement, :told, :booked, :currency, :amount, :reason, :now)""")
-        .bind("id", id)
-        .bind("kind", kind)
-        .bind("statement", told.get(0).name())
-        .bind("told", told.size())
-        .bind("booked", ledgerLines)
-        .bind("currency", amount.getCurrencyUnit().getCode())
-        .bind("amount", amount.getAmount())
-        .bind("reason", "recon/" + id)
-        .bind("now", now)
-        .execute();
-    hold(tx, "match", id, new Mismatch.Members(told, List.of(), List.of()));
-  }
-
-  /** Has these lie in a match or an exception from now on, and in no other. */
-  static void hold(Handle tx, String in, UUID id, Mismatch.Members members) {
-    Optional<UUID> match = in.equals("match") ? Optional.of(id) : Optional.empty();
-    Optional<UUID> exception = in.equals("match") ? Optional.empty() : Optional.of(id);
-    PreparedBatch lines =
-        tx.prepareBatch(
-            """
-            update billing.recon_line set match = :match::uuid, exception = :exception::uuid
-            where statement = :statement and line = :line""");
-    for (Told told : members.told()) {
-      both(lines, match, exception)
-          .bind("statement", told.statement())
-          .bind("line", told.line().number())
-          .add();
-    }
-    PreparedBatch ledger =
-        tx.prepareBatch(
-            """
-            insert into billing.recon_ledger values (:entry, :line, :match::uuid, :exception::uuid)
-            on conflict (entry, line) do update set match = :match::uuid, exception = :exception::uuid""");
-    for (Booked booked : members.booked()) {
-      both(ledger, match, exception)
-          .bind("entry", booked.entry())
-          .bind("line", booked.line())
-          .add();
-    }
-    PreparedBatch batches =
-        tx.prepareBatch(
-            """
-            update billing.recon_batch set match = :match::uuid, exception = :exception::uuid
-            where batch = :batch""");
-    for (Batch batch : members.batches()) {
-      both(batches, match, exception).bind("batch", batch.name()).add();
-    }
-    for (PreparedBatch some : List.of(lines, ledger, batches)) {
-      if (some.size() > 0) {
-        some.execute();
-      }
-    }
-  }
-
-  private static PreparedBatch both(
-      PreparedBatch batch, Optional<UUID> match, Optional<UUID> exception) {
-    return batch
-        .bindByType("match", match.orElse(null), UUID.class)
-        .bindByType("exception", exception.orElse(null), UUID.class);
   }
 
   /** What lies in an exception. */

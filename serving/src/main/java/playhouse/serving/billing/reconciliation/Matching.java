@@ -13,6 +13,7 @@ import org.joda.money.Money;
 import playhouse.serving.billing.reconciliation.Mismatch.Booked;
 import playhouse.serving.billing.reconciliation.Mismatch.Kind;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 
 /**
  * Finds which lines of settlement files and which lines of the ledger are of the same money. The

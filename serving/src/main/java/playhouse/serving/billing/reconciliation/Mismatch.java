@@ -87,13 +87,18 @@ record Mismatch(
       LocalDate day,
       playhouse.serving.billing.reconciliation.statements.StatementLine line) {
 
-    /** What it is about: the payment, refund or chargeback. */
+    /**
+     * What it is about: the payment, refund or chargeback; what a bank gave back after all is apart
+     * from what was taken first, for it is as much.
+     */
     String subject() {
       String reference = line.reference();
-      return reference.length() > UUID_LENGTH
-              && reference.substring(0, UUID_LENGTH).matches("[0-9a-fA-F-]+")
-          ? reference.substring(0, UUID_LENGTH)
-          : reference;
+      String id =
+          reference.length() > UUID_LENGTH
+                  && reference.substring(0, UUID_LENGTH).matches("[0-9a-fA-F-]+")
+              ? reference.substring(0, UUID_LENGTH)
+              : reference;
+      return line.type().equals("chargeback-won") ? id + "/won" : id;
     }
 
     private static final int UUID_LENGTH = 36;

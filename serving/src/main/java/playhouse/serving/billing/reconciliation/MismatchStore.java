@@ -65,7 +65,7 @@ final class MismatchStore {
               and exists (select from billing.ledger_entry e
                 join billing.ledger_line l on l.entry = e.number and l.account = 'provider'
                 left join billing.recon_ledger r on r.entry = l.entry and r.line = l.line
-                where split_part(e.reason, '/', 2) = x.subject and e.reason not like 'recon/%'
+                where billing.ledger_subject(e.reason) = x.subject and e.reason not like 'recon/%'
                   and r.match is null)
             order by x.number limit :most""")
         .bind("most", most)

@@ -1,6 +1,5 @@
 package playhouse.serving.billing.reconciliation;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import playhouse.serving.platform.Refusal;
 
 /** What people do about mismatches, until there are none. */
 final class Mismatches {
-  /** Beyond that, in any currency, two must agree to give money up. */
-  private static final BigDecimal ALONE = new BigDecimal(100);
-
   private final Reconciliation books;
 
   Mismatches(Reconciliation books) {
@@ -93,7 +89,7 @@ final class Mismatches {
     if (mixed(entries)) {
       throw Refusal.conflict("nothing_to_post", "it is in two currencies: match it again");
     }
-    boolean much = entries.askew().stream().anyMatch(m -> m.getAmount().abs().compareTo(ALONE) > 0);
+    boolean much = entries.askew().stream().anyMatch(books.limits()::needsTwo);
     if (much && !agreed(tx, mismatch, who)) {
       MismatchStore.act(tx, mismatch.id(), books.now(), who, "proposed write-off", note);
       MismatchStore.propose(tx, mismatch.id());

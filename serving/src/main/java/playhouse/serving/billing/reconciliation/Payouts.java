@@ -15,6 +15,7 @@ import org.joda.money.Money;
 import playhouse.serving.billing.reconciliation.Mismatch.Batch;
 import playhouse.serving.billing.reconciliation.Mismatch.Kind;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 
 /**
  * Finds which lines of the bank are which payouts: one line and one payout, one line for several,

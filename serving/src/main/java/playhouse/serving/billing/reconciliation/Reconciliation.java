@@ -23,6 +23,8 @@ import playhouse.serving.billing.reconciliation.Mismatch.Booked;
 import playhouse.serving.billing.reconciliation.Mismatch.Members;
 import playhouse.serving.billing.reconciliation.Mismatch.Side;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
+import playhouse.serving.billing.reconciliation.limits.Limits;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 import playhouse.serving.billing.reconciliation.statements.StatementStore;
 
 /**
@@ -35,16 +37,19 @@ public final class Reconciliation {
 
   private static final int AT_ONCE = 500;
 
+  private final Limits limits;
   private final Tolerance tolerance;
   private final Clock clock;
 
-  /** By that clock. */
-  public Reconciliation(Clock clock) {
-    this(Tolerance.USUAL, clock);
+  /** By that clock, within the usual limits. */
+  Reconciliation(Clock clock) {
+    this(Limits.USUAL, clock);
   }
 
-  Reconciliation(Tolerance tolerance, Clock clock) {
-    this.tolerance = tolerance;
+  /** By that clock, within those limits. */
+  public Reconciliation(Limits limits, Clock clock) {
+    this.limits = limits;
+    this.tolerance = limits.tolerance();
     this.clock = clock;
   }
 
@@ -119,8 +124,9 @@ public final class Reconciliation {
     Entries entries = new Entries();
     RateStore rates = new RateStore(tx);
     pairs.forEach(pair -> entries.settled(pair, rates));
-    MatchStore.add(tx, id, pairs.size() == 1 ? "1-1" : "batch", told, booked.size(), amount, now());
-    MatchStore.hold(tx, "match", id, new Members(List.of(), booked, List.of()));
+    HoldingStore.add(
+        tx, id, pairs.size() == 1 ? "1-1" : "batch", told, booked.size(), amount, now());
+    HoldingStore.hold(tx, "match", id, new Members(List.of(), booked, List.of()));
     post(tx, "recon/" + id, told.get(0).day(), entries);
     booked.forEach(b -> b.mismatch().ifPresent(found -> came(tx, found)));
     new ReconciliationFacts(tx, now())
@@ -164,8 +170,8 @@ public final class Reconciliation {
     String kind =
         (same.lines().size() == 1 ? "1" : "n") + "-" + (same.batches().size() == 1 ? "1" : "n");
     int settled = same.batches().stream().mapToInt(Batch::lines).sum();
-    MatchStore.add(tx, id, kind, same.lines(), settled, amount, now());
-    MatchStore.hold(tx, "match", id, new Members(List.of(), List.of(), same.batches()));
+    HoldingStore.add(tx, id, kind, same.lines(), settled, amount, now());
+    HoldingStore.hold(tx, "match", id, new Members(List.of(), List.of(), same.batches()));
     post(tx, "recon/" + id, same.lines().get(0).day(), new Entries().paid(same));
     same.batches().forEach(batch -> batch.mismatch().ifPresent(m -> came(tx, m)));
     new ReconciliationFacts(tx, now())
@@ -240,7 +246,7 @@ public final class Reconciliation {
     // Of what was missing before more is known now.
     members.booked().forEach(b -> b.mismatch().ifPresent(found -> came(tx, found)));
     MismatchStore.open(tx, mismatch);
-    MatchStore.hold(tx, "exception", mismatch.id(), members);
+    HoldingStore.hold(tx, "exception", mismatch.id(), members);
     new ReconciliationFacts(tx, now()).excepted(mismatch);
   }
 
@@ -253,6 +259,10 @@ public final class Reconciliation {
 
   void post(Handle tx, String reason, LocalDate day, Entries entries) {
     Ledger.post(tx, new Posting(reason, day, entries.lines()), now());
+  }
+
+  Limits limits() {
+    return limits;
   }
 
   Tolerance tolerance() {

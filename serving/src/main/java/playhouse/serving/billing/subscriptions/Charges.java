@@ -12,7 +12,8 @@ public interface Charges {
   /**
    * Nothing is to be taken for a subscription any more.
    *
-   * @return false if money may be on its way: then nothing has changed, and it must be asked again
+   * @return false if money may be on its way: it is let go of if it can be, and it must be asked
+   *     again
    */
   boolean stop(Handle tx, UUID subscription);
 

@@ -61,6 +61,11 @@ public record Subscription(
     }
   }
 
+  /** Whether it was cancelled before it began: it is over as soon as no money is on its way. */
+  boolean abandoned() {
+    return state == State.INCOMPLETE && ending.isPresent();
+  }
+
   /** Whether a term costs nothing. */
   public boolean free() {
     return price.isZero();

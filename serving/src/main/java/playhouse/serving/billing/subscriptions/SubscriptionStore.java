@@ -122,6 +122,17 @@ final class SubscriptionStore {
             .bind("most", most));
   }
 
+  /** Those that were cancelled before they began, and wait for money that is on its way; locked. */
+  static List<Subscription> abandoned(Handle tx, int most) {
+    return all(
+        tx.createQuery(
+                SELECT
+                    + """
+                    s where state = 'incomplete' and ending is not null
+                    order by random() limit :most for update skip locked""")
+            .bind("most", most));
+  }
+
   /** Notes that the person has had their trial; false if they had one before. */
   static boolean useTrial(Handle tx, Subscription s) {
     return tx.createUpdate(

@@ -108,10 +108,18 @@ public final class Subscriptions implements Debts {
         .orElseThrow(() -> Refusal.missing("there is no invoice " + id));
   }
 
+  /** Whether the subscription of an invoice was cancelled before it ever began: nobody waits. */
+  public static boolean abandoned(Handle tx, String invoiceId) {
+    Invoice invoice = invoice(tx, invoiceId);
+    Subscription s = locked(tx, invoice.subscription());
+    boolean never = s.state() == Subscription.State.EXPIRED && invoice.state().equals("void");
+    return s.abandoned() || (never && s.ending().isPresent() && invoice.term() == 1);
+  }
+
   /** Tells of all that a person owes, with their subscriptions locked. */
   public static void owed(Handle tx, UUID person, BiConsumer<Subscription, Invoice> told) {
     for (Subscription each : SubscriptionStore.of(tx, person, AT_ONCE)) {
-      if (each.state() != Subscription.State.EXPIRED) {
+      if (each.state() != Subscription.State.EXPIRED && !each.abandoned()) {
         Subscription s = locked(tx, each.id());
         InvoiceStore.of(tx, s.id()).stream()
             .filter(Invoice::open)
@@ -199,11 +207,15 @@ public final class Subscriptions implements Debts {
   }
 
   /**
-   * Lets one end with its term; one that has begun nothing yet ends at once.
+   * Lets one end with its term; one that has begun nothing yet ends at once, or as soon as it is
+   * known what became of money that is on its way: that is let go of, or goes back.
    *
-   * @throws Refusal 409 if it is over, or cannot end at once for money may be on its way
+   * @throws Refusal 409 if it is over
    */
   public Subscription cancel(Handle tx, Subscription s, String reason) {
+    if (s.abandoned()) {
+      return s;
+    }
     lives(s);
     if (s.ending().isPresent()) {
       return s;
@@ -215,10 +227,7 @@ public final class Subscriptions implements Debts {
     if (s.state() != Subscription.State.INCOMPLETE) {
       return ending;
     }
-    return terms
-        .end(tx, ending, true, now)
-        .orElseThrow(
-            () -> Refusal.conflict("payment_in_flight", "a payment is on its way: try again soon"));
+    return terms.end(tx, ending, true, now).orElse(ending);
   }
 
   /**
@@ -256,7 +265,7 @@ public final class Subscriptions implements Debts {
   }
 
   private static void lives(Subscription s) {
-    if (s.state() == Subscription.State.EXPIRED) {
+    if (s.state() == Subscription.State.EXPIRED || s.abandoned()) {
       throw Refusal.conflict("subscription_over", "the subscription is over");
     }
   }
@@ -275,7 +284,7 @@ public final class Subscriptions implements Debts {
     if (invoice.state().equals("paid")) {
       return invoice;
     }
-    if (invoice.state().equals("void")) {
+    if (invoice.state().equals("void") || s.abandoned()) {
       throw Refusal.conflict("invoice_void", "nothing is owed for this invoice any more");
     }
     if (invoice.prorates()) {
@@ -291,7 +300,7 @@ public final class Subscriptions implements Debts {
     lockPerson(tx, person);
     List<Subscription> live =
         SubscriptionStore.of(tx, person, AT_ONCE).stream()
-            .filter(s -> s.state() != Subscription.State.EXPIRED)
+            .filter(s -> s.state() != Subscription.State.EXPIRED && !s.abandoned())
             .map(s -> locked(tx, s.id()))
             .toList();
     grows.run();
@@ -312,6 +321,9 @@ public final class Subscriptions implements Debts {
       Subscription s = locked(tx, id);
       done += apart(tx, s, () -> changes.lapse(tx, s, now));
     }
+    for (Subscription s : SubscriptionStore.abandoned(tx, AT_ONCE)) {
+      done += apart(tx, s, () -> terms.end(tx, s, true, now).isPresent());
+    }
     for (Subscription s : SubscriptionStore.over(tx, now, AT_ONCE)) {
       done += apart(tx, s, () -> terms.over(tx, s, now));
     }
@@ -322,7 +334,13 @@ public final class Subscriptions implements Debts {
     List<Subscription.State> unpaid =
         List.of(Subscription.State.PAST_DUE, Subscription.State.INCOMPLETE);
     for (Subscription s : SubscriptionStore.owing(tx, unpaid, now.minus(GRACE), AT_ONCE)) {
-      done += apart(tx, s, () -> met(tx, s, now) || terms.end(tx, s, false, now).isPresent());
+      done +=
+          apart(
+              tx,
+              s,
+              () ->
+                  (!s.abandoned() && met(tx, s, now))
+                      || terms.end(tx, s, s.abandoned(), now).isPresent());
     }
     return done;
   }

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ import playhouse.serving.platform.Refusal;
 /** Numbers, credit notes and paper, by a clock that is set by hand. */
 class DocumentsTest {
   private static final UUID ANA = new UUID(1, 1);
+  private static final List<String> SELLER = List.of("戏院 Playhouse", "上海市 1 号", "VAT DE1");
   private Office office;
   private CreditNotes creditNotes;
 
@@ -149,18 +152,38 @@ class DocumentsTest {
     office.change(s, office.preview(s, "premium"));
     Invoice invoice = office.invoices(s).get(0);
     List<Invoice.Line> lines = office.database.read(h -> Subscriptions.lines(h, invoice));
-    byte[] first = new Papers(true).invoice(invoice, lines, ANA);
+    byte[] first = new Papers(true, SELLER).invoice(invoice, lines, ANA);
     office.pay(invoice);
-    byte[] second = new Papers(true).invoice(office.invoices(s).get(0), lines, ANA);
+    byte[] second = new Papers(true, SELLER).invoice(office.invoices(s).get(0), lines, ANA);
     assertThat(second).isEqualTo(first);
     assertThat(text(first))
+        .contains("戏院 Playhouse", "上海市 1 号", "VAT DE1")
         .contains("高级会员", "标准会员", "未使用", invoice.number(), "40.00", "-25.00", "15.00")
         .contains(invoice.totalTax().getAmount().toString());
-    assertThat(text(new Papers(false).invoice(invoice, lines, ANA)))
+    assertThat(text(new Papers(false, SELLER).invoice(invoice, lines, ANA)))
         .contains("Subscription: Premium", "Unused: Standard", "Total CNY");
     CreditNote note = credit(s, invoice, "CNY 1.00");
-    assertThat(text(new Papers(true).creditNote(note, invoice, ANA)))
+    assertThat(text(new Papers(true, SELLER).creditNote(note, invoice, ANA)))
         .contains("贷记通知单", note.number(), "1.00");
+  }
+
+  @Test
+  void whatIsChineseIsEmbeddedAndWhatNoFontHasIsAMark() throws IOException {
+    Sheet sheet = new Sheet();
+    sheet.from(Sheet.LEFT, 10, "订阅 Premium 𝄞");
+    byte[] pdf = sheet.bytes();
+    assertThat(pdf.length).as("only what is used of it").isLessThan(60_000);
+    assertThat(text(pdf)).contains("订阅 Premium ?");
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      PDResources resources = document.getPage(0).getResources();
+      for (COSName name : resources.getFontNames()) {
+        boolean helvetica = name.getName().equals("W");
+        assertThat(resources.getFont(name).isEmbedded()).isNotEqualTo(helvetica);
+      }
+    }
+    Sheet western = new Sheet();
+    western.from(Sheet.LEFT, 10, "Premium");
+    assertThat(western.bytes().length).isLessThan(2_000);
   }
 
   private static String text(byte[] pdf) throws IOException {

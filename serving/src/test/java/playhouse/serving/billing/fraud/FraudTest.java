@@ -23,12 +23,12 @@ import playhouse.serving.Provider;
 import playhouse.serving.billing.fraud.rules.Rules;
 import playhouse.serving.billing.fraud.seen.Hashes;
 import playhouse.serving.billing.fraud.seen.Signals;
-import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.Outcome;
 import playhouse.serving.billing.payments.Payment;
 import playhouse.serving.billing.payments.Progress;
 import playhouse.serving.billing.payments.Screening;
 import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.channels.HttpPsp;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 

@@ -15,6 +15,7 @@ import playhouse.serving.billing.fraud.Fraud;
 import playhouse.serving.billing.fraud.rules.Rules;
 import playhouse.serving.billing.fraud.seen.Hashes;
 import playhouse.serving.billing.fraud.seen.Signals;
+import playhouse.serving.billing.payments.channels.HttpPsp;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.store.ServicesDatabase;

@@ -254,6 +254,61 @@ class MoneyBackTest {
     assertThat(books()).containsEntry("provider", decision.equals("won") ? "-5.01" : "-15.00");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"won", "lost"})
+  void whatCameWrongAndIsTakenBackIsTakenFromWhereItLiesAndWonIsDecidedOnAgain(String decision)
+      throws Exception {
+    Subscription s = owing("card", "tok_visa", "CN");
+    providers.next("card", "wrong-amount");
+    untilSettled(s);
+    assertThat(books()).containsEntry("suspense", "-25.01").containsEntry("provider", "25.01");
+    providers.control("/control/disputes", Map.of("reference", payment(s).reference()));
+    var dispute = providers.psp().books().disputes().get(0);
+    takenBack(s, dispute, "open");
+    takenBack(s, dispute, "open");
+    assertThat(books())
+        .containsEntry("suspense", "0.00")
+        .containsEntry("provider", "-15.00")
+        .containsEntry("chargeback_fee", "15.00")
+        .doesNotContainKey("chargeback");
+    assertThat(states("dispute")).containsExactly("taken_back");
+    assertThat(payment(s).state()).isEqualTo(Payment.State.FAILED);
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx -> payments.resolve(tx, payment(s).id(), Dispute.Decision.GIVE_BACK)))
+        .isInstanceOf(Refusal.class);
+    takenBack(s, dispute, decision);
+    takenBack(s, dispute, decision);
+    if (decision.equals("won")) {
+      assertThat(books()).containsEntry("suspense", "-25.01").containsEntry("provider", "10.01");
+      database.write(tx -> payments.resolve(tx, payment(s).id(), Dispute.Decision.GIVE_BACK));
+      until(() -> states("refund").equals(List.of("completed")));
+    }
+    assertThat(books()).containsEntry("suspense", "0.00").containsEntry("provider", "-15.00");
+    assertThat(books()).doesNotContainKeys("deferred", "tax", "revenue", "chargeback_loss");
+  }
+
+  private void takenBack(Subscription s, playhouse.counterparts.psp.Dispute dispute, String stage) {
+    PaymentChannel.TakenBack news =
+        new PaymentChannel.TakenBack(
+            dispute.id(),
+            dispute.reference(),
+            "10.4",
+            dispute.amountMinor(),
+            dispute.feeMinor(),
+            dispute.currency(),
+            stage);
+    database.write(
+        tx -> {
+          payments
+              .chargebacks()
+              .told(tx, "card", PaymentStore.locked(tx, payment(s).id()).orElseThrow(), news);
+          return true;
+        });
+  }
+
   @Test
   void whoseBankWantsToHearFromThemIsSentThereAndThenThePaymentIsMade() throws Exception {
     verdict = Screening.Verdict.CHALLENGE;

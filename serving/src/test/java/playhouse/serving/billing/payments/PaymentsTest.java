@@ -24,6 +24,7 @@ import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.Provider;
 import playhouse.serving.billing.ledger.Recognition;
+import playhouse.serving.billing.payments.channels.HttpPsp;
 import playhouse.serving.billing.subscriptions.Subscription;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.store.ServicesDatabase;

@@ -22,6 +22,7 @@ import playhouse.serving.billing.reconciliation.Mismatch.Batch;
 import playhouse.serving.billing.reconciliation.Mismatch.Booked;
 import playhouse.serving.billing.reconciliation.Mismatch.Kind;
 import playhouse.serving.billing.reconciliation.Mismatch.Told;
+import playhouse.serving.billing.reconciliation.limits.Tolerance;
 import playhouse.serving.billing.reconciliation.statements.StatementLine;
 
 /** Matching without a database. */

@@ -13,10 +13,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.joda.money.Money;
 import playhouse.counterparts.settlement.SettlementHouse;
+import playhouse.counterparts.settlement.Till;
 import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.Provider;
@@ -42,8 +44,8 @@ final class Month implements AutoCloseable {
 
   Month() throws Exception {
     psp = new Provider();
-    house = new SettlementHouse(0, psp.uri(), "key");
-    deliveries = new Deliveries(database, house.uri(), "key", clock);
+    house = new SettlementHouse(0, "key", List.of(Till.of("card", "1.4", psp::moved)));
+    deliveries = new Deliveries(database, house.uri(), "key", Set.of("card"), clock);
   }
 
   LocalDate today() {

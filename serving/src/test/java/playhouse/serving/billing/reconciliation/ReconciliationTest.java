@@ -427,28 +427,9 @@ class ReconciliationTest {
   }
 
   private void workToZero() {
-    month.database.write(
-        tx -> new RateStore(tx).put(Month.FIRST, "USD", "EUR", new BigDecimal("0.9")));
-    for (int day = 0; day < 13; day++) {
-      LocalDate at = Month.FIRST.plusDays(day);
-      month.database.write(
-          tx ->
-              new RateStore(tx).put(at, "USD", "EUR", new BigDecimal("0.9"))
-                  && new RateStore(tx).put(at, "CNY", "EUR", new BigDecimal("0.9"))
-                  && new RateStore(tx).put(at, "EUR", "USD", new BigDecimal("0.9")));
-    }
-    for (Mismatch found : month.open()) {
-      How how =
-          switch (found.kind()) {
-            case CURRENCY -> How.AGAIN;
-            case DUPLICATE, MISSING_IN_LEDGER ->
-                found.difference().isNegative() ? How.WRITE_OFF : How.POST;
-            case AMOUNT, MISSING_IN_STATEMENT -> How.WRITE_OFF;
-          };
-      if (month.decide(found.id(), how, "operator.ana").state() == Mismatch.State.PROPOSED) {
-        month.decide(found.id(), how, "operator.bo");
-      }
-    }
+    Clerk clerk = new Clerk(month.database, month.mismatches);
+    clerk.rates(Month.FIRST, 13);
+    clerk.workToZero();
   }
 
   private void everyLineIsInOnePlace(long seed) {

@@ -16,7 +16,7 @@ public final class LabelStore {
   private static final Duration COMPLAINT = Duration.ofDays(60);
 
   /** What was said so lately may be taken back. */
-  private static final Duration FRESH = Duration.ofDays(7);
+  static final Duration FRESH = Duration.ofDays(7);
 
   private static final int AT_ONCE = 1_000;
 

@@ -19,7 +19,7 @@ import playhouse.serving.platform.store.ServicesDatabase;
 /** What was learnt, over HTTP. A model that is learnt scores when somebody says so. */
 public final class ModelRoutes implements Routes {
   /** Most examples that one model is learnt from. */
-  private static final int MOST = 5_000;
+  static final int MOST = 5_000;
 
   private final ServicesDatabase database;
   private final Clock clock;

@@ -87,6 +87,12 @@ public final class Alipay implements PaymentChannel {
     return ask("alipay.trade.pay", order, Alipay::paid);
   }
 
+  /** An agreement is what a payer's token is. */
+  @Override
+  public boolean chargesAlone(String token) {
+    return true;
+  }
+
   private static Outcome paid(JsonNode said) {
     return said.path("code").asText().equals("10000")
         ? captured(said)
@@ -257,7 +263,8 @@ public final class Alipay implements PaymentChannel {
             ? new Outcome.Unknown("a refund")
             : state(JSON.valueToTree(all));
     String number = all.getOrDefault("out_trade_no", "");
-    return Optional.of(new Told(event, status, new OfPayment(number.replace('_', '-'), outcome)));
+    return Optional.of(
+        new Told(event, status, new OfPayment(References.ours("alipay", number), outcome)));
   }
 
   @Override
@@ -265,9 +272,8 @@ public final class Alipay implements PaymentChannel {
     return "success";
   }
 
-  /** Digits, letters and underscores only. */
   private static String number(String reference) {
-    return reference.replace('-', '_');
+    return References.alipay(reference);
   }
 
   private static String yuan(Money amount) {

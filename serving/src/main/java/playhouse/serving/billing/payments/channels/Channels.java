@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
-import playhouse.serving.billing.payments.HttpPsp;
 import playhouse.serving.billing.payments.PaymentChannel;
 
 /** The ways to those providers that the settings name, by their names. */
@@ -80,7 +79,8 @@ public final class Channels {
             text(shared, "merchantPrivate"),
             text(shared, "providerSerial"),
             text(shared, "providerPublic"),
-            text(shared, "secret")),
+            text(shared, "secret"),
+            shared.path("plan").asLong(1)),
         patience,
         clock);
   }

@@ -15,6 +15,7 @@ import org.joda.money.Money;
  * @param fee what the bank wants besides
  * @param evidence what we say to it; empty if nothing was said
  * @param ended whether what was paid for has ended
+ * @param dispute what came wrong, was not decided on and is taken back; empty if it was ours
  */
 public record Chargeback(
     UUID id,
@@ -30,7 +31,8 @@ public record Chargeback(
     Optional<String> evidence,
     boolean ended,
     Instant nextAt,
-    Instant received) {
+    Instant received,
+    Optional<UUID> dispute) {
 
   /** Where it is. */
   public enum State {

@@ -24,13 +24,14 @@ final class ChargebackStore {
             """
             insert into billing.chargeback values (:id, :route, :providerId, :payment, :person,
               :reason, :currency, :back, :contained, :costs, :inState, null, :ended, :nextAt,
-              :received, null)""")
+              :received, null, :wrong::uuid)""")
         .bindMethods(c)
         .bind("currency", c.amount().getCurrencyUnit().getCode())
         .bind("back", c.amount().getAmount())
         .bind("contained", c.tax().getAmount())
         .bind("costs", c.fee().getAmount())
         .bind("inState", c.state().text())
+        .bindByType("wrong", c.dispute().orElse(null), UUID.class)
         .execute();
   }
 
@@ -133,6 +134,7 @@ final class ChargebackStore {
         Optional.ofNullable(row.getString("evidence")),
         row.getBoolean("ended"),
         row.getTimestamp("next_at").toInstant(),
-        row.getTimestamp("received").toInstant());
+        row.getTimestamp("received").toInstant(),
+        Optional.ofNullable(row.getObject("dispute", UUID.class)));
   }
 }

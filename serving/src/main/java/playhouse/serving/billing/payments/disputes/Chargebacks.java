@@ -12,22 +12,19 @@ import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import playhouse.serving.billing.ledger.Account;
-import playhouse.serving.billing.ledger.Posting;
-import playhouse.serving.billing.ledger.Recognition;
 import playhouse.serving.billing.payments.Outcome;
 import playhouse.serving.billing.payments.Payment;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentChannel.TakenBack;
 import playhouse.serving.billing.payments.journal.Journal;
-import playhouse.serving.billing.payments.refunds.Refunds;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
  * Money that banks take back. What was paid for ends at once; the money is written as contested
  * until the bank has decided: won, it is ours again; lost, it is taken from what is earned and to
- * be earned. A provider that does not tell by itself is asked every day.
+ * be earned. What came wrong and was not decided on is taken from where it lies, and comes back
+ * there. A provider that does not tell by itself is asked every day.
  */
 public final class Chargebacks {
   private static final Logger LOG = LoggerFactory.getLogger(Chargebacks.class);
@@ -94,15 +91,10 @@ public final class Chargebacks {
         Outcome.money(news.amountMinor(), news.currency())
             .orElseThrow(() -> Refusal.bad("currency", "is none"));
     Money fee = Money.ofMinor(amount.getCurrencyUnit(), Math.max(0, news.feeMinor()));
-    boolean same = amount.getCurrencyUnit().equals(payment.amount().getCurrencyUnit());
-    Money left = same ? Refunds.left(tx, payment) : Money.zero(amount.getCurrencyUnit());
-    // No tax comes back of what is more than we had.
-    Money tax =
-        amount.isGreaterThan(left)
-            ? same && left.isPositive()
-                ? Refunds.tax(tx, payment, left)
-                : Money.zero(amount.getCurrencyUnit())
-            : Refunds.tax(tx, payment, amount);
+    Optional<Dispute> wrong =
+        Disputes.undecided(tx, payment.id(), route, news.reference())
+            .filter(each -> each.amount().isSameCurrency(amount));
+    wrong.ifPresent(each -> Disputes.takenBack(tx, each, journal));
     Chargeback chargeback =
         new Chargeback(
             UUID.randomUUID(),
@@ -112,57 +104,38 @@ public final class Chargebacks {
             payment.person(),
             news.reason(),
             amount,
-            tax,
+            wrong.isPresent()
+                ? Money.zero(amount.getCurrencyUnit())
+                : ChargebackBooks.tax(tx, payment, amount),
             fee,
             Chargeback.State.RECEIVED,
             Optional.empty(),
-            ending.end(tx, payment),
+            ended(tx, payment, wrong.isPresent()),
             journal.now().plus(ASK),
-            journal.now());
+            journal.now(),
+            wrong.map(Dispute::id));
     ChargebackStore.begin(tx, chargeback);
-    journal.post(
-        "chargeback/" + payment.id() + "/" + chargeback.id() + "/received",
-        Posting.Line.debit(Account.CHARGEBACK, amount),
-        Posting.Line.debit(Account.CHARGEBACK_FEE, fee),
-        Posting.Line.credit(Account.PROVIDER, amount),
-        Posting.Line.credit(Account.PROVIDER, fee));
+    ChargebackBooks.received(chargeback, wrong, journal);
     heard.chargedBack(tx, payment.id(), news.reason(), journal.now());
     journal.facts().chargeback(chargeback);
     return chargeback;
   }
 
+  /** What came wrong ends nothing if other money is there for the same. */
+  private boolean ended(Handle tx, Payment payment, boolean wrong) {
+    boolean other =
+        payment.state() != Payment.State.DISPUTED || Disputes.openOfPayment(tx, payment.id());
+    return (wrong && other) || ending.end(tx, payment);
+  }
+
   private static void won(Handle tx, Chargeback c, Journal journal) {
     ChargebackStore.state(tx, c.id(), Chargeback.State.WON, journal.now());
-    journal.post(
-        "chargeback/" + c.payment() + "/" + c.id() + "/won",
-        Posting.Line.debit(Account.PROVIDER, c.amount()),
-        Posting.Line.credit(Account.CHARGEBACK, c.amount()));
+    ChargebackBooks.won(c, c.dispute().map(id -> Disputes.cameAgain(tx, id)), journal);
   }
 
   private static void lost(Handle tx, Chargeback c, Payment payment, Journal journal) {
     ChargebackStore.state(tx, c.id(), Chargeback.State.LOST, journal.now());
-    Money had = had(tx, c, payment);
-    Money net = had.minus(c.tax());
-    Money unearned = Recognition.takeBack(tx, payment.id(), net, journal.now());
-    journal.post(
-        "chargeback/" + c.payment() + "/" + c.id() + "/lost",
-        Posting.Line.debit(Account.DEFERRED, unearned),
-        Posting.Line.debit(Account.REVENUE, net.minus(unearned)),
-        Posting.Line.debit(Account.TAX, c.tax()),
-        Posting.Line.debit(Account.CHARGEBACK_LOSS, c.amount().minus(had)),
-        Posting.Line.credit(Account.CHARGEBACK, c.amount()));
-  }
-
-  /** How much of it we had: more may be taken back than was left after refunds. */
-  private static Money had(Handle tx, Chargeback c, Payment payment) {
-    if (!c.amount().getCurrencyUnit().equals(payment.amount().getCurrencyUnit())
-        || payment.state() != Payment.State.CAPTURED) {
-      return Money.zero(c.amount().getCurrencyUnit());
-    }
-    // It counts itself among what is gone.
-    Money left = Refunds.left(tx, payment).plus(c.amount());
-    Money had = left.isGreaterThan(c.amount()) ? c.amount() : left;
-    return had.isLessThan(c.tax()) ? c.tax() : had;
+    ChargebackBooks.lost(tx, c, payment, journal);
   }
 
   /**

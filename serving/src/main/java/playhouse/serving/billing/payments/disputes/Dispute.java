@@ -10,7 +10,7 @@ import playhouse.serving.billing.payments.refunds.Refund;
  *
  * @param source how the provider knows it, and how much it is
  * @param code what is odd: amount_differs, captured_late or captured_twice
- * @param state open, accepted, returned or kept
+ * @param state open, accepted, returned, kept or taken_back
  */
 public record Dispute(
     UUID id, UUID payment, Refund.Source source, String code, String state, Instant opened) {

@@ -49,7 +49,7 @@ public final class DisputeRoutes implements Routes {
   /**
    * A refund as callers see it.
    *
-   * @param state due, sending, unknown, completed or failed
+   * @param state due, sending, unknown, completed, failed or credited
    */
   public record RefundView(
       UUID id,

@@ -66,6 +66,35 @@ final class DisputeStore {
         .findOne();
   }
 
+  /** What an attempt brought by a provider and is not decided on, locked. */
+  static Optional<Dispute> lockedOpen(Handle tx, UUID payment, String route, String reference) {
+    return tx.createQuery(
+            """
+            select * from billing.dispute where payment = :payment and route = :route
+              and reference = :reference and state = 'open'
+            order by opened desc, id limit 1 for update""")
+        .bind("payment", payment)
+        .bind("route", route)
+        .bind("reference", reference)
+        .map((row, context) -> dispute(row))
+        .findOne();
+  }
+
+  /** One, locked. */
+  static Dispute locked(Handle tx, UUID id) {
+    return tx.createQuery("select * from billing.dispute where id = :id for update")
+        .bind("id", id)
+        .map((row, context) -> dispute(row))
+        .one();
+  }
+
+  /** It is to be decided on again. */
+  static void reopen(Handle tx, UUID id) {
+    tx.createUpdate("update billing.dispute set state = 'open', resolved = null where id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
   /** Those that are not decided on, the oldest first. */
   static List<Dispute> open(Handle handle, int most) {
     return handle

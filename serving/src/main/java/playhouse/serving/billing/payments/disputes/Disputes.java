@@ -31,19 +31,20 @@ public final class Disputes {
     return DisputeStore.open(handle, most);
   }
 
-  /** Puts money down that came; a second time changes nothing. */
-  public static void open(
+  /** Puts money down that came; a second time changes nothing, and is empty. */
+  public static Optional<Dispute> open(
       Handle tx, Payment payment, Refund.Source source, String code, Journal journal) {
     Dispute dispute =
         new Dispute(UUID.randomUUID(), payment.id(), source, code, "open", journal.now());
     if (!DisputeStore.open(tx, dispute)) {
-      return;
+      return Optional.empty();
     }
     journal.post(
         "dispute/" + payment.id() + "/" + dispute.id() + "/opened",
         Posting.Line.debit(Account.PROVIDER, dispute.amount()),
         Posting.Line.credit(Account.SUSPENSE, dispute.amount()));
     journal.facts().disputed(payment, dispute.id(), code, dispute.amount());
+    return Optional.of(dispute);
   }
 
   /**
@@ -73,6 +74,27 @@ public final class Disputes {
         "dispute/" + dispute.id() + "/kept",
         Posting.Line.debit(Account.SUSPENSE, dispute.amount()),
         Posting.Line.credit(Account.DIFFERENCE, dispute.amount()));
+  }
+
+  /** What an attempt brought by a provider and is not decided on, if that came wrong; locked. */
+  static Optional<Dispute> undecided(Handle tx, UUID payment, String route, String reference) {
+    return DisputeStore.lockedOpen(tx, payment, route, reference);
+  }
+
+  /** The payer's bank has it: there is nothing to decide on. */
+  static void takenBack(Handle tx, Dispute dispute, Journal journal) {
+    DisputeStore.decide(tx, dispute.id(), "taken_back", journal.now());
+  }
+
+  /** It came again, and is to be decided on. */
+  static Dispute cameAgain(Handle tx, UUID id) {
+    DisputeStore.reopen(tx, id);
+    return DisputeStore.locked(tx, id);
+  }
+
+  /** Whether any other money of a payment is to be decided on. */
+  static boolean openOfPayment(Handle tx, UUID payment) {
+    return DisputeStore.lockedOpen(tx, payment).isPresent();
   }
 
   /** Whether it may be taken for what was asked for: the currency must be the same. */

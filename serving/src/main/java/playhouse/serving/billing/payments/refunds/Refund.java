@@ -57,7 +57,9 @@ public record Refund(
     /** The money is with the payer. */
     COMPLETED,
     /** It cannot be given back that way. */
-    FAILED;
+    FAILED,
+    /** It cannot be given back that way, and the payer has it otherwise. */
+    CREDITED;
 
     /** As it stands in the database and in answers. */
     public String text() {
@@ -72,7 +74,7 @@ public record Refund(
 
   /** Whether nothing will become of it any more. */
   boolean settled() {
-    return state == State.COMPLETED || state == State.FAILED;
+    return state == State.COMPLETED || state == State.FAILED || state == State.CREDITED;
   }
 
   /** As the provider is asked for it. */

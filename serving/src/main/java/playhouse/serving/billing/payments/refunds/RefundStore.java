@@ -49,7 +49,7 @@ final class RefundStore {
               where payment = :payment and dispute is null and state <> 'failed'
               union all
               select amount, tax from billing.chargeback
-              where payment = :payment and state <> 'won') as gone""")
+              where payment = :payment and state <> 'won' and dispute is null) as gone""")
         .bind("payment", payment)
         .map(
             (row, context) ->

@@ -40,14 +40,17 @@ public final class Refunds {
   private final ServicesDatabase database;
   private final Map<String, PaymentChannel> channels;
   private final Executor senders;
+  private final Refused refused;
   private final Clock clock;
 
-  /** By these providers, by their names. */
+  /** By these providers, by their names; those are asked when one refuses for good. */
   public Refunds(
       ServicesDatabase database,
       Map<String, PaymentChannel> channels,
       Executor senders,
+      Refused refused,
       Clock clock) {
+    this.refused = refused;
     this.database = database;
     this.channels = Map.copyOf(channels);
     this.senders = senders;
@@ -205,15 +208,26 @@ public final class Refunds {
       return;
     }
     Refund refund = known.get();
-    Refund next = next(refund, outcome);
+    Refund next = otherwise(tx, next(refund, outcome));
     RefundStore.change(tx, next);
     Journal journal = new Journal(now());
     if (next.state() == Refund.State.COMPLETED) {
       completed(next, journal);
     } else if (next.state() == Refund.State.FAILED) {
       failed(tx, next, journal);
+    } else if (next.state() == Refund.State.CREDITED) {
+      journal.facts().refundFailed(next, next.code().orElse("refused"));
     }
     journal.write(tx);
+  }
+
+  /** What a provider refuses for good may be given otherwise; what came wrong never is. */
+  private Refund otherwise(Handle tx, Refund r) {
+    boolean given =
+        r.state() == Refund.State.FAILED && r.dispute().isEmpty() && refused.credited(tx, r, now());
+    return given
+        ? r.in(Refund.State.CREDITED, r.inquiries(), r.nextAt(), r.providerId(), r.code())
+        : r;
   }
 
   private Refund next(Refund r, Outcome outcome) {

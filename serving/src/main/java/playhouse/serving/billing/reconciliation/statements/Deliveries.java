@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +29,13 @@ import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /**
- * Fetches the settlement file and the bank's statements of every day that is over, one day after
- * the other. What cannot be had or taken is asked for again, ever more seldom, and stands in the
- * feed as its problem.
+ * Fetches each provider's settlement file and the bank's statements of every day that is over, one
+ * day after the other. What cannot be had or taken is asked for again, ever more seldom, and stands
+ * in the feed as its problem.
  */
 public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration LEASE = Duration.ofMinutes(4);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration SELDOM = Duration.ofHours(1);
@@ -49,21 +52,27 @@ public final class Deliveries {
 
   private record Wanted(String feed, String path, Intake.Format format, String account) {}
 
-  private static final List<Wanted> WANTED =
-      List.of(
-          new Wanted("settlements", "/v1/settlements/", Intake.Format.SETTLEMENT, "card"),
-          new Wanted("statements", "/v1/statements/", Intake.Format.CAMT053, "bank"));
+  private final List<Wanted> wanted = new ArrayList<>();
 
   /**
    * From there.
    *
    * @param key that it knows us by
+   * @param channels whose money is settled
    */
-  public Deliveries(ServicesDatabase database, URI sender, String key, Clock clock) {
+  public Deliveries(
+      ServicesDatabase database, URI sender, String key, Set<String> channels, Clock clock) {
     this.database = database;
     this.sender = sender;
     this.key = key;
     this.clock = clock;
+    for (String channel : new TreeSet<>(channels)) {
+      // That of cards was there when there was no other.
+      String feed = channel.equals("card") ? "settlements" : "settlements-" + channel;
+      String path = "/v1/settlements/" + channel + "/";
+      wanted.add(new Wanted(feed, path, Intake.Format.SETTLEMENT, channel));
+    }
+    wanted.add(new Wanted("statements", "/v1/statements/", Intake.Format.CAMT053, "bank"));
   }
 
   /**
@@ -71,13 +80,14 @@ public final class Deliveries {
    *
    * @throws IllegalArgumentException if the file cannot be read or has no key
    */
-  public static Deliveries at(ServicesDatabase database, URI sender, Path secrets, Clock clock) {
+  public static Deliveries at(
+      ServicesDatabase database, URI sender, Path secrets, Set<String> channels, Clock clock) {
     try {
       String key = new ObjectMapper().readTree(secrets.toFile()).path("key").asText("");
       if (key.isBlank()) {
         throw new IOException("there is no key");
       }
-      return new Deliveries(database, sender, key, clock);
+      return new Deliveries(database, sender, key, channels, clock);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "PLAYHOUSE_SETTLEMENTS_URL is set, and PLAYHOUSE_PSP_SECRETS must be a file with a key: "
@@ -93,25 +103,25 @@ public final class Deliveries {
     List<FeedStore.Feed> due =
         database.write(
             tx -> {
-              WANTED.forEach(w -> FeedStore.begin(tx, w.feed(), today.minusDays(1), now));
+              wanted.forEach(w -> FeedStore.begin(tx, w.feed(), today.minusDays(1), now));
               return FeedStore.claim(tx, today, now, LEASE);
             });
     int taken = 0;
     for (FeedStore.Feed feed : due) {
-      for (Wanted wanted : WANTED) {
-        taken += wanted.feed().equals(feed.name()) && fetch(feed, wanted) ? 1 : 0;
+      for (Wanted each : wanted) {
+        taken += each.feed().equals(feed.name()) && fetch(feed, each) ? 1 : 0;
       }
     }
     return taken;
   }
 
-  private boolean fetch(FeedStore.Feed feed, Wanted wanted) {
+  private boolean fetch(FeedStore.Feed feed, Wanted one) {
     try {
-      String content = get(wanted.path() + feed.nextDay());
+      String content = get(one.path() + feed.nextDay());
       return database.write(
           tx -> {
             List<Intake.Taken> taken =
-                Intake.take(tx, wanted.format(), wanted.account(), content, clock.instant());
+                Intake.take(tx, one.format(), one.account(), content, clock.instant());
             if (!taken.stream().allMatch(t -> t.statement().day().equals(feed.nextDay()))) {
               throw Refusal.bad("content", "is of another day than was asked for");
             }

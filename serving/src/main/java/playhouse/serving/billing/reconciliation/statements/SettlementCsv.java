@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import playhouse.serving.billing.payments.channels.References;
 import playhouse.serving.platform.Refusal;
 
 /** Reads a provider's settlement file. A day on which nothing moved has one line of type none. */
@@ -23,15 +24,19 @@ final class SettlementCsv {
   /** Most lines of one file. */
   static final int MOST_LINES = 50_000;
 
-  private static final Set<String> TYPES = Set.of("charge", "refund", "chargeback");
+  private static final Set<String> TYPES =
+      Set.of("charge", "refund", "chargeback", "chargeback-fee", "chargeback-won");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+  private final String account;
   private final List<StatementLine> lines = new ArrayList<>();
   private String file = "";
   private Optional<LocalDate> day = Optional.empty();
 
-  private SettlementCsv() {}
+  private SettlementCsv(String account) {
+    this.account = account;
+  }
 
   /**
    * Reads it.
@@ -39,7 +44,7 @@ final class SettlementCsv {
    * @throws Refusal 400 if it is none, or does not add up
    */
   static Statement read(String account, String text) {
-    SettlementCsv csv = new SettlementCsv();
+    SettlementCsv csv = new SettlementCsv(account);
     try (CSVParser records = FORMAT.parse(new StringReader(text))) {
       for (CSVRecord row : records) {
         csv.take(row);
@@ -93,7 +98,7 @@ final class SettlementCsv {
         lines.size() + 1,
         row.get("type"),
         name(row.get("batch")),
-        name(row.get("reference")),
+        References.ours(account, name(row.get("reference"))),
         gross,
         rate,
         fee,

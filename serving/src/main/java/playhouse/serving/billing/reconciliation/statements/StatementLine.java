@@ -7,7 +7,7 @@ import org.joda.money.Money;
  * What a provider or a bank says of one movement of money.
  *
  * @param number from 1
- * @param type charge, refund or chargeback; payout at a bank
+ * @param type charge, refund, chargeback, chargeback-fee or chargeback-won; payout at a bank
  * @param batch that it is paid out with; empty at a bank
  * @param reference our own name of it; at a bank the batches that it may be of, with spaces between
  * @param gross as it was taken; what went away is negative

@@ -1,13 +1,10 @@
-package playhouse.serving.billing.payments;
+package playhouse.serving.billing.payments.channels;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +18,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import playhouse.serving.billing.payments.Outcome;
+import playhouse.serving.billing.payments.Payment;
+import playhouse.serving.billing.payments.PaymentChannel;
 
 /**
  * A provider that speaks JSON over HTTP: charges with an idempotency key, inquiry by our own
@@ -38,13 +34,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HttpPsp implements PaymentChannel {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Pattern SIGNATURE = Pattern.compile("t=(\\d{1,12}),v1=([0-9a-f]{64})");
 
   /** Older ones may have been listened to on their way. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final Web web;
   private final String base;
   private final Optional<String> returnTo;
   private final boolean aside;
@@ -78,6 +73,7 @@ public final class HttpPsp implements PaymentChannel {
     this.key = key;
     this.secret = secret;
     this.patience = patience;
+    this.web = new Web(patience);
     this.clock = clock;
   }
 
@@ -128,7 +124,17 @@ public final class HttpPsp implements PaymentChannel {
     body.put("challenge", payment.progress().challenge());
     returnTo.ifPresent(
         to -> body.put("returnUrl", to + "/v1/payments/" + payment.id() + "/return"));
-    return change("/charges", payment.reference(), body, HttpPsp::outcome);
+    return change("/charges", payment.reference(), body, PspWords::outcome);
+  }
+
+  @Override
+  public boolean setsAside() {
+    return true;
+  }
+
+  @Override
+  public boolean chargesAlone(String token) {
+    return true;
   }
 
   @Override
@@ -137,7 +143,7 @@ public final class HttpPsp implements PaymentChannel {
         "/charges/" + payment.providerId().orElse("none") + "/capture",
         payment.reference() + "-capture",
         Map.of("amountMinor", payment.amount().getAmountMinorLong()),
-        HttpPsp::outcome);
+        PspWords::outcome);
   }
 
   @Override
@@ -146,7 +152,7 @@ public final class HttpPsp implements PaymentChannel {
         "/charges/" + payment.providerId().orElse("none") + "/cancel",
         payment.reference() + "-cancel",
         Map.of(),
-        HttpPsp::outcome);
+        PspWords::outcome);
   }
 
   @Override
@@ -159,17 +165,17 @@ public final class HttpPsp implements PaymentChannel {
             "charge", wanted.providerCharge(),
             "amountMinor", wanted.amount().getAmountMinorLong(),
             "currency", wanted.amount().getCurrencyUnit().getCode()),
-        HttpPsp::refunded);
+        PspWords::refunded);
   }
 
   @Override
   public Outcome inquire(Payment payment) {
-    return find("/charges?reference=" + encoded(payment.reference()), HttpPsp::outcome);
+    return find("/charges?reference=" + encoded(payment.reference()), PspWords::outcome);
   }
 
   @Override
   public Outcome inquire(Return wanted) {
-    return find("/refunds?reference=" + encoded(wanted.id().toString()), HttpPsp::refunded);
+    return find("/refunds?reference=" + encoded(wanted.id().toString()), PspWords::refunded);
   }
 
   @Override
@@ -186,9 +192,9 @@ public final class HttpPsp implements PaymentChannel {
   @Override
   public Optional<TakenBack> chargeback(String chargeback) {
     try {
-      HttpResponse<byte[]> answer = send(to("/disputes/" + encoded(chargeback)).GET());
+      HttpResponse<String> answer = web.send(to("/disputes/" + encoded(chargeback)).GET());
       return answer.statusCode() == 200
-          ? Optional.of(takenBack(JSON.readTree(answer.body())))
+          ? Optional.of(PspWords.takenBack(JSON.readTree(answer.body())))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -199,8 +205,8 @@ public final class HttpPsp implements PaymentChannel {
   private Outcome change(
       String path, String once, Map<String, Object> body, Function<JsonNode, Outcome> meaning) {
     try {
-      HttpResponse<byte[]> answer =
-          send(
+      HttpResponse<String> answer =
+          web.send(
               to(path)
                   .header("Content-Type", "application/json")
                   .header("Idempotency-Key", once)
@@ -210,16 +216,14 @@ public final class HttpPsp implements PaymentChannel {
         case 400, 401, 403, 404, 422 -> new Outcome.NotSent("HTTP " + answer.statusCode());
         default -> new Outcome.Unknown("HTTP " + answer.statusCode());
       };
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      return new Outcome.NotSent(e.toString());
     } catch (IOException e) {
-      return new Outcome.Unknown(e.toString());
+      return Web.unsent(e) ? new Outcome.NotSent(e.toString()) : new Outcome.Unknown(e.toString());
     }
   }
 
   private Outcome find(String path, Function<JsonNode, Outcome> meaning) {
     try {
-      HttpResponse<byte[]> answer = send(to(path).GET());
+      HttpResponse<String> answer = web.send(to(path).GET());
       if (answer.statusCode() != 200) {
         return new Outcome.Unknown("HTTP " + answer.statusCode());
       }
@@ -250,60 +254,10 @@ public final class HttpPsp implements PaymentChannel {
       String kind = event.path("type").asText();
       return id.isBlank()
           ? Optional.empty()
-          : Optional.of(new Told(id, kind, news(kind, event.path("data"))));
+          : Optional.of(new Told(id, kind, PspWords.news(kind, event.path("data"))));
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static News news(String kind, JsonNode about) {
-    if (kind.startsWith("refund.")) {
-      return new OfRefund(about.path("reference").asText(), refunded(about));
-    }
-    return kind.startsWith("charge.dispute")
-        ? takenBack(about)
-        : new OfPayment(about.path("reference").asText(), outcome(about));
-  }
-
-  private static TakenBack takenBack(JsonNode dispute) {
-    return new TakenBack(
-        dispute.path("id").asText(),
-        dispute.path("reference").asText(),
-        dispute.path("reason").asText(),
-        dispute.path("amountMinor").asLong(),
-        dispute.path("feeMinor").asLong(),
-        dispute.path("currency").asText(),
-        dispute.path("status").asText());
-  }
-
-  private static Outcome outcome(JsonNode charge) {
-    String id = charge.path("id").asText();
-    return switch (charge.path("status").asText()) {
-      case "succeeded" ->
-          new Outcome.Captured(
-              id, charge.path("amountMinor").asLong(), charge.path("currency").asText());
-      case "authorised" ->
-          new Outcome.Authorised(
-              id,
-              charge.path("amountMinor").asLong(),
-              charge.path("currency").asText(),
-              Instant.ofEpochSecond(charge.path("authorisedUntil").asLong()));
-      case "requires_action" -> new Outcome.ActionRequired(id, charge.path("redirect").asText());
-      case "declined" -> new Outcome.Declined(id, charge.path("code").asText());
-      case "cancelled" -> new Outcome.Released(id);
-      default -> new Outcome.Unknown("status '" + charge.path("status").asText() + "'");
-    };
-  }
-
-  private static Outcome refunded(JsonNode refund) {
-    String id = refund.path("id").asText();
-    return switch (refund.path("status").asText()) {
-      case "succeeded" ->
-          new Outcome.GivenBack(
-              id, refund.path("amountMinor").asLong(), refund.path("currency").asText());
-      case "failed" -> new Outcome.Declined(id, refund.path("code").asText());
-      default -> new Outcome.Unknown("status '" + refund.path("status").asText() + "'");
-    };
   }
 
   private static String encoded(String text) {
@@ -311,30 +265,7 @@ public final class HttpPsp implements PaymentChannel {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(patience)
-        .header("Authorization", "Bearer " + key);
-  }
-
-  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
-    // The request's own limit ends with the headers: a body that never ends would be waited for.
-    CompletableFuture<HttpResponse<byte[]>> sending =
-        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    try {
-      return sending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      sending.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (TimeoutException e) {
-      sending.cancel(true);
-      throw new IOException("no answer within " + patience.toMillis() + " ms", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IOException(e.getCause());
-    }
+    return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + key);
   }
 
   private boolean fresh(long seconds) {

@@ -1,4 +1,4 @@
-package playhouse.serving.billing.reconciliation;
+package playhouse.serving.billing.reconciliation.limits;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -11,19 +11,20 @@ import org.joda.money.Money;
  *
  * @param byCurrency where it is not one of the currency's smallest unit
  */
-record Tolerance(Map<String, BigDecimal> byCurrency) {
+public record Tolerance(Map<String, BigDecimal> byCurrency) {
   /** Where nobody has said otherwise. */
-  static final Tolerance USUAL = new Tolerance(Map.of());
+  public static final Tolerance USUAL = new Tolerance(Map.of());
 
   /** Most lines whose roundings may add up. */
   private static final int MOST_LINES = 5;
 
-  Tolerance {
+  /** Unchangeable. */
+  public Tolerance {
     byCurrency = Map.copyOf(byCurrency);
   }
 
   /** Whether a difference is rounding only. */
-  boolean covers(Money difference, int lines) {
+  public boolean covers(Money difference, int lines) {
     CurrencyUnit currency = difference.getCurrencyUnit();
     BigDecimal one =
         byCurrency.getOrDefault(
