@@ -73,6 +73,23 @@ class FeedbackTest {
   }
 
   @Test
+  void factsBearTheTraceOfWhatTheyTellOf() {
+    UUID person = viewer();
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    House.Answer list =
+        house.send(
+            "GET",
+            "/v1/recommendations?person=" + person,
+            "",
+            "traceparent",
+            "00-" + trace + "-00f067aa0ba902b7-00");
+    Recommendation fact = RECOMMENDATIONS.await(f -> isServed(f, list.text("served")));
+    assertThat(RECOMMENDATIONS.header(fact, "ce_traceparent"))
+        .startsWith("00-" + trace)
+        .isEqualTo(list.header("traceresponse"));
+  }
+
+  @Test
   void aLikeIsAnInteractionAndWavingAwayARecommendation() {
     UUID person = viewer();
     String served = ask(person).text("served");

@@ -30,6 +30,7 @@ import playhouse.serving.platform.operations.Systems;
 import playhouse.serving.platform.operations.Timers;
 import playhouse.serving.platform.outbox.OutboxPublisher;
 import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * What every system of this process stands on, put together: the database, the outbox, the clock's
@@ -47,6 +48,7 @@ public final class Chassis implements AutoCloseable {
   private final Timers timers;
   private final Messages messages;
   private final Gate gate;
+  private final Traces traces;
   private volatile OpenSessions sessions = token -> Optional.empty();
   private volatile KnownMachines machines = token -> Optional.empty();
   private volatile boolean closing;
@@ -63,7 +65,8 @@ public final class Chassis implements AutoCloseable {
     List<String> schemas = new ArrayList<>(List.of("platform"));
     schemas.addAll(activities);
     database = new ServicesDatabase(settings, schemas);
-    timers = new Timers(database, clock);
+    traces = Traces.of(settings);
+    timers = new Timers(database, clock, traces);
     outbox = new OutboxPublisher(database, settings.get(Setting.KAFKA), clock, meters);
     messages = new Messages(database, settings, clock);
     work(SEND, "platform.messages", messages::deliver);
@@ -74,7 +77,7 @@ public final class Chassis implements AutoCloseable {
             new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock),
             token -> sessions.caller(token),
             token -> machines.caller(token));
-    gate = new Gate(callers, Peers.of(settings), database, outbox::look, clock);
+    gate = new Gate(callers, Peers.of(settings), database, outbox::look, clock, traces);
   }
 
   /** Where the services keep their state. */
@@ -103,9 +106,11 @@ public final class Chassis implements AutoCloseable {
         pause,
         name,
         tx -> {
-          if (work.applyAsInt(tx) > 0) {
+          int done = work.applyAsInt(tx);
+          if (done > 0) {
             outbox.look();
           }
+          return done;
         });
   }
 
@@ -118,9 +123,14 @@ public final class Chassis implements AutoCloseable {
         pause,
         name,
         () -> {
-          while (!closing && work.getAsInt() > 0) {
-            outbox.look();
+          int all = 0;
+          for (int some = 1; !closing && some > 0; all += some) {
+            some = work.getAsInt();
+            if (some > 0) {
+              outbox.look();
+            }
           }
+          return all;
         });
   }
 
@@ -148,5 +158,6 @@ public final class Chassis implements AutoCloseable {
     messages.close();
     outbox.close();
     database.close();
+    traces.close();
   }
 }

@@ -8,12 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import playhouse.serving.platform.store.AuditChain;
 import playhouse.serving.platform.store.Idempotency;
 import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * Everything that is done by the clock. When it is due stands in the database: one process does it,
@@ -30,6 +32,7 @@ public final class Timers implements AutoCloseable {
   private static final int THREADS = 4;
 
   private final ServicesDatabase database;
+  private final Traces traces;
   private final List<RecurringTask<?>> tasks = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private boolean closed;
@@ -39,8 +42,9 @@ public final class Timers implements AutoCloseable {
    *
    * @param clock by which things are old; when a task is due goes by the real one
    */
-  public Timers(ServicesDatabase database, Clock clock) {
+  public Timers(ServicesDatabase database, Clock clock, Traces traces) {
     this.database = database;
+    this.traces = traces;
     every(Duration.ofSeconds(1), "platform.link-audit", tx -> AuditChain.link(tx));
     every(
         Duration.ofMinutes(1),
@@ -48,23 +52,19 @@ public final class Timers implements AutoCloseable {
         tx -> Idempotency.forget(tx, clock.instant()));
   }
 
-  /** Has that done, in a transaction, again and again, so long after it was done last. */
-  public void every(Duration pause, String name, Consumer<Handle> work) {
-    work(
-        pause,
-        name,
-        () ->
-            database.write(
-                tx -> {
-                  work.accept(tx);
-                  return true;
-                }));
+  /**
+   * Has that done, in a transaction, again and again, so long after it was done last; how much was
+   * done is its answer.
+   */
+  public void every(Duration pause, String name, ToIntFunction<Handle> work) {
+    work(pause, name, () -> database.write(work::applyAsInt));
   }
 
   /** Has that done again and again, outside of any transaction. */
-  public void work(Duration pause, String name, Runnable work) {
+  public void work(Duration pause, String name, IntSupplier work) {
     tasks.add(
-        Tasks.recurring(name, FixedDelay.of(pause)).execute((instance, context) -> work.run()));
+        Tasks.recurring(name, FixedDelay.of(pause))
+            .execute((instance, context) -> traces.run(name, work)));
   }
 
   /** Begins. */

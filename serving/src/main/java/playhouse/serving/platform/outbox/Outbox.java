@@ -1,12 +1,14 @@
 package playhouse.serving.platform.outbox;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import playhouse.contracts.Fact;
 import playhouse.contracts.Wire;
 import playhouse.serving.platform.Json;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * Where a fact is put down in the transaction of the change that it tells of: either both are so or
@@ -37,14 +39,17 @@ public final class Outbox {
             """
             insert into platform.outbox (system, topic, key, value, headers)
             values (:system, :topic, :key, :value, :headers::jsonb)""");
+    Map<String, String> traced = Traces.attributes();
     for (SpecificRecordBase record : records) {
       Fact fact = Fact.of(record);
+      Map<String, String> headers = Wire.headers(fact.envelope(), fact.type());
+      headers.putAll(traced);
       batch
           .bind("system", system)
           .bind("topic", fact.family().topic())
           .bind("key", Wire.key(fact.envelope()))
           .bind("value", Wire.encode(record))
-          .bind("headers", Json.text(Wire.headers(fact.envelope(), fact.type())))
+          .bind("headers", Json.text(headers))
           .add();
     }
     batch.execute();
