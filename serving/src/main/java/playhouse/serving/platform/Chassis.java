@@ -29,6 +29,7 @@ import playhouse.serving.platform.operations.SystemRoutes;
 import playhouse.serving.platform.operations.Systems;
 import playhouse.serving.platform.operations.Timers;
 import playhouse.serving.platform.outbox.OutboxPublisher;
+import playhouse.serving.platform.outbox.Published;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.serving.platform.traces.Traces;
 
@@ -71,6 +72,7 @@ public final class Chassis implements AutoCloseable {
     messages = new Messages(database, settings, clock);
     work(SEND, "platform.messages", messages::deliver);
     every(FORGET, "platform.forget-messages", messages::forget);
+    every(FORGET, "platform.forget-counts", tx -> Published.forget(tx, clock.instant()));
     Callers callers =
         new Callers(
             new ApiKeys(Path.of(settings.get(Setting.KEYS)), clock),
