@@ -48,6 +48,13 @@ class EveryRouteTest {
       return !operation.at("/requestBody/content/application~1json").isMissingNode();
     }
 
+    private List<String> parameters(String in) {
+      return StreamSupport.stream(operation.path("parameters").spliterator(), false)
+          .filter(parameter -> parameter.path("in").asText().equals(in))
+          .map(parameter -> parameter.path("name").asText())
+          .toList();
+    }
+
     private Set<String> roles() {
       return StreamSupport.stream(operation.path("x-roles").spliterator(), false)
           .map(JsonNode::asText)
@@ -184,6 +191,30 @@ class EveryRouteTest {
     }
     if (route.takesBody() && !example.isEmpty() && answer.status() == 400) {
       assertThat(answer.text("parameter")).as("what an admin must say besides").isEqualTo("person");
+    }
+  }
+
+  /** Lists are asked in one way, and what they do not know is not passed over. */
+  @Test
+  void listsRefuseWhatTheyDoNotKnowAndNameWhatThereIs() {
+    List<Route> paged =
+        routes.stream().filter(route -> route.parameters("query").contains("after")).toList();
+    assertThat(paged)
+        .extracting(Route::toString)
+        .contains("GET /v1/audit", "GET /v1/alerts", "GET /v1/alerts/raised", "GET /v1/kpis/{id}");
+    for (Route route : paged) {
+      House admin = house.as(Ground.token("admin.pages" + routes.indexOf(route)));
+      String at = route.path().equals("/v1/kpis/{id}") ? "/v1/kpis/K6.1" : route.at();
+      House.Answer unknown = admin.get(at + "?nonsense=1");
+      assertThat(unknown.status()).as(route.toString()).isEqualTo(400);
+      assertThat(unknown.text("parameter")).isEqualTo("nonsense");
+      assertThat(unknown.text("detail")).contains(route.parameters("query"));
+      for (String bad : List.of("limit=0", "limit=x", "limit=1000000", "after=!")) {
+        House.Answer answer = admin.get(at + "?" + bad);
+        assertThat(answer.status()).as(route + " " + bad).isEqualTo(400);
+        assertThat(bad).startsWith(answer.text("parameter") + "=");
+      }
+      assertThat(admin.get(at + "?limit=1").status()).as(route.toString()).isEqualTo(200);
     }
   }
 

@@ -109,6 +109,9 @@ public final class Gate {
     try {
       Caller caller = admit(http, endpoint);
       http.attribute(CALLER, caller);
+      if (endpoint.list()) {
+        Parameters.only(http, endpoint.queries().stream().map(Endpoint.Query::name).toList());
+      }
       if (endpoint.work() instanceof Endpoint.Work.Raw raw) {
         raw.handler().handle(http);
       } else if (endpoint.work() instanceof Endpoint.Work.Read read) {
@@ -179,6 +182,7 @@ public final class Gate {
               }
               return given;
             });
+    answer.afterwards().ifPresent(Runnable::run);
     committed.run();
     answer
         .refusal()
@@ -204,6 +208,7 @@ public final class Gate {
     String key = http.header("Idempotency-Key");
     Answer answer =
         key == null ? database.write(work) : database.write(tx -> once(tx, request, key, work));
+    answer.afterwards().ifPresent(Runnable::run);
     committed.run();
     tell(http, answer);
   }

@@ -1,7 +1,9 @@
 package playhouse.serving.platform.outbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -27,6 +29,29 @@ public final class Outbox {
    */
   public static void add(Handle tx, String system, SpecificRecordBase record) {
     add(tx, system, List.of(record));
+  }
+
+  /**
+   * Puts down what is now so of something, for a topic that keeps the newest of each key.
+   *
+   * @param value its state; empty if it is no more
+   */
+  public static void state(
+      Handle tx,
+      String system,
+      String topic,
+      String key,
+      Optional<? extends SpecificRecordBase> value) {
+    tx.createUpdate(
+            """
+            insert into platform.outbox (system, topic, key, value, headers)
+            values (:system, :topic, :key, :value, :headers::jsonb)""")
+        .bind("system", system)
+        .bind("topic", topic)
+        .bind("key", key.getBytes(StandardCharsets.UTF_8))
+        .bind("value", value.map(Wire::encode).orElse(null))
+        .bind("headers", Json.text(Traces.attributes()))
+        .execute();
   }
 
   /** Puts facts down, in that order; sent to the database together. */
