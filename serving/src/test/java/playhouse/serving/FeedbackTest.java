@@ -142,7 +142,11 @@ class FeedbackTest {
     assertThat(house.post(path, "{\"person\":").text("parameter")).isEqualTo("body");
     assertThat(house.post(path, "[]").text("parameter")).isEqualTo("body");
     assertThat(house.post(path, "").text("parameter")).isEqualTo("body");
-    assertThat(house.post(path, "{\"person\":7,\"title\":\"t\",\"action\":\"liked\"}").text("parameter")).isEqualTo("person");
+    assertThat(
+            house
+                .post(path, "{\"person\":7,\"title\":\"t\",\"action\":\"liked\"}")
+                .text("parameter"))
+        .isEqualTo("person");
     House.Answer large = house.post(path, "{\"person\":\"" + "x".repeat(100_000) + "\"}");
     assertThat(large.status()).isEqualTo(413);
     assertThat(large.type()).startsWith("application/problem+json");

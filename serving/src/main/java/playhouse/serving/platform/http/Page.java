@@ -15,9 +15,9 @@ import playhouse.serving.platform.Refusal;
  * no page.
  *
  * @param limit how many at most
- * @param before only what has a smaller number
+ * @param after where the page before ended; empty if this is the first
  */
-public record Page(int limit, long before) {
+public record Page(int limit, Optional<String> after) {
   static final int MOST = 200;
   static final int USUAL = 50;
 
@@ -36,8 +36,12 @@ public record Page(int limit, long before) {
   /** The one that is asked for with {@code limit} and {@code after}. */
   public static Page of(Request request) {
     int limit = Parameters.number(request.http(), "limit", 1, MOST, USUAL);
-    return new Page(
-        limit, Parameters.after(request.http()).map(Page::number).orElse(Long.MAX_VALUE));
+    return new Page(limit, Parameters.after(request.http()));
+  }
+
+  /** Only what has a smaller number is on it. */
+  public long before() {
+    return after.map(Page::number).orElse(Long.MAX_VALUE);
   }
 
   /**
