@@ -69,6 +69,53 @@ class AlertTest {
   }
 
   @Test
+  void aRuleThatIsSetWithAKeyIsSetOnceIsInTheAuditLogAndSurvivesARestart() {
+    String body = "{\"kpi\":\"K6.1\",\"measure\":\"p50\",\"kind\":\"anomaly\"}";
+    House admin = house.as(Ground.token("admin.auditor"));
+    long before = set(admin);
+    House.Answer first = house.send("POST", "/v1/alerts", body, "Idempotency-Key", "rule-1");
+    House.Answer again = house.send("POST", "/v1/alerts", body, "Idempotency-Key", "rule-1");
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    String other = body.replace("p50", "p99");
+    assertThat(house.send("POST", "/v1/alerts", other, "Idempotency-Key", "rule-1").status())
+        .isEqualTo(409);
+    String id = first.text("id");
+    assertThat(set(admin)).isEqualTo(before + 1);
+    try (House next = start()) {
+      House asking = asking(next);
+      asking.await("/v1/alerts?owner=demo", answer -> answer.items("id").contains(id));
+      assertThat(asking.delete("/v1/alerts/" + id).status()).isEqualTo(204);
+      house.await("/v1/alerts?owner=demo", answer -> !answer.items("id").contains(id));
+    }
+    assertThat(admin.get("/v1/audit?caller=service.demo").items("action"))
+        .contains("DELETE /v1/alerts/{id}");
+  }
+
+  private static long set(House admin) {
+    return admin.get("/v1/audit?caller=service.demo&limit=200").items("action").stream()
+        .filter("POST /v1/alerts"::equals)
+        .count();
+  }
+
+  @Test
+  void rulesAreToldInPagesAndByKpi() {
+    List<String> all = house.get("/v1/alerts?kpi=K6.1").items("id");
+    assertThat(all).hasSizeGreaterThan(1);
+    List<String> paged = new ArrayList<>();
+    String after = "";
+    do {
+      House.Answer page = house.get("/v1/alerts?kpi=K6.1&limit=1" + after);
+      paged.addAll(page.items("id"));
+      after = page.text("next").isEmpty() ? "" : "&after=" + page.text("next");
+    } while (!after.isEmpty());
+    assertThat(paged).isEqualTo(all);
+    assertThat(house.get("/v1/alerts?kpi=K99").status()).isEqualTo(404);
+  }
+
+  @Test
   void theRulesOfTheDefinitionsAreThereForEveryZone() {
     assertThat(house.get("/v1/alerts").items("id"))
         .contains("K6.1:p95 above 4000:UTC", "K6.1:p95 above 4000:Asia/Shanghai")

@@ -3,11 +3,16 @@ package playhouse.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,69 +30,12 @@ import playhouse.testbed.Broker;
 class EveryRouteTest {
   private static final String SOMEBODY = "7c0de0f1-0000-4000-8000-000000000001";
 
-  /** The only ones that nobody has to say who they are for. */
-  private static final Set<String> OPEN =
-      Set.of(
-          "/health",
-          "/ready",
-          "/openapi.json",
-          "/docs",
-          "/docs/{file}",
-          "/web/{file}",
-          "/",
-          "/sign-out",
-          "/sign-up",
-          "/sign-in",
-          "/sign-in/link",
-          "/sign-in/reset",
-          "/choose",
-          "/recovery",
-          "/staff",
-          "POST /v1/recoveries",
-          "/v1/recoveries/look",
-          "/v1/recoveries/complete",
-          "/v1/recoveries/stop",
-          "/account",
-          "/subscribe",
-          "/v1/kpis",
-          // Who comes in cannot be in already.
-          "/v1/sign-up",
-          "/v1/sign-up/{id}/code",
-          "/v1/sign-up/{id}/verify",
-          "/v1/sign-up/{id}/accept",
-          "/v1/sign-in/password",
-          "/v1/sign-in/passkey/begin",
-          "/v1/sign-in/passkey",
-          "/v1/sign-in/link",
-          "/v1/sign-in/link/look",
-          "/v1/sign-in/link/confirm",
-          "/v1/sign-in/{id}/totp",
-          "/v1/sign-in/{id}/sms/send",
-          "/v1/sign-in/{id}/sms",
-          "/v1/sign-in/{id}/backup-code",
-          "/v1/password-resets",
-          "/v1/password-resets/confirm",
-          "POST /v1/sign-up/appeals",
-          "/v1/sign-up/appeals/{id}/state",
-          "/v1/sign-in/sso",
-          "/v1/sign-in/sso/{provider}",
-          "/v1/sign-in/arrival",
-          "/v1/sign-in/arrival/accept",
-          "/sso/{provider}/callback",
-          "/.well-known/openid-configuration",
-          "/oidc/jwks",
-          "/oidc/authorize",
-          "/oidc/end-session",
-          // Who asks shows it in the form, or bears an access token of another kind.
-          "/oidc/token",
-          "/oidc/revoke",
-          "/oidc/userinfo",
-          // Signed instead.
-          "/sso/{provider}/backchannel-logout",
-          "/v1/payments/webhooks/{channel}",
-          // Where payers come back from their banks.
-          "/v1/payments/{id}/return");
+  /** Who may ask what, as it was agreed; {@code verify authorisation} goes by it, too. */
+  private static final Path AGREED = Path.of("../playground/local/src/main/resources/who-may.txt");
 
+  private static final String EVERYBODY = "everybody";
+
+  private final Map<String, String> agreed = new TreeMap<>();
   private House house;
   private List<Route> routes;
 
@@ -98,6 +46,13 @@ class EveryRouteTest {
 
     private boolean takesBody() {
       return !operation.at("/requestBody/content/application~1json").isMissingNode();
+    }
+
+    private List<String> parameters(String in) {
+      return StreamSupport.stream(operation.path("parameters").spliterator(), false)
+          .filter(parameter -> parameter.path("in").asText().equals(in))
+          .map(parameter -> parameter.path("name").asText())
+          .toList();
     }
 
     private Set<String> roles() {
@@ -113,7 +68,13 @@ class EveryRouteTest {
   }
 
   @BeforeAll
-  void open() {
+  void open() throws IOException {
+    for (String line : Files.readAllLines(AGREED)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] words = line.strip().split("\\s+", 3);
+        agreed.put(words[0] + " " + words[1], words[2]);
+      }
+    }
     house =
         House.starting(
             Broker.shared().address(), Map.of("PLAYHOUSE_TRUSTED_PROXIES", "127.0.0.0/8"));
@@ -134,13 +95,31 @@ class EveryRouteTest {
   }
 
   Stream<Route> guarded() {
-    return routes.stream()
-        .filter(route -> !OPEN.contains(route.path()))
-        .filter(route -> !OPEN.contains(route.method() + " " + route.path()));
+    return routes.stream().filter(route -> !isEverybodys(route));
+  }
+
+  private boolean isEverybodys(Route route) {
+    return EVERYBODY.equals(agreed.get(route.toString()));
   }
 
   Stream<Route> withBody() {
     return routes.stream().filter(Route::takesBody);
+  }
+
+  @Test
+  void whoMayAskIsAsItWasAgreed() {
+    Map<String, String> said = new TreeMap<>();
+    routes.forEach(route -> said.put(route.toString(), who(route.roles())));
+    assertThat(said)
+        .as("what the routes say, and %s: agree to what is new, line by line", AGREED)
+        .containsExactlyInAnyOrderEntriesOf(agreed);
+  }
+
+  private static String who(Set<String> roles) {
+    if (roles.isEmpty()) {
+      return EVERYBODY;
+    }
+    return roles.size() == Role.values().length ? "all" : String.join(" ", new TreeSet<>(roles));
   }
 
   @ParameterizedTest
@@ -207,11 +186,38 @@ class EveryRouteTest {
     House admin = house.as(Ground.token("admin.x"));
     House.Answer answer = admin.send(route.method(), route.at(), example);
     assertThat(answer.status()).as(answer.body()).isLessThan(500);
-    if (!OPEN.contains(route.path()) && !OPEN.contains(route.toString())) {
+    if (!isEverybodys(route)) {
       assertThat(answer.status()).as(answer.body()).isNotIn(401, 403);
     }
     if (route.takesBody() && !example.isEmpty() && answer.status() == 400) {
       assertThat(answer.text("parameter")).as("what an admin must say besides").isEqualTo("person");
+    }
+  }
+
+  /** Lists are asked in one way, and what they do not know is not passed over. */
+  @Test
+  void listsRefuseWhatTheyDoNotKnowAndNameWhatThereIs() {
+    List<Route> paged =
+        routes.stream().filter(route -> route.parameters("query").contains("after")).toList();
+    assertThat(paged)
+        .extracting(Route::toString)
+        .contains("GET /v1/audit", "GET /v1/alerts", "GET /v1/alerts/raised", "GET /v1/kpis/{id}");
+    for (Route route : paged) {
+      House admin = house.as(Ground.token("admin.pages" + routes.indexOf(route)));
+      String at = route.path().equals("/v1/kpis/{id}") ? "/v1/kpis/K6.1" : route.at();
+      House.Answer unknown = admin.get(at + "?nonsense=1");
+      assertThat(unknown.status()).as(route.toString()).isEqualTo(400);
+      assertThat(unknown.text("parameter")).isEqualTo("nonsense");
+      assertThat(unknown.text("detail")).contains(route.parameters("query"));
+      // The place of what is on a list of fraud is a hash, which may be any.
+      boolean any = route.path().equals("/v1/fraud/lists");
+      for (String bad :
+          List.of("limit=0", "limit=x", "limit=1000000", any ? "limit=-1" : "after=!")) {
+        House.Answer answer = admin.get(at + "?" + bad);
+        assertThat(answer.status()).as(route + " " + bad).isEqualTo(400);
+        assertThat(bad).startsWith(answer.text("parameter") + "=");
+      }
+      assertThat(admin.get(at + "?limit=1").status()).as(route.toString()).isEqualTo(200);
     }
   }
 

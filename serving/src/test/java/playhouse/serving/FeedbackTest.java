@@ -73,6 +73,49 @@ class FeedbackTest {
   }
 
   @Test
+  void feedbackWithAKeyIsTakenOnceAndStandsInTheAuditLog() {
+    UUID person = viewer();
+    String served = ask(person).text("served");
+    String path = "/v1/recommendations/" + served + "/feedback";
+    House viewer = house.as(Ground.token("viewer." + person));
+    String body = body(person, SHELF + ":b", "clicked");
+    House.Answer first = viewer.send("POST", path, body, "Idempotency-Key", "k1");
+    House.Answer again = viewer.send("POST", path, body, "Idempotency-Key", "k1");
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    String liked = body(person, SHELF + ":b", "liked");
+    assertThat(viewer.send("POST", path, liked, "Idempotency-Key", "k1").status()).isEqualTo(409);
+    House.Answer entries =
+        house.as(Ground.token("admin.auditor")).get("/v1/audit?caller=viewer." + person);
+    assertThat(entries.items("object")).containsExactly(path);
+    UUID other = UUID.randomUUID();
+    assertThat(
+            house
+                .as(Ground.token("viewer." + other))
+                .post(path, body(person, SHELF + ":b", "clicked"))
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void factsBearTheTraceOfWhatTheyTellOf() {
+    UUID person = viewer();
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    House.Answer list =
+        house.send(
+            "GET",
+            "/v1/recommendations?person=" + person,
+            "",
+            "traceparent",
+            "00-" + trace + "-00f067aa0ba902b7-00");
+    Recommendation fact = RECOMMENDATIONS.await(f -> isServed(f, list.text("served")));
+    assertThat(RECOMMENDATIONS.header(fact, "ce_traceparent"))
+        .startsWith("00-" + trace)
+        .isEqualTo(list.header("traceresponse"));
+  }
+
+  @Test
   void aLikeIsAnInteractionAndWavingAwayARecommendation() {
     UUID person = viewer();
     String served = ask(person).text("served");
@@ -99,7 +142,11 @@ class FeedbackTest {
     assertThat(house.post(path, "{\"person\":").text("parameter")).isEqualTo("body");
     assertThat(house.post(path, "[]").text("parameter")).isEqualTo("body");
     assertThat(house.post(path, "").text("parameter")).isEqualTo("body");
-    assertThat(house.post(path, "{\"person\":7}").text("parameter")).isEqualTo("person");
+    assertThat(
+            house
+                .post(path, "{\"person\":7,\"title\":\"t\",\"action\":\"liked\"}")
+                .text("parameter"))
+        .isEqualTo("person");
     House.Answer large = house.post(path, "{\"person\":\"" + "x".repeat(100_000) + "\"}");
     assertThat(large.status()).isEqualTo(413);
     assertThat(large.type()).startsWith("application/problem+json");

@@ -132,7 +132,7 @@ class KpiApiTest {
       lake.write(
           List.of(
               lake.day("K6.1", "p50", "UTC", FIRST.plusDays(9), "platform=" + found.size(), 1)));
-      page = ask(question + "&cursor=" + page.path("next").asText());
+      page = ask(question + "&after=" + page.path("next").asText());
     }
     assertThat(found).hasSize(20);
     assertThat(places).hasSize(20);
@@ -158,7 +158,7 @@ class KpiApiTest {
     "K1.3?from=2025-12-02&to=2025-12-01, 400, from, after to",
     "K1.3?from=2001-01-01&to=2025-12-01, 400, from, 1100",
     "K1.3?limit=10001, 400, limit, 10000",
-    "K1.3?cursor=x, 400, cursor, next",
+    "K1.3?after=x, 400, after, next",
     "K99.1, 404, '', 'K1.1, K1.2'",
   })
   void whatThereIsNotIsRefusedWithTheNamesOfWhatThereIs(

@@ -183,7 +183,7 @@ class SubscriptionTest {
     assertThat(before.items("action")).containsExactly("POST /v1/subscriptions");
     assertThat(before.items("object")).containsExactly(location);
     assertThat(before.json().has("next")).isFalse();
-    assertThat(admin.get("/v1/audit?cursor=nonsense").text("parameter")).isEqualTo("cursor");
+    assertThat(admin.get("/v1/audit?cursor=nonsense").text("parameter")).isEqualTo("after");
     assertThat(admin.get("/v1/audit/chain").json().path("whole").asBoolean()).isTrue();
   }
 

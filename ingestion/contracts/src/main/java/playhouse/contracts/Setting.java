@@ -126,6 +126,12 @@ public enum Setting {
   CHANNEL_SECRETS(
       "${HOME}/channels.json",
       "File of what alipay, wechat and wallet and we share: names, serials and keys in Base64."),
+  OTLP_URL(
+      "",
+      "Where spans of serving are sent by OTLP/HTTP, such as http://127.0.0.1:4318/v1/traces; nowhere if not set."),
+  TRACE_SHARE(
+      "0.05",
+      "Share of the traces that serving begins that is sent there, 0 to 1; who asks decides on theirs."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

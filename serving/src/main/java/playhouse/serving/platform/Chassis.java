@@ -31,7 +31,9 @@ import playhouse.serving.platform.operations.SystemRoutes;
 import playhouse.serving.platform.operations.Systems;
 import playhouse.serving.platform.operations.Timers;
 import playhouse.serving.platform.outbox.OutboxPublisher;
+import playhouse.serving.platform.outbox.Published;
 import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * What every system of this process stands on, put together: the database, the outbox, the clock's
@@ -49,6 +51,7 @@ public final class Chassis implements AutoCloseable {
   private final Timers timers;
   private final Messages messages;
   private final Gate gate;
+  private final Traces traces;
   private volatile OpenSessions sessions = token -> Optional.empty();
   private volatile KnownMachines machines = token -> Optional.empty();
   private volatile boolean closing;
@@ -65,18 +68,20 @@ public final class Chassis implements AutoCloseable {
     List<String> schemas = new ArrayList<>(List.of("platform"));
     schemas.addAll(activities);
     database = new ServicesDatabase(settings, schemas);
-    timers = new Timers(database, clock);
+    traces = Traces.of(settings);
+    timers = new Timers(database, clock, traces);
     outbox = new OutboxPublisher(database, settings.get(Setting.KAFKA), clock, meters);
     messages = new Messages(database, settings, clock);
     work(SEND, "platform.messages", messages::deliver);
     every(FORGET, "platform.forget-messages", messages::forget);
+    every(FORGET, "platform.forget-counts", tx -> Published.forget(tx, clock.instant()));
     Callers callers =
         new Callers(
             new ApiKeys(Path.of(settings.get(Setting.KEYS)), clock),
             new SignedTokens(Path.of(settings.get(Setting.TOKEN_KEY)), clock),
             token -> sessions.caller(token),
             token -> machines.caller(token));
-    gate = new Gate(callers, Peers.of(settings), database, outbox::look, clock);
+    gate = new Gate(callers, Peers.of(settings), database, outbox::look, clock, traces);
   }
 
   /** Where the services keep their state. */
@@ -123,9 +128,9 @@ public final class Chassis implements AutoCloseable {
         name,
         () -> {
           int all = 0;
-          for (int done = 1; !closing && done > 0; all += done) {
-            done = work.getAsInt();
-            if (done > 0) {
+          for (int some = 1; !closing && some > 0; all += some) {
+            some = work.getAsInt();
+            if (some > 0) {
               outbox.look();
             }
           }
@@ -161,5 +166,6 @@ public final class Chassis implements AutoCloseable {
     messages.close();
     outbox.close();
     database.close();
+    traces.close();
   }
 }

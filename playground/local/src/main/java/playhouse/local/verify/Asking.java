@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -48,6 +49,13 @@ record Asking(String url, HttpClient client) {
         filled = filled.replace(named, named.replaceAll("\\{[^}]+}", value));
       }
       return filled.replaceAll("\\{[^}]+}", SOMETHING);
+    }
+
+    /** The same, for that role as well. */
+    Route and(String role) {
+      Set<String> all = new TreeSet<>(roles);
+      all.add(role);
+      return new Route(method, path, all, example);
     }
 
     /** Whether its answer has no end. */

@@ -1,22 +1,26 @@
 package playhouse.serving.analytics.alerts;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Role;
 import playhouse.contracts.facts.AlertRaised;
 import playhouse.serving.analytics.kpis.Definitions;
 import playhouse.serving.analytics.kpis.Question;
 import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
-import playhouse.serving.platform.http.Gate;
+import playhouse.serving.platform.http.Page;
 import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Request;
 import playhouse.serving.platform.http.Routes;
 import playhouse.warehouse.Grain;
 import playhouse.warehouse.Kpi;
@@ -26,6 +30,8 @@ public final class AlertRoutes implements Routes {
   private static final Set<String> LEVELS = Set.of("above", "below");
   private static final Set<String> CHANGES = Set.of("rises", "falls");
   private static final int MOST = 1_000;
+  private static final int USUAL = 100;
+  private static final int MOST_DIGITS = 30;
 
   private final Definitions definitions;
   private final Rules rules;
@@ -46,78 +52,119 @@ public final class AlertRoutes implements Routes {
     return "S9.2";
   }
 
+  /**
+   * A rule that is wanted; which direction and number it needs depends on its kind.
+   *
+   * @param level that a threshold is at
+   * @param percent of a change
+   */
+  record Wanted(
+      @NotBlank @Size(max = 64) String kpi,
+      @NotBlank @Size(max = 64) String measure,
+      @Nullable @Size(max = 64) String grain,
+      @Nullable @Size(max = 64) String zone,
+      @Nullable @Size(max = 256) String by,
+      @NotBlank @Size(max = 64) String kind,
+      @Nullable @Size(max = 64) String direction,
+      @Nullable BigDecimal level,
+      @Nullable BigDecimal percent) {}
+
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/alerts", "Rules that raise alerts.")
             .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .filter("kpi", "Over this KPI only.")
+            .filter("owner", "Of this owner only.")
+            .pages(MOST, MOST)
             .raw(this::list),
         Endpoint.post("/v1/alerts", "Sets a rule over a KPI.")
             .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
-            .raw(this::set),
+            .takes(
+                Wanted.class,
+                """
+                {"kpi":"K6.1","measure":"p95","kind":"threshold","direction":"above","level":2500}
+                """)
+            .gives(201, ToldRule.class)
+            .write(this::set),
         Endpoint.get("/v1/alerts/raised", "Alerts that were raised.")
             .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .filter("kpi", "Of this KPI only.")
+            .filter("rule", "Of this rule only.")
+            .pages(MOST, USUAL)
             .raw(this::raised),
         Endpoint.delete("/v1/alerts/{id}", "Takes a rule of one's own away.")
             .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
             .givesNothing()
-            .raw(this::delete));
+            .write(this::delete));
   }
 
   private void list(Context http) {
-    Json.answer(http, Map.of("items", rules.all().stream().map(ToldRule::of).toList()));
+    Optional<String> kpi = Parameters.text(http, "kpi").map(id -> definitions.find(id).id());
+    Optional<String> owner = Parameters.text(http, "owner");
+    List<Rule> wanted =
+        rules.all().stream()
+            .filter(rule -> kpi.isEmpty() || kpi.get().equals(rule.kpi()))
+            .filter(rule -> owner.isEmpty() || owner.get().equals(rule.owner()))
+            .toList();
+    Json.answer(http, Page.of(http, wanted, rules::place, MOST, MOST).map(ToldRule::of));
   }
 
-  private void set(Context http) {
-    String owner = Gate.caller(http).owner();
-    JsonNode body = Json.body(http);
-    Kpi kpi = definitions.find(Json.text(body, "kpi"));
+  private Answer set(Request request, Handle tx) {
+    Rule rule = rule(request.body(Wanted.class), request.caller().owner());
+    boolean isNew = rules.set(tx, rule);
+    return Answer.of(isNew ? 201 : 200, ToldRule.of(rule)).then(() -> rules.keep(rule));
+  }
+
+  private Rule rule(Wanted wanted, String owner) {
+    Kpi kpi = definitions.find(wanted.kpi());
     Grain grain =
-        optional(body, "grain")
+        Optional.ofNullable(wanted.grain())
             .map(word -> Question.grain(word, kpi))
             .orElseGet(() -> Question.usual(kpi));
-    String by = Question.by(optional(body, "by").orElse(""), kpi);
+    String by = Question.by(Optional.ofNullable(wanted.by()).orElse(""), kpi);
     if (!by.isEmpty() && by.indexOf('=') < 0) {
       throw Refusal.bad("by", "must name one slice, such as " + by + "=…");
     }
-    Rule rule =
-        Rule.of(
-            owner,
-            kpi.id(),
-            Question.measure(Json.text(body, "measure"), kpi),
-            Question.zone(optional(body, "zone").orElse(zones.get(0).getId()), zones),
-            grain,
-            by,
-            condition(body));
-    http.status(rules.set(rule) ? 201 : 200);
-    Json.answer(http, ToldRule.of(rule));
+    return Rule.of(
+        owner,
+        kpi.id(),
+        Question.measure(wanted.measure(), kpi),
+        Question.zone(Optional.ofNullable(wanted.zone()).orElse(zones.get(0).getId()), zones),
+        grain,
+        by,
+        condition(wanted));
   }
 
-  private void delete(Context http) {
-    rules.delete(http.pathParam("id"), Gate.caller(http).owner());
-    http.status(204);
+  private Answer delete(Request request, Handle tx) {
+    String id = request.path("id");
+    rules.delete(tx, id, request.caller().owner());
+    return Answer.done().then(() -> rules.forget(id));
   }
 
   private void raised(Context http) {
     Optional<String> kpi = Parameters.text(http, "kpi").map(id -> definitions.find(id).id());
     Optional<String> rule = Parameters.text(http, "rule");
-    int limit = Parameters.number(http, "limit", 1, MOST, 100);
     List<AlertRaised> found =
         raised.find(
             alert ->
                 (kpi.isEmpty() || kpi.get().equals(alert.getKpi()))
-                    && (rule.isEmpty() || rule.get().equals(alert.getRule())),
-            limit);
-    Json.answer(http, Map.of("items", found.stream().map(ToldAlert::of).toList()));
+                    && (rule.isEmpty() || rule.get().equals(alert.getRule())));
+    Json.answer(http, Page.of(http, found, RaisedAlerts::place, MOST, USUAL).map(ToldAlert::of));
   }
 
-  private static Condition condition(JsonNode body) {
-    return switch (Json.text(body, "kind")) {
+  private static Condition condition(Wanted wanted) {
+    return switch (wanted.kind()) {
       case "threshold" ->
-          written(direction(body, LEVELS) + " " + number(body, "level").toPlainString(), "level");
+          written(
+              direction(wanted, LEVELS) + " " + number(wanted.level(), "level").toPlainString(),
+              "level");
       case "change" ->
           written(
-              direction(body, CHANGES) + " " + number(body, "percent").toPlainString() + "%",
+              direction(wanted, CHANGES)
+                  + " "
+                  + number(wanted.percent(), "percent").toPlainString()
+                  + "%",
               "percent");
       case "anomaly" -> new Condition.Anomaly();
       default -> throw Refusal.bad("kind", "must be one of anomaly, change, threshold");
@@ -129,25 +176,22 @@ public final class AlertRoutes implements Routes {
         .orElseThrow(() -> Refusal.bad(field, "is out of range, negative or too exact"));
   }
 
-  private static String direction(JsonNode body, Set<String> words) {
-    String word = Json.text(body, "direction");
-    if (!words.contains(word)) {
+  private static String direction(Wanted wanted, Set<String> words) {
+    String word = wanted.direction();
+    if (word == null || !words.contains(word)) {
       throw Refusal.bad(
-          "direction", "must be one of " + String.join(", ", words.stream().sorted().toList()));
+          "direction",
+          "must be a text, one of " + String.join(", ", words.stream().sorted().toList()));
     }
     return word;
   }
 
-  private static BigDecimal number(JsonNode body, String field) {
-    JsonNode value = body.path(field);
-    if (!value.isNumber() || Math.abs(value.doubleValue()) > 1e18) {
-      throw Refusal.bad(field, "must be a number");
+  private static BigDecimal number(@Nullable BigDecimal value, String field) {
+    // Before it is written out: an exponent is short, its zeros are not.
+    if (value == null || Math.abs(value.doubleValue()) > 1e18 || value.scale() > MOST_DIGITS) {
+      throw Refusal.bad(field, "must be a number that is not too large or too exact");
     }
-    BigDecimal number = value.decimalValue().stripTrailingZeros();
+    BigDecimal number = value.stripTrailingZeros();
     return number.scale() < 0 ? number.setScale(0) : number;
-  }
-
-  private static Optional<String> optional(JsonNode body, String field) {
-    return body.hasNonNull(field) ? Optional.of(Json.text(body, field)) : Optional.empty();
   }
 }

@@ -21,7 +21,7 @@ public final class Alerts implements AutoCloseable {
   /** Knows the rules of the definitions; the others come from their topic. */
   public Alerts(
       Definitions definitions, KpiTable table, List<ZoneId> zones, FactLog log, Clock clock) {
-    this.rules = new Rules(Rule.ofDefinitions(definitions.all(), zones), log, clock);
+    this.rules = new Rules(Rule.ofDefinitions(definitions.all(), zones), clock);
     this.raised = new RaisedAlerts(log);
     this.evaluation = new Evaluation(table, raised, clock);
     this.table = table;

@@ -2,8 +2,6 @@ package playhouse.serving.analytics.alerts;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,17 +39,15 @@ public final class RaisedAlerts {
     return byKey.size();
   }
 
-  /** Those that are wanted, newest period first. */
-  synchronized List<AlertRaised> find(Predicate<AlertRaised> wanted, int limit) {
-    List<AlertRaised> found = new ArrayList<>(byKey.values());
-    found.removeIf(wanted.negate());
-    Collections.sort(
-        found,
-        (one, other) -> {
-          int newer = other.getStarted().compareTo(one.getStarted());
-          return newer == 0 ? one.getRule().compareTo(other.getRule()) : newer;
-        });
-    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+  /** Those that are wanted. */
+  synchronized List<AlertRaised> find(Predicate<AlertRaised> wanted) {
+    return byKey.values().stream().filter(wanted).toList();
+  }
+
+  /** Where one stands among all: the newest period first. */
+  static String place(AlertRaised alert) {
+    return "%019d|%s"
+        .formatted(Long.MAX_VALUE - alert.getStarted().toEpochMilli(), alert.getRule());
   }
 
   synchronized boolean has(String rule, Instant started) {

@@ -22,6 +22,7 @@ public final class DictionaryRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/dictionary", "What the lake's tables hold.")
             .may(Role.values())
+            .lists()
             .raw(this::dictionary));
   }
 

@@ -46,6 +46,6 @@ record Cursor(long snapshot, Instant started, String measure, String by) {
     } catch (IllegalArgumentException | DateTimeException e) {
       // refused below
     }
-    throw Refusal.bad("cursor", "is none that an answer gave as next");
+    throw Refusal.bad("after", "is none that an answer gave as next");
   }
 }

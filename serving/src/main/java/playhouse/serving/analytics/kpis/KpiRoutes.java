@@ -60,9 +60,17 @@ public final class KpiRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/kpis", "The 48 KPIs: what they mean, who owns them.")
             .open()
+            .lists()
             .raw(this::definitions),
         Endpoint.get("/v1/kpis/{id}", "The values of a KPI.")
             .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .filter("from", "First local day on which a period may begin.")
+            .filter("to", "Last such day.")
+            .filter("grain", "Length of the periods.")
+            .filter("by", "A dimension, or one slice of it.")
+            .filter("zone", "Zone whose calendar counts.")
+            .filter("measure", "Measures, with commas between.")
+            .pages(MOST_POINTS, POINTS)
             .raw(this::series));
   }
 
@@ -76,7 +84,7 @@ public final class KpiRoutes implements Routes {
   private void series(Context http) {
     Kpi kpi = definitions.find(http.pathParam("id"));
     Question question = Question.of(http, kpi, zones, clock);
-    Optional<Cursor> after = Parameters.text(http, "cursor").map(Cursor::parse);
+    Optional<Cursor> after = Parameters.after(http).map(Cursor::parse);
     int limit = Parameters.number(http, "limit", 1, MOST_POINTS, POINTS);
     Json.answer(http, answer(kpi, question, table.read(question, after, limit)));
   }

@@ -77,6 +77,9 @@ public final class LineageRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/lineage/kpi/{id}", "The way back from a value to its events.")
             .may(Role.ANALYST, Role.OPERATOR, Role.SERVICE)
+            .filter("day", "The day, or one of the period.")
+            .filter("grain", "Length of the period.")
+            .filter("zone", "Zone whose calendar counts.")
             .raw(this::kpi));
   }
 

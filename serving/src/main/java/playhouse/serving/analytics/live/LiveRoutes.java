@@ -46,6 +46,7 @@ public final class LiveRoutes implements Routes, AutoCloseable {
   private final Limits limits;
   private final Set<Watcher> readers = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private boolean closed;
 
   /** Tells of these. */
   public LiveRoutes(LiveKpis live, Definitions definitions, List<ZoneId> zones, Limits limits) {
@@ -75,7 +76,8 @@ public final class LiveRoutes implements Routes, AutoCloseable {
 
   /** Lets all readers go. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     readers.forEach(Watcher::end);
     threads.forEach(Thread::interrupt);
   }
@@ -89,6 +91,9 @@ public final class LiveRoutes implements Routes, AutoCloseable {
   }
 
   private synchronized void enter(Watcher watcher) {
+    if (closed) {
+      throw Refusal.unavailable("we are stopping");
+    }
     if (readers.size() >= limits.readers()) {
       throw Refusal.unavailable("as many as may read the stream do so");
     }

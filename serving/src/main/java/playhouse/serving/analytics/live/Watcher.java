@@ -67,6 +67,7 @@ final class Watcher implements Consumer<LiveKpis.Change> {
         out.flush();
       }
     }
+    write(out, ": no more from here\n\n");
   }
 
   private static String event(LiveKpis.Change change) {

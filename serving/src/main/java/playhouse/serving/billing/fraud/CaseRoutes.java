@@ -74,8 +74,7 @@ public final class CaseRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/fraud/cases", "Payments that wait for people to look at them.")
             .may(PEOPLE)
-            .query("limit", "How many at most: 1 to 200, 50 if not said.")
-            .query("cursor", "Where the page before ended: its next.")
+            .pages()
             .gives(All.class)
             .read(this::open),
         Endpoint.post("/v1/fraud/cases/{id}/claim", "Takes a case for a quarter of an hour.")

@@ -96,8 +96,7 @@ public final class FraudRoutes implements Routes {
             .write(this::put),
         Endpoint.get("/v1/fraud/lists", "Whom and what people trust, refuse or watch.")
             .may(Role.OPERATOR, Role.ANALYST)
-            .query("limit", "How many at most: 1 to 200, 50 if not said.")
-            .query("after", "Where the page before ended: its next.")
+            .pages()
             .gives(Lists.class)
             .read(this::lists),
         Endpoint.delete("/v1/fraud/lists/{kind}/{hash}", "Takes something off its list.")

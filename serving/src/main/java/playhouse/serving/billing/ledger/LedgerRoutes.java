@@ -72,8 +72,7 @@ public final class LedgerRoutes implements Routes {
         Endpoint.get("/v1/ledger/lines", "What was written, the newest first.")
             .may(BOOKS)
             .query("account", "Only what was written to it.")
-            .query("limit", "How many entries at most: 1 to 200, 50 if not said.")
-            .query("cursor", "Where the page before ended: its next.")
+            .pages()
             .gives(Lines.class)
             .read(this::lines),
         Endpoint.post("/v1/ledger/closed-months", "Has nothing be written in a month any more.")

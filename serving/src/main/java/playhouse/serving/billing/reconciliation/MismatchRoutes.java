@@ -85,8 +85,7 @@ public final class MismatchRoutes implements Routes {
         Endpoint.get("/v1/reconciliation/exceptions", "What does not match, the newest first.")
             .may(Role.OPERATOR, Role.ANALYST, Role.SERVICE)
             .query("state", "open, or all; open if not said.")
-            .query("limit", "How many at most: 1 to 200, 50 if not said.")
-            .query("cursor", "Where the page before ended: its next.")
+            .pages()
             .gives(All.class)
             .read(this::all),
         Endpoint.post(

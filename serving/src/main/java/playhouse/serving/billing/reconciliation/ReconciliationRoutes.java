@@ -107,8 +107,7 @@ public final class ReconciliationRoutes implements Routes {
             .write(this::take),
         Endpoint.get("/v1/reconciliation/statements", "Which statements are here.")
             .may(BOOKS)
-            .query("limit", "How many at most: 1 to 200, 50 if not said.")
-            .query("cursor", "Where the page before ended: its next.")
+            .pages()
             .gives(Statements.class)
             .read(this::statements),
         Endpoint.post("/v1/reconciliation/rates", "Says what a currency was worth to us on a day.")

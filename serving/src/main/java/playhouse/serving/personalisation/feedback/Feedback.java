@@ -4,14 +4,18 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jdbi.v3.core.Handle;
 import playhouse.contracts.Fact;
 import playhouse.serving.personalisation.people.Consents;
 import playhouse.serving.personalisation.recommend.ServedList;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.facts.FactLog;
+import playhouse.serving.platform.outbox.Outbox;
 
 /** Remembers lists as they are given out and takes what people say to them. */
 public final class Feedback {
+  private static final String SYSTEM = "S6.1";
+
   private final ServedLists lists;
   private final RecommendationFacts facts;
   private final FactLog log;
@@ -31,11 +35,11 @@ public final class Feedback {
   }
 
   /**
-   * Writes down what a person made of a title; returns the fact's id when Kafka has it.
+   * Writes down what a person made of a title; returns the fact's id.
    *
    * @throws Refusal if the list is unknown, not the person's, or has no such title
    */
-  String give(String served, UUID person, String title, Action action) {
+  String give(Handle tx, String served, UUID person, String title, Action action) {
     ServedLists.Served list =
         lists
             .find(served)
@@ -52,7 +56,7 @@ public final class Feedback {
           case DISMISSED -> facts.dismissed(served, person, title);
           case LIKED -> facts.liked(served, person, title);
         };
-    log.durably(fact);
+    Outbox.add(tx, SYSTEM, fact);
     return Fact.of(fact).envelope().getId();
   }
 

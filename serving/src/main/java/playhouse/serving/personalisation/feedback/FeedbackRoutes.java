@@ -1,16 +1,18 @@
 package playhouse.serving.personalisation.feedback;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.http.Context;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import playhouse.contracts.Role;
-import playhouse.serving.platform.Json;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;
-import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.Parameters;
+import playhouse.serving.platform.http.Request;
 import playhouse.serving.platform.http.Routes;
 
 /** Feedback over HTTP. */
@@ -22,6 +24,20 @@ public final class FeedbackRoutes implements Routes {
           "liked", Feedback.Action.LIKED);
 
   private final Feedback feedback;
+
+  /**
+   * What somebody made of a title.
+   *
+   * @param person as a UUID or as {@code dataset:id}
+   * @param action clicked, dismissed or liked
+   */
+  record Given(
+      @NotBlank @Size(max = 256) String person,
+      @NotBlank @Size(max = 256) String title,
+      @NotBlank @Size(max = 64) String action) {}
+
+  /** It is stored; the fact's id. */
+  record Accepted(String id, String status) {}
 
   /** Hands it on to this. */
   public FeedbackRoutes(Feedback feedback) {
@@ -38,18 +54,23 @@ public final class FeedbackRoutes implements Routes {
     return List.of(
         Endpoint.post("/v1/recommendations/{served}/feedback", "What came of a list.")
             .may(Role.VIEWER, Role.SERVICE)
-            .raw(this::give));
+            .takes(
+                Given.class,
+                """
+                {"person":"7c0de0f1-0000-4000-8000-000000000001","title":"t1","action":"clicked"}
+                """)
+            .gives(Accepted.class)
+            .write(this::give));
   }
 
-  private void give(Context http) {
-    JsonNode body = Json.body(http);
-    UUID person = Gate.own(http, Parameters.person("person", Json.text(body, "person")));
-    String title = Json.text(body, "title");
-    Feedback.Action action = ACTIONS.get(Json.text(body, "action"));
+  private Answer give(Request request, Handle tx) {
+    Given given = request.body(Given.class);
+    UUID person = request.person(Optional.of(Parameters.person("person", given.person())));
+    Feedback.Action action = ACTIONS.get(given.action());
     if (action == null) {
       throw Refusal.bad("action", "must be clicked, dismissed or liked");
     }
-    String id = feedback.give(http.pathParam("served"), person, title, action);
-    Json.answer(http, Map.of("id", id, "status", "accepted"));
+    String id = feedback.give(tx, request.path("served"), person, given.title(), action);
+    return Answer.ok(new Accepted(id, "accepted"));
   }
 }

@@ -54,6 +54,10 @@ public final class RecommendationRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/recommendations", "Titles for a person, best first.")
             .may(Role.VIEWER, Role.SERVICE)
+            .filter("person", "Whose.")
+            .filter("surface", "home or next.")
+            .filter("title", "That next starts from.")
+            .filter("limit", "How many at most: 1 to " + MOST + ", " + USUAL + " if not said.")
             .raw(this::recommend));
   }
 

@@ -3,6 +3,7 @@ package playhouse.serving.platform.facts;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +24,7 @@ import playhouse.contracts.Fact;
 import playhouse.contracts.Wire;
 import playhouse.serving.platform.Meters;
 import playhouse.serving.platform.Refusal;
+import playhouse.serving.platform.traces.Traces;
 
 /** Writes our facts to Kafka: durably while the caller waits, or aside from a bounded queue. */
 public final class FactLog implements AutoCloseable {
@@ -37,12 +39,23 @@ public final class FactLog implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final BlockingQueue<SpecificRecordBase> aside = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Told> aside = new ArrayBlockingQueue<>(WAITING);
   private final Semaphore callers = new Semaphore(WAITING_CALLERS);
   private final Counter written;
   private final Counter dropped;
   private final Thread writer = new Thread(this::writeAside, "facts aside");
   private volatile boolean closed;
+
+  /**
+   * A fact, as it was told.
+   *
+   * @param traced of what it is part
+   */
+  private record Told(SpecificRecordBase record, Map<String, String> traced) {
+    static Told now(SpecificRecordBase record) {
+      return new Told(record, Traces.attributes());
+    }
+  }
 
   /** Connects in the background. */
   public FactLog(String kafka, Meters meters) {
@@ -62,7 +75,7 @@ public final class FactLog implements AutoCloseable {
    *     at once if many wait already, so that an outage leaves threads for what needs no Kafka
    */
   public void durably(SpecificRecordBase fact) {
-    durably(() -> send(fact));
+    durably(() -> send(Told.now(fact)));
   }
 
   /**
@@ -100,7 +113,7 @@ public final class FactLog implements AutoCloseable {
 
   /** Writes a fact soon; it is dropped and counted if too many are waiting. */
   public void aside(SpecificRecordBase fact) {
-    if (!aside.offer(fact)) {
+    if (!aside.offer(Told.now(fact))) {
       dropped.increment();
     }
   }
@@ -120,7 +133,7 @@ public final class FactLog implements AutoCloseable {
   private void writeAside() {
     while (!closed || !aside.isEmpty()) {
       try {
-        SpecificRecordBase fact = aside.poll(1, TimeUnit.SECONDS);
+        Told fact = aside.poll(1, TimeUnit.SECONDS);
         if (fact != null) {
           var unused = send(fact);
         }
@@ -132,13 +145,15 @@ public final class FactLog implements AutoCloseable {
     }
   }
 
-  private Future<RecordMetadata> send(SpecificRecordBase record) {
-    Fact fact = Fact.of(record);
+  private Future<RecordMetadata> send(Told told) {
+    Fact fact = Fact.of(told.record());
     ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(record));
-    Wire.headers(fact.envelope(), fact.type())
-        .forEach(
-            (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        new ProducerRecord<>(
+            fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(told.record()));
+    Map<String, String> headers = Wire.headers(fact.envelope(), fact.type());
+    headers.putAll(told.traced());
+    headers.forEach(
+        (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return producer.send(
         message, (where, failure) -> (failure == null ? written : dropped).increment());
   }

@@ -14,6 +14,7 @@ import playhouse.serving.platform.Refusal;
  * @param body JSON; empty where there is nothing to say
  * @param paper to be shown or printed instead; empty if there is none
  * @param headers more of them
+ * @param afterwards done when what was changed is so for good
  * @param refusal that is told instead, though what was changed meanwhile stays: that somebody tried
  */
 public record Answer(
@@ -22,6 +23,7 @@ public record Answer(
     String body,
     Optional<Paper> paper,
     List<Header> headers,
+    Optional<Runnable> afterwards,
     Optional<Refusal> refusal) {
 
   /** A document that is not JSON. */
@@ -49,24 +51,43 @@ public record Answer(
 
   /** JSON, or nothing. */
   public Answer(int status, Optional<String> location, String body) {
-    this(status, location, body, Optional.empty(), List.of(), Optional.empty());
+    this(status, location, body, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** No; but what was put down of the asking stays. Only for what is secret. */
   public static Answer refused(Refusal refusal) {
-    return new Answer(500, Optional.empty(), "", Optional.empty(), List.of(), Optional.of(refusal));
+    return new Answer(
+        500,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(refusal));
   }
 
   /** The same with a header. */
   public Answer with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Answer(status, location, body, paper, List.copyOf(more), refusal);
+    return new Answer(status, location, body, paper, List.copyOf(more), afterwards, refusal);
+  }
+
+  /** The same; that is done when what was changed is so for good. */
+  public Answer then(Runnable work) {
+    return new Answer(status, location, body, paper, headers, Optional.of(work), refusal);
   }
 
   /** 200: this document. */
   public static Answer paper(Paper paper) {
-    return new Answer(200, Optional.empty(), "", Optional.of(paper), List.of(), Optional.empty());
+    return new Answer(
+        200,
+        Optional.empty(),
+        "",
+        Optional.of(paper),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** 200: this word, which is no JSON. */

@@ -24,6 +24,8 @@ import playhouse.contracts.Role;
  * @param secret whether its answer is for one pair of eyes once: it is not kept for who asks again
  * @param takes the body that it wants
  * @param form names of the fields of the form that it wants instead; empty if it wants none
+ * @param list whether it may be asked with those parameters only: one that it does not know would
+ *     filter nothing, and nobody would see
  * @param gives what it answers when it can
  */
 public record Endpoint(
@@ -36,6 +38,7 @@ public record Endpoint(
     Optional<Body> takes,
     List<String> form,
     List<Query> queries,
+    boolean list,
     int status,
     Optional<Class<?>> gives,
     Work work) {
@@ -110,6 +113,7 @@ public record Endpoint(
     private Optional<Body> takes = Optional.empty();
     private List<String> form = List.of();
     private final List<Query> queries = new ArrayList<>();
+    private boolean list;
     private int status = 200;
     private Optional<Class<?>> gives = Optional.empty();
 
@@ -161,6 +165,28 @@ public record Endpoint(
     public Draft query(String name, String description) {
       queries.add(new Query(name, description, false));
       return this;
+    }
+
+    /** It is a list, and may be asked with the parameters that are named here only. */
+    public Draft lists() {
+      list = true;
+      return this;
+    }
+
+    /** It is a list of which that says what is wanted. */
+    public Draft filter(String name, String description) {
+      return query(name, description).lists();
+    }
+
+    /** It is a list that is told in pages ({@link Page}). */
+    public Draft pages() {
+      return pages(Page.MOST, Page.USUAL);
+    }
+
+    /** The same, with so many at most, and so many if nobody says. */
+    public Draft pages(int most, int usual) {
+      return filter("limit", "How many at most: 1 to " + most + ", " + usual + " if not said.")
+          .filter(Parameters.AFTER, "Where the page before ended: its next.");
     }
 
     /** It answers 200 with that. */
@@ -215,6 +241,7 @@ public record Endpoint(
           takes,
           form,
           List.copyOf(queries),
+          list,
           status,
           gives,
           work);

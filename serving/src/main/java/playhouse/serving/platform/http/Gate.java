@@ -16,6 +16,8 @@ import playhouse.serving.platform.access.Callers;
 import playhouse.serving.platform.store.Audit;
 import playhouse.serving.platform.store.Idempotency;
 import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.serving.platform.traces.Piece;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * The one door that every request goes through: it gets an id, must not come too often, must come
@@ -29,12 +31,22 @@ public final class Gate {
   private static final String CALLER = "caller";
   private static final String REQUEST_ID = "X-Request-Id";
 
+  /** Source: W3C Trace Context, level 2 (draft). */
+  private static final String TRACE = "traceresponse";
+
   private final Callers callers;
   private final Peers peers;
   private final ServicesDatabase database;
   private final Runnable committed;
   private final Limits limits;
   private final Clock clock;
+  private final Traces traces;
+
+  /** Opens it; nobody is told of traces. */
+  public Gate(
+      Callers callers, Peers peers, ServicesDatabase database, Runnable committed, Clock clock) {
+    this(callers, peers, database, committed, clock, Traces.kept());
+  }
 
   /**
    * Opens it.
@@ -43,13 +55,19 @@ public final class Gate {
    * @param committed told after every change
    */
   public Gate(
-      Callers callers, Peers peers, ServicesDatabase database, Runnable committed, Clock clock) {
+      Callers callers,
+      Peers peers,
+      ServicesDatabase database,
+      Runnable committed,
+      Clock clock,
+      Traces traces) {
     this.callers = callers;
     this.peers = peers;
     this.database = database;
     this.committed = committed;
     this.limits = new Limits();
     this.clock = clock;
+    this.traces = traces;
   }
 
   /** Who asks, for routes that speak HTTP themselves. */
@@ -69,26 +87,43 @@ public final class Gate {
 
   /** The endpoint behind the door. */
   Handler before(Endpoint endpoint) {
+    String name = endpoint.method().name() + " " + endpoint.path();
     return http -> {
       String id = id(http);
       http.header(REQUEST_ID, id);
       MDC.put("request", id);
-      try {
-        Caller caller = admit(http, endpoint);
-        http.attribute(CALLER, caller);
-        if (endpoint.work() instanceof Endpoint.Work.Raw raw) {
-          raw.handler().handle(http);
-        } else if (endpoint.work() instanceof Endpoint.Work.Read read) {
-          tell(http, read.answer().apply(new Request(http, caller, id, peers.ip(http))));
-        } else if (endpoint.work() instanceof Endpoint.Work.Write write) {
-          // Before the transaction: what cannot be read needs none.
-          endpoint.takes().ifPresent(body -> Bodies.read(http.bodyAsBytes(), body.type()));
-          change(new Request(http, caller, id, peers.ip(http)), endpoint, write);
-        }
+      try (Piece piece = traces.asked(name, http::header)) {
+        http.header(TRACE, piece.id());
+        piece.note("http.route", endpoint.path());
+        piece.note("playhouse.request", id);
+        enter(http, endpoint, id);
+        piece.answered(http.statusCode());
       } finally {
         MDC.remove("request");
       }
     };
+  }
+
+  /** What goes wrong is answered in here, where logs know what was asked. */
+  private void enter(Context http, Endpoint endpoint, String id) {
+    try {
+      Caller caller = admit(http, endpoint);
+      http.attribute(CALLER, caller);
+      if (endpoint.list()) {
+        Parameters.only(http, endpoint.queries().stream().map(Endpoint.Query::name).toList());
+      }
+      if (endpoint.work() instanceof Endpoint.Work.Raw raw) {
+        raw.handler().handle(http);
+      } else if (endpoint.work() instanceof Endpoint.Work.Read read) {
+        tell(http, read.answer().apply(new Request(http, caller, id, peers.ip(http))));
+      } else if (endpoint.work() instanceof Endpoint.Work.Write write) {
+        // Before the transaction: what cannot be read needs none.
+        endpoint.takes().ifPresent(body -> Bodies.read(http.bodyAsBytes(), body.type()));
+        change(new Request(http, caller, id, peers.ip(http)), endpoint, write);
+      }
+    } catch (Exception e) {
+      Problems.answer(e, http);
+    }
   }
 
   /**
@@ -147,6 +182,7 @@ public final class Gate {
               }
               return given;
             });
+    answer.afterwards().ifPresent(Runnable::run);
     committed.run();
     answer
         .refusal()
@@ -172,6 +208,7 @@ public final class Gate {
     String key = http.header("Idempotency-Key");
     Answer answer =
         key == null ? database.write(work) : database.write(tx -> once(tx, request, key, work));
+    answer.afterwards().ifPresent(Runnable::run);
     committed.run();
     tell(http, answer);
   }

@@ -2,7 +2,6 @@ package playhouse.serving.platform.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -11,14 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import playhouse.serving.platform.Meters;
-import playhouse.serving.platform.Refusal;
 
 /** The web server: bounded in threads, connections and body size; it answers errors as problems. */
 public final class HttpHost implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpHost.class);
   private static final int THREADS = 64;
   private static final int CONNECTIONS = 1024;
   private static final long BODY_BYTES = 64 * 1024;
@@ -42,7 +37,8 @@ public final class HttpHost implements AutoCloseable {
             config -> {
               bound(config);
               time(config, meters);
-              problems(config.routes);
+              config.routes.exception(HttpResponseException.class, Problems::answer);
+              config.routes.exception(Exception.class, Problems::answer);
               for (Routes some : routes) {
                 for (Endpoint endpoint : some.endpoints()) {
                   config.routes.addHttpHandler(
@@ -90,20 +86,6 @@ public final class HttpHost implements AutoCloseable {
                   key ->
                       meters.timer("playhouse_http", "Requests", "route", route, "status", status))
               .record((long) (millis * 1e6f), TimeUnit.NANOSECONDS);
-        });
-  }
-
-  private static void problems(RoutesConfig routes) {
-    routes.exception(Refusal.class, (refusal, http) -> refusal.answer(http));
-    routes.exception(
-        HttpResponseException.class,
-        (e, http) ->
-            Refusal.of(e.getStatus(), e.getMessage() == null ? "" : e.getMessage()).answer(http));
-    routes.exception(
-        Exception.class,
-        (e, http) -> {
-          LOG.error("{} {} failed", http.method(), http.path(), e);
-          Refusal.of(500, "something went wrong on our side").answer(http);
         });
   }
 }

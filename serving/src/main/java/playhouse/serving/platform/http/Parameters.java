@@ -3,6 +3,7 @@ package playhouse.serving.platform.http;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,9 +12,36 @@ import playhouse.serving.platform.Refusal;
 
 /** Reads a request's parameters; what is not as it must be is refused by name. */
 public final class Parameters {
+  /** Where the page before ended, as all lists are asked. */
+  static final String AFTER = "after";
+
+  /** The same, as some were asked before. */
+  private static final String CURSOR = "cursor";
+
   private static final int LONGEST = 256;
 
   private Parameters() {}
+
+  /** Where the page before ended; empty if the first page is wanted. */
+  public static Optional<String> after(Context http) {
+    return text(http, AFTER).or(() -> text(http, CURSOR));
+  }
+
+  /**
+   * Nothing but those.
+   *
+   * @throws Refusal 400 for any other, with the names of those that there are
+   */
+  static void only(Context http, List<String> names) {
+    for (String given : http.queryParamMap().keySet()) {
+      boolean older = given.equals(CURSOR) && names.contains(AFTER);
+      if (!older && !names.contains(given)) {
+        String there = names.isEmpty() ? "there are none" : "there are " + String.join(", ", names);
+        throw Refusal.bad(
+            given.substring(0, Math.min(given.length(), LONGEST)), "is not known here: " + there);
+      }
+    }
+  }
 
   /** A query parameter's text; empty if it is not given or blank. */
   public static Optional<String> text(Context http, String name) {

@@ -41,9 +41,8 @@ public final class AuditRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/audit", "Who did what, the newest first.")
             .may()
-            .query("caller", "Only what they did; a subject such as admin.ana.")
-            .query("limit", "How many at most: 1 to 200, 50 if not said.")
-            .query("cursor", "Where the page before ended: its next.")
+            .filter("caller", "Only what they did; a subject such as admin.ana.")
+            .pages()
             .gives(Entries.class)
             .read(this::entries),
         Endpoint.get("/v1/audit/chain", "Whether the log is as it was written.")

@@ -60,6 +60,7 @@ public final class SystemRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/systems", "The systems that run here: name, health, docs, facts.")
             .may(Role.values())
+            .lists()
             .gives(All.class)
             .read(this::all));
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import playhouse.serving.platform.store.AuditChain;
 import playhouse.serving.platform.store.Idempotency;
 import playhouse.serving.platform.store.ServicesDatabase;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * Everything that is done by the clock. When it is due stands in the database: one process does it,
@@ -34,6 +35,7 @@ public final class Timers implements AutoCloseable {
   private static final int MOST_ROUNDS = 200;
 
   private final ServicesDatabase database;
+  private final Traces traces;
   private final List<Timed> tasks = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private boolean closed;
@@ -43,8 +45,9 @@ public final class Timers implements AutoCloseable {
    *
    * @param clock by which things are old; when a task is due goes by the real one
    */
-  public Timers(ServicesDatabase database, Clock clock) {
+  public Timers(ServicesDatabase database, Clock clock, Traces traces) {
     this.database = database;
+    this.traces = traces;
     every(Duration.ofSeconds(1), "platform.link-audit", AuditChain::link);
     every(
         Duration.ofMinutes(1),
@@ -53,14 +56,11 @@ public final class Timers implements AutoCloseable {
   }
 
   /** Something that is done again and again; how much was done is its answer. */
-  private record Timed(Duration pause, String name, IntSupplier work) {
-    RecurringTask<?> task() {
-      return Tasks.recurring(name, FixedDelay.of(pause))
-          .execute(
-              (instance, context) -> {
-                int unused = work.getAsInt();
-              });
-    }
+  private record Timed(Duration pause, String name, IntSupplier work) {}
+
+  private RecurringTask<?> task(Timed timed) {
+    return Tasks.recurring(timed.name(), FixedDelay.of(timed.pause()))
+        .execute((instance, context) -> traces.run(timed.name(), timed.work()));
   }
 
   /** Has that done, in a transaction, again and again, so long after it was done last. */
@@ -98,7 +98,7 @@ public final class Timers implements AutoCloseable {
     Scheduler begun =
         Scheduler.create(database.dataSource())
             .tableName("platform.scheduled_tasks")
-            .startTasks(tasks.stream().map(Timed::task).toList())
+            .startTasks(tasks.stream().map(this::task).toList())
             // What speaks with the world may hold its thread: one for each task.
             .threads(Math.max(THREADS, tasks.size()))
             .pollingInterval(LOOK)

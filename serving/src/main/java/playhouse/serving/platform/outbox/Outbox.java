@@ -1,12 +1,16 @@
 package playhouse.serving.platform.outbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import playhouse.contracts.Fact;
 import playhouse.contracts.Wire;
 import playhouse.serving.platform.Json;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * Where a fact is put down in the transaction of the change that it tells of: either both are so or
@@ -27,6 +31,29 @@ public final class Outbox {
     add(tx, system, List.of(record));
   }
 
+  /**
+   * Puts down what is now so of something, for a topic that keeps the newest of each key.
+   *
+   * @param value its state; empty if it is no more
+   */
+  public static void state(
+      Handle tx,
+      String system,
+      String topic,
+      String key,
+      Optional<? extends SpecificRecordBase> value) {
+    tx.createUpdate(
+            """
+            insert into platform.outbox (system, topic, key, value, headers)
+            values (:system, :topic, :key, :value, :headers::jsonb)""")
+        .bind("system", system)
+        .bind("topic", topic)
+        .bind("key", key.getBytes(StandardCharsets.UTF_8))
+        .bind("value", value.map(Wire::encode).orElse(null))
+        .bind("headers", Json.text(Traces.attributes()))
+        .execute();
+  }
+
   /** Puts facts down, in that order; sent to the database together. */
   public static void add(Handle tx, String system, List<? extends SpecificRecordBase> records) {
     if (records.isEmpty()) {
@@ -37,14 +64,17 @@ public final class Outbox {
             """
             insert into platform.outbox (system, topic, key, value, headers)
             values (:system, :topic, :key, :value, :headers::jsonb)""");
+    Map<String, String> traced = Traces.attributes();
     for (SpecificRecordBase record : records) {
       Fact fact = Fact.of(record);
+      Map<String, String> headers = Wire.headers(fact.envelope(), fact.type());
+      headers.putAll(traced);
       batch
           .bind("system", system)
           .bind("topic", fact.family().topic())
           .bind("key", Wire.key(fact.envelope()))
           .bind("value", Wire.encode(record))
-          .bind("headers", Json.text(Wire.headers(fact.envelope(), fact.type())))
+          .bind("headers", Json.text(headers))
           .add();
     }
     batch.execute();

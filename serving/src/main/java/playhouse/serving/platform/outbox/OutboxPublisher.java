@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -208,34 +207,11 @@ public final class OutboxPublisher implements AutoCloseable {
   private static void count(Handle tx, List<Row> rows, Instant now) {
     Map<String, Long> bySystem = new TreeMap<>();
     rows.forEach(row -> bySystem.merge(row.system(), 1L, Long::sum));
-    bySystem.forEach(
-        (system, facts) ->
-            tx.createUpdate(
-                    """
-                    insert into platform.published as p (system, minute, facts)
-                    values (:system, :minute, :facts)
-                    on conflict (system, minute) do update set facts = p.facts + excluded.facts""")
-                .bind("system", system)
-                .bind("minute", now.truncatedTo(ChronoUnit.MINUTES))
-                .bind("facts", facts)
-                .execute());
+    Published.add(tx, bySystem, now);
   }
 
   /** How many facts of each system Kafka has taken since then. */
   public Map<String, Long> publishedSince(Instant since) {
-    Map<String, Long> bySystem = new TreeMap<>();
-    database
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        select system, sum(facts) as facts from platform.published
-                        where minute >= :since group by system""")
-                    .bind("since", since)
-                    .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                    .list())
-        .forEach(each -> bySystem.put(each.getKey(), each.getValue()));
-    return bySystem;
+    return database.read(handle -> Published.since(handle, since));
   }
 }

@@ -62,6 +62,28 @@ class LiveRoutesTest {
     }
   }
 
+  @Test
+  void whoReadsWhenWeStopIsLetGoInOrderAndNobodyComesAfter() throws Exception {
+    Path keys = folder.resolve("keys.json");
+    Files.writeString(keys, "{\"demo\":\"demo-key\"}");
+    LiveRoutes.Limits limits = new LiveRoutes.Limits(2, 10, Duration.ofMillis(100));
+    try (Meters meters = new Meters();
+        LiveRoutes routes =
+            new LiveRoutes(new LiveKpis(), new Definitions(), List.of(ZoneId.of("UTC")), limits);
+        ServicesDatabase none = new ServicesDatabase(Settings.of(Map.of()), List.of());
+        HttpHost host = HttpHost.start("127.0.0.1", 0, meters, gate(keys, none), List.of(routes))) {
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(read(host).body(), StandardCharsets.UTF_8))) {
+        assertThat(lines.lines().anyMatch(line -> line.equals(": still here"))).isTrue();
+        routes.close();
+        // An answer that breaks off would throw here.
+        assertThat(lines.lines().toList()).allMatch(line -> line.isEmpty() || line.startsWith(":"));
+      }
+      assertThat(read(host).statusCode()).isEqualTo(503);
+      Await.until("nobody reads", LIMIT, () -> routes.readers() == 0);
+    }
+  }
+
   private static Gate gate(Path keys, ServicesDatabase database) {
     Clock clock = Clock.systemUTC();
     SignedTokens none = new SignedTokens(keys.resolveSibling("token.pub"), clock);
