@@ -176,12 +176,14 @@ class LiveTest {
   }
 
   @Test
-  void newcomersSignUpAndDevicesThatWereOfflineReportDaysLater() {
+  void whereThereAreNoServicesNobodyOpensAnAccount() {
     assertThat(counterpart.accepted.values())
-        .anyMatch(
-            event ->
-                event.body() instanceof playhouse.contracts.facts.AccountVerified
-                    && event.envelope().getOccurred().toEpochMilli() > BEGIN)
+        .noneMatch(event -> event.body() instanceof playhouse.contracts.facts.AccountCreated);
+  }
+
+  @Test
+  void devicesThatWereOfflineReportDaysLater() {
+    assertThat(counterpart.accepted.values())
         .anyMatch(
             event ->
                 event.body() instanceof playhouse.contracts.facts.PlaybackStart

@@ -101,6 +101,9 @@ public final class Customers {
   public void end(Duration patience, Consumer<News> out) {
     long now = System.currentTimeMillis();
     agenda.clear();
+    if (!services.answering()) {
+      services.giveUp();
+    }
     if (await(patience.dividedBy(2), out)) {
       for (Customer customer : List.copyOf(known.values())) {
         if (!customer.subscription().isEmpty() && customer.seen() > now - LATELY_MILLIS) {

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Services {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ONE_TRY = Duration.ofSeconds(10);
+  private static final Duration ONE_TRY = Duration.ofSeconds(30);
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final HttpClient client =
@@ -34,6 +34,7 @@ public final class Services {
   private final LongAdder again = new LongAdder();
   private final Map<String, Integer> refusals = new TreeMap<>();
   private volatile boolean givingUp;
+  private volatile boolean answering;
 
   /** What was answered. */
   record Told(int status, JsonNode body) {
@@ -79,6 +80,11 @@ public final class Services {
     givingUp = true;
   }
 
+  /** True if they have ever answered. */
+  boolean answering() {
+    return answering;
+  }
+
   /** A path of theirs. */
   URI at(String path) {
     return serving.resolve(path);
@@ -111,6 +117,7 @@ public final class Services {
     while (true) {
       Optional<HttpResponse<byte[]>> answer = once(built);
       if (answer.isPresent() && !later(answer.get())) {
+        answering = true;
         return told(answer.get());
       }
       if (givingUp) {

@@ -21,7 +21,7 @@ import playhouse.contracts.Family;
  */
 final class Registrar {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final World world;
   private final History history;
