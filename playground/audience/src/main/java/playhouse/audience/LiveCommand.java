@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import playhouse.audience.customers.Customers;
+import playhouse.audience.customers.Services;
 import playhouse.audience.live.DoorDestination;
 import playhouse.audience.live.Guide;
 import playhouse.audience.live.Journal;
@@ -17,6 +19,7 @@ import playhouse.audience.live.LiveRun;
 import playhouse.audience.live.Postman;
 import playhouse.audience.send.Counts;
 import playhouse.audience.send.Trouble;
+import playhouse.audience.world.Chance;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
 import playhouse.contracts.Setting;
@@ -96,10 +99,11 @@ final class LiveCommand {
       files.plan(world.plan());
     }
     Guide guide = new Guide(settings.get(Setting.SERVING_URL), ApiKey.read(settings));
+    Optional<Customers> customers = customers(world);
     try (Journal journal = new Journal(files.acts())) {
       LiveRun.Cast cast =
-          new LiveRun.Cast(world, history, journal, postman, guide, trouble(), rate());
-      play(new LiveRun(cast, System.currentTimeMillis()), guide);
+          new LiveRun.Cast(world, history, journal, postman, guide, customers, trouble(), rate());
+      play(new LiveRun(cast, System.currentTimeMillis()), guide, customers);
     }
     int unsent = postman.close(PATIENCE);
     history.oracle().withoutAdvice().write(files.truth());
@@ -111,23 +115,40 @@ final class LiveCommand {
     }
   }
 
-  private void play(LiveRun live, Guide guide) {
+  /** Nobody can open an account where the mail goes to others than us. */
+  private Optional<Customers> customers(World world) {
+    if (settings.find(Setting.SMTP_URL).isPresent()) {
+      return Optional.empty();
+    }
+    long now = System.currentTimeMillis();
+    Services services =
+        new Services(
+            settings.get(Setting.SERVING_URL),
+            "http://127.0.0.1:" + settings.get(Setting.COUNTERPARTS_PORT),
+            ApiKey.read(settings),
+            settings.find(Setting.TRUSTED_PROXIES).isPresent());
+    Customers customers = new Customers(world, services, world.chance(Chance.Purpose.LIVE, now, 2));
+    Journal.customers(files.acts()).forEach(known -> customers.know(known, now));
+    return Optional.of(customers);
+  }
+
+  private void play(LiveRun live, Guide guide, Optional<Customers> customers) {
     long begin = System.nanoTime();
     long end = begin + TimeUnit.MINUTES.toNanos(options.number("minutes", 5));
     long nextReport = begin + REPORT_NANOS;
     while (!stopping && System.nanoTime() < end) {
       live.step(System.currentTimeMillis());
       if (System.nanoTime() > nextReport) {
-        report(live, guide, (System.nanoTime() - begin) / 1e9);
+        report(live, guide, customers, (System.nanoTime() - begin) / 1e9);
         nextReport += REPORT_NANOS;
       }
       LockSupport.parkNanos(STEP_NANOS);
     }
     live.end(System.currentTimeMillis());
-    report(live, guide, (System.nanoTime() - begin) / 1e9);
+    report(live, guide, customers, (System.nanoTime() - begin) / 1e9);
   }
 
-  private void report(LiveRun live, Guide guide, double seconds) {
+  private void report(LiveRun live, Guide guide, Optional<Customers> customers, double seconds) {
     Ledger.Tally all = ledger.all();
     System.out.printf(
         Locale.ROOT,
@@ -144,6 +165,7 @@ final class LiveCommand {
         guide.answered(),
         guide.followed(),
         ledger.firstSurprise().isEmpty() ? "" : "; unexpected: " + ledger.firstSurprise());
+    customers.ifPresent(of -> System.out.println("customers: " + of.report()));
   }
 
   private int rate() {

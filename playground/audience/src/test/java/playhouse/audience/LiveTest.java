@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,7 +89,14 @@ class LiveTest {
     try (Journal journal = new Journal(folder.resolve("acts.jsonl"))) {
       LiveRun.Cast cast =
           new LiveRun.Cast(
-              world, history, journal, postman, new Guide(counterpart.url(), "key"), TROUBLE, 20);
+              world,
+              history,
+              journal,
+              postman,
+              new Guide(counterpart.url(), "key"),
+              Optional.empty(),
+              TROUBLE,
+              20);
       LiveRun live = new LiveRun(cast, NOW.get());
       for (long end = NOW.get() + minutes * 60_000L; NOW.get() < end; NOW.addAndGet(200)) {
         live.step(NOW.get());
@@ -168,12 +176,14 @@ class LiveTest {
   }
 
   @Test
-  void newcomersSignUpAndDevicesThatWereOfflineReportDaysLater() {
+  void whereThereAreNoServicesNobodyOpensAnAccount() {
     assertThat(counterpart.accepted.values())
-        .anyMatch(
-            event ->
-                event.body() instanceof playhouse.contracts.facts.AccountVerified
-                    && event.envelope().getOccurred().toEpochMilli() > BEGIN)
+        .noneMatch(event -> event.body() instanceof playhouse.contracts.facts.AccountCreated);
+  }
+
+  @Test
+  void devicesThatWereOfflineReportDaysLater() {
+    assertThat(counterpart.accepted.values())
         .anyMatch(
             event ->
                 event.body() instanceof playhouse.contracts.facts.PlaybackStart

@@ -34,6 +34,7 @@ public final class Life {
   private long verifiedAt = Act.NEVER;
   private long goneAt = Act.NEVER;
   private boolean signedUp;
+  private boolean kept;
   private boolean entitled;
   private long lastEntitledAt;
 
@@ -59,6 +60,48 @@ public final class Life {
     if (person.named()) {
       at(signUpMillis, () -> signUp(signUpMillis));
     }
+  }
+
+  private Life(World world, Person person, long openedMillis, String ids) {
+    this.person = person;
+    this.chance = world.chance(Chance.Purpose.LIFE, person.index(), 1);
+    this.ids = new Ids(ids);
+    this.attribution = new Attribution(this);
+    this.billing = new Billing(this);
+    this.signedUp = true;
+    this.kept = true;
+    this.verifiedAt = openedMillis;
+  }
+
+  /**
+   * The life of somebody whose account, plan and payments the services keep and tell of: what is
+   * left to tell is what no service tells yet.
+   *
+   * @param ids what happens in it is named by these, which nothing else may be
+   */
+  public static Life kept(World world, Person person, long openedMillis, String ids) {
+    return new Life(world, person, openedMillis, ids);
+  }
+
+  /** Their account was opened just now. */
+  public void opened() {
+    later(verifiedAt + 900, consent());
+    attribution.signedUp(verifiedAt);
+  }
+
+  /** They have paid. */
+  public void paying(long millis) {
+    attribution.paying(millis);
+  }
+
+  /** True if the services keep their account. */
+  public boolean isKept() {
+    return kept;
+  }
+
+  /** Whether they watch without ads. */
+  public void entitled(boolean to) {
+    entitled = to;
   }
 
   /** Lets everything happen that is due before a moment. */
@@ -154,13 +197,15 @@ public final class Life {
             .setScore(person.standing() == Person.Standing.BOT ? 0.83 : 0.02)
             .setDecision("allow")
             .build());
-    note(
-        millis + 900,
-        ConsentGiven.newBuilder().setPurpose("analytics").setPolicyVersion("2026-1").build());
+    note(millis + 900, consent());
     attribution.signedUp(millis);
     if (proves) {
       choosePlan(verifiedAt + chance.between(MINUTE, 5 * MINUTE));
     }
+  }
+
+  private static ConsentGiven consent() {
+    return ConsentGiven.newBuilder().setPurpose("analytics").setPolicyVersion("2026-1").build();
   }
 
   private void choosePlan(long millis) {

@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import playhouse.audience.act.Act;
@@ -24,6 +27,7 @@ import playhouse.audience.act.Paid;
 import playhouse.audience.act.Registered;
 import playhouse.audience.act.Returned;
 import playhouse.audience.act.Watched;
+import playhouse.audience.customers.Customer;
 
 /**
  * What live runs have acted out, an act a line in JSON, so that a later run, or whoever asks for
@@ -31,6 +35,7 @@ import playhouse.audience.act.Watched;
  */
 public final class Journal implements AutoCloseable {
 
+  private static final String CUSTOMER = "customer";
   private static final ObjectMapper JSON =
       new ObjectMapper().addMixIn(Act.class, Kinds.class).registerModule(FactForm.module());
 
@@ -63,22 +68,56 @@ public final class Journal implements AutoCloseable {
 
   /** Reads a journal; a last line that was cut off by a crash is left out. */
   public static void read(Path file, Consumer<Act> acts, LongConsumer livedUntil) {
+    lines(
+        file,
+        node -> {
+          if (node.has("livedUntil")) {
+            livedUntil.accept(node.get("livedUntil").asLong());
+          } else if (!node.has(CUSTOMER)) {
+            acts.accept(JSON.treeToValue(node, Act.class));
+          }
+        });
+  }
+
+  private interface Line {
+    void read(JsonNode node) throws IOException;
+  }
+
+  private static void lines(Path file, Line each) {
     if (!Files.exists(file)) {
       return;
     }
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.endsWith("}")) {
-          JsonNode node = JSON.readTree(line);
-          if (node.has("livedUntil")) {
-            livedUntil.accept(node.get("livedUntil").asLong());
-          } else {
-            acts.accept(JSON.treeToValue(node, Act.class));
-          }
+          each.read(JSON.readTree(line));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Those who have an account with the services, as they were last known. */
+  public static Collection<Customer> customers(Path file) {
+    Map<Integer, Customer> last = new TreeMap<>();
+    lines(
+        file,
+        node -> {
+          if (node.has(CUSTOMER)) {
+            Customer customer = JSON.treeToValue(node.get(CUSTOMER), Customer.class);
+            last.put(customer.index(), customer);
+          }
+        });
+    return last.values();
+  }
+
+  /** This is how somebody who has an account with the services is known now. */
+  void known(Customer customer) {
+    try {
+      line("{\"" + CUSTOMER + "\":" + JSON.writeValueAsString(customer) + "}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

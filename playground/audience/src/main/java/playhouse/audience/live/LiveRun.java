@@ -1,7 +1,9 @@
 package playhouse.audience.live;
 
+import java.util.Optional;
 import playhouse.audience.History;
 import playhouse.audience.behaviour.Ids;
+import playhouse.audience.customers.Customers;
 import playhouse.audience.send.Trouble;
 import playhouse.audience.world.Chance;
 import playhouse.audience.world.World;
@@ -21,6 +23,7 @@ public final class LiveRun {
   private final Crier crier;
   private final Stage stage;
   private final Troupe troupe;
+  private final Registrar registrar;
   private final BadEvents badEvents;
   private final double badEvery;
   private final int rate;
@@ -37,6 +40,7 @@ public final class LiveRun {
    * @param journal where it is written down
    * @param postman who carries the events
    * @param guide who advises
+   * @param customers those who have an account with the services; empty where there are none
    * @param trouble what happens to events on their way
    * @param rate events a second to aim at
    */
@@ -46,6 +50,7 @@ public final class LiveRun {
       Journal journal,
       Postman postman,
       Guide guide,
+      Optional<Customers> customers,
       Trouble trouble,
       int rate) {}
 
@@ -64,9 +69,17 @@ public final class LiveRun {
     int people = Troupe.eligible(cast.world(), cast.history(), beginMillis);
     Pace pace = Pace.of(cast.rate(), people);
     this.stage = new Stage(cast.world(), pace.heartbeatMillis(), cast.history(), journal, crier);
+    this.registrar = new Registrar(cast.world(), cast.history(), journal, cast.customers(), tag);
     this.troupe =
         new Troupe(
-            cast.world(), cast.history(), stage, cast.guide(), chance, new Ids(tag + "-"), pace);
+            cast.world(),
+            cast.history(),
+            stage,
+            cast.guide(),
+            registrar,
+            chance,
+            new Ids(tag + "-"),
+            pace);
     this.rate = cast.rate();
     this.nextTune = beginMillis + TUNE_FIRST;
     this.badEvents = new BadEvents(tag);
@@ -95,6 +108,7 @@ public final class LiveRun {
   /** Ends it: open plays end, what was kept back goes out, and the journal is complete. */
   public void end(long now) {
     stage.curtain(now);
+    registrar.end();
     journal.livedUntil(now + 1);
   }
 

@@ -32,6 +32,7 @@ final class Troupe {
   private final History history;
   private final Stage stage;
   private final Guide guide;
+  private final Registrar registrar;
   private final Chance chance;
   private final Ids ids;
   private final Pace pace;
@@ -52,11 +53,19 @@ final class Troupe {
 
   /** Keeps as many people seated as the pace says. */
   Troupe(
-      World world, History history, Stage stage, Guide guide, Chance chance, Ids ids, Pace pace) {
+      World world,
+      History history,
+      Stage stage,
+      Guide guide,
+      Registrar registrar,
+      Chance chance,
+      Ids ids,
+      Pace pace) {
     this.world = world;
     this.history = history;
     this.stage = stage;
     this.guide = guide;
+    this.registrar = registrar;
     this.chance = chance;
     this.ids = ids;
     this.pace = pace;
@@ -77,6 +86,7 @@ final class Troupe {
       busy[seated.remove().person] = false;
     }
     seat(now);
+    registrar.goOn(now);
     others(now);
     lastStep = now;
   }
@@ -97,7 +107,10 @@ final class Troupe {
 
   private void live(long now) {
     for (int i = 0; i < world.population(); i++) {
-      history.life(i).advance(now + 1, stage);
+      // Who had no account when the platform opened gets one from the services, or none.
+      if (history.life(i).signedUp()) {
+        history.life(i).advance(now + 1, stage);
+      }
     }
   }
 
@@ -167,7 +180,7 @@ final class Troupe {
       for (int i = 0; i < 10; i++) {
         int person = chance.below(world.population());
         if (world.person(person).named() && present(world, history, person, now)) {
-          new Errands(viewer(person, false, stage)).happen(now, now);
+          new Errands(viewer(person, false, registrar.untold(stage))).happen(now, now);
         }
       }
       nextHouse = now + HOUSE_EVERY;
@@ -182,13 +195,17 @@ final class Troupe {
     }
   }
 
-  /** Somebody who was to come some other day comes today. */
+  /** Somebody who has no account yet wants one; bots and our own have theirs. */
   private void newcomer(long now) {
     while (nextNewcomer < world.population()) {
-      Person person = world.person(nextNewcomer++);
-      Life life = history.life(person.index());
-      if (person.named() && person.signUpMillis() > now && !life.signedUp()) {
-        history.live(person.index(), new Life(world, person, now));
+      Person person = world.person(nextNewcomer);
+      boolean wants =
+          person.standing() == Person.Standing.MEMBER && !history.life(person.index()).signedUp();
+      if (wants && !registrar.come(person.index(), now)) {
+        return;
+      }
+      nextNewcomer++;
+      if (wants) {
         return;
       }
     }

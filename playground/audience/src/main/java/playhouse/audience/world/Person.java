@@ -60,6 +60,25 @@ public record Person(
   /** Something to watch with. */
   public record Device(UUID id, String platform, String appVersion) {}
 
+  /** The same person by another pseudonym. */
+  Person called(UUID other) {
+    return new Person(
+        index,
+        other,
+        household,
+        devices,
+        standing,
+        region,
+        rhythm,
+        sessionsPerDay,
+        connection,
+        thrift,
+        signUpMillis,
+        channel,
+        campaign,
+        talkRate);
+  }
+
   /** True if KPIs count what they do. */
   public boolean counts() {
     return standing.exclusion().isEmpty();

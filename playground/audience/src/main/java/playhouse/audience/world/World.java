@@ -2,6 +2,7 @@ package playhouse.audience.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** A platform with its people and titles, all of which follows from a plan. */
 public final class World {
@@ -63,6 +64,11 @@ public final class World {
   /** The person at an index. */
   public Person person(int index) {
     return people.get(index);
+  }
+
+  /** The person at an index is called so from now on, by whoever keeps their account. */
+  public void call(int index, UUID pseudonym) {
+    people.set(index, people.get(index).called(pseudonym));
   }
 
   /** What the person at an index likes. */

@@ -16,6 +16,7 @@ import playhouse.local.process.Bound;
 import playhouse.local.process.Foreground;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.stack.House;
+import playhouse.local.stack.Plans;
 
 /**
  * The simulated platform that plays the demo's world: its past, its live traffic, and what it knows
@@ -138,6 +139,7 @@ public final class Audience {
     line.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("CLASSPATH", house.classPaths().of("audience", MODULE));
+    builder.environment().putAll(Plans.networks(house.settings()));
     foreground.run(command, limit, Bound.GENTLY, builder);
   }
 }

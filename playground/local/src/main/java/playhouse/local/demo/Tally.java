@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import playhouse.contracts.Family;
@@ -21,6 +22,12 @@ record Tally(Map<String, Audience.Sent> sent, Map<String, Long> inKafka, Map<Str
   /** What became of one family's events. */
   record OfFamily(
       String family, long sent, long accepted, long rejected, long duplicates, long inLake) {}
+
+  /** Families of which the services tell too, each of its own people or lists. */
+  private static final Set<String> OTHERS_TOO =
+      Stream.of(Family.RECOMMENDATION, Family.ACCOUNT, Family.SUBSCRIPTION, Family.PAYMENT)
+          .map(Family::topic)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Counts now. Where Kafka has never taken an event, the lake cannot hold one. */
   static Tally take(Audience audience, FamilyEnds ends, Spark spark) {
@@ -64,8 +71,9 @@ record Tally(Map<String, Audience.Sent> sent, Map<String, Long> inKafka, Map<Str
     List<String> faults = new ArrayList<>();
     for (OfFamily family : since(before)) {
       long told = told(family.family()).accepted() - before.told(family.family()).accepted();
-      boolean othersToo = family.family().equals(Family.RECOMMENDATION.topic());
-      if (othersToo ? told > family.accepted() : told != family.accepted()) {
+      if (OTHERS_TOO.contains(family.family())
+          ? told > family.accepted()
+          : told != family.accepted()) {
         faults.add(
             family.family()
                 + ": the audience had "

@@ -65,7 +65,20 @@ public final class Plans {
   public ProcessPlan serving() {
     ProcessPlan plan =
         plan("serving", "serving", "playhouse.serving.Main", 768, Setting.SERVING_PORT, List.of());
-    return plan.with(simulated());
+    Map<String, String> others = new TreeMap<>(simulated());
+    others.putAll(networks(settings));
+    return plan.with(others);
+  }
+
+  /**
+   * Simulated people come from simulated networks, all through this machine: what it says of where
+   * they are is believed, unless proxies are named.
+   */
+  public static Map<String, String> networks(Settings settings) {
+    boolean ours =
+        settings.find(Setting.SMTP_URL).isEmpty()
+            && settings.find(Setting.TRUSTED_PROXIES).isEmpty();
+    return ours ? Map.of(Setting.TRUSTED_PROXIES.key(), "127.0.0.1") : Map.of();
   }
 
   /** Those we talk to, as far as no others are named. */

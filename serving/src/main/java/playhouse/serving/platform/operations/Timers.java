@@ -81,7 +81,7 @@ public final class Timers implements AutoCloseable {
   public synchronized int doAll() {
     int done = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      int now = tasks.stream().mapToInt(task -> task.work().getAsInt()).sum();
+      int now = tasks.stream().mapToInt(task -> traces.run(task.name(), task.work())).sum();
       if (now == 0) {
         return done;
       }

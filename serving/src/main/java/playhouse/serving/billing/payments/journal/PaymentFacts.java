@@ -75,8 +75,9 @@ public final class PaymentFacts {
 
   /** When what was paid for begins and ends. */
   public record Term(Instant from, Instant until) {
+    /** Whole ones; what is less than a day is one, for the contract knows none that is shorter. */
     private int days() {
-      return Math.toIntExact(Duration.between(from, until).toDays());
+      return Math.max(1, Math.toIntExact(Duration.between(from, until).toDays()));
     }
   }
 
