@@ -217,7 +217,8 @@ class EveryRouteTest {
         assertThat(answer.status()).as(route + " " + bad).isEqualTo(400);
         assertThat(bad).startsWith(answer.text("parameter") + "=");
       }
-      assertThat(admin.get(at + "?limit=1").status()).as(route.toString()).isEqualTo(200);
+      // The lake may not be there yet.
+      admin.await(at + "?limit=1", answer -> answer.status() == 200);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import playhouse.counterparts.Movements;
 import playhouse.counterparts.psp.Charge;
 import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
@@ -147,8 +148,8 @@ class CancelledEarlyTest {
     String id = s.id().toString();
     long left =
         providers.taken().stream()
-                .filter(each -> each.payment().equals(payment(s).id().toString()))
-                .mapToLong(Providers.Moved::minor)
+                .filter(each -> each.about().equals(payment(s).id().toString()))
+                .mapToLong(Movements.Moved::minor)
                 .sum()
             - refunded(s);
     if (begun) {
@@ -167,8 +168,8 @@ class CancelledEarlyTest {
     List<String> refunds =
         texts("select id::text from billing.refund where payment = '" + payment(s).id() + "'");
     return providers.givenBack().stream()
-        .filter(each -> refunds.contains(each.payment()))
-        .mapToLong(Providers.Moved::minor)
+        .filter(each -> refunds.contains(each.about()))
+        .mapToLong(Movements.Moved::minor)
         .sum();
   }
 
