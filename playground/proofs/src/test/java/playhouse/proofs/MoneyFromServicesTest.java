@@ -69,7 +69,7 @@ class MoneyFromServicesTest {
         .isEqualTo(stack.number("select count(*) as n from (" + THEIRS + ")"));
     assertThat(
             stack.number(
-                "select count(*) as n from core.entitlements where source = '/serving/billing'"
+                "select count(*) as n from core.entitlements where id like 'subscription/%'"
                     + " and state in ('paid', 'trial')"))
         .isPositive();
     assertThat(

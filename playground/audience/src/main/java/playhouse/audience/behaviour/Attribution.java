@@ -36,7 +36,9 @@ final class Attribution {
   void paying(long at) {
     Person person = life.person();
     if (!paid && !person.campaign().isEmpty()) {
-      long credited = chance.hit(0.7) ? at : at + chance.between(1, 2 * Life.MINUTE);
+      // Whose payments the services keep, it is not known to the second when they paid.
+      long least = life.isKept() ? Life.MINUTE / 2 : 1;
+      long credited = chance.hit(0.7) ? at : at + chance.between(least, 2 * Life.MINUTE);
       credit(credited, person.campaign(), person.channel(), "paying", LAST_CLICK);
       credit(credited + 1, person.campaign(), person.channel(), "paying", "linear");
       credit(credited + 2, "search-1", "search", "paying", "linear");

@@ -87,7 +87,8 @@ final class Registrar {
       act.tell(history.truth(person));
       journal.acted(act);
       if (act instanceof Paid paid) {
-        life.paying(paid.at());
+        // The moment it was asked for: nobody is credited for money that was there before.
+        life.paying(paid.termFrom());
       } else if (act instanceof Entitled right) {
         life.entitled(right.state() != Entitled.State.NONE);
       }
