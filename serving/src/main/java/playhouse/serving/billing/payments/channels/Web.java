@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import playhouse.serving.platform.traces.Traces;
 
 /**
  * Asks over HTTP, and waits no longer than that for all of an answer.
@@ -27,7 +28,8 @@ record Web(HttpClient client, Duration patience) {
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     // The request's own limit ends with the headers: a body that never ends would be waited for.
     CompletableFuture<HttpResponse<String>> sending =
-        client.sendAsync(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
+        client.sendAsync(
+            Traces.carry(request.timeout(patience)).build(), HttpResponse.BodyHandlers.ofString());
     try {
       return sending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
