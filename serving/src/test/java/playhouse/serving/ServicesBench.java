@@ -215,7 +215,7 @@ public final class ServicesBench {
             return true;
           });
     }
-    Entitlements entitlements = new Entitlements(database);
+    Entitlements entitlements = new Entitlements(database, Clock.systemUTC());
     Random random = new Random(7);
     double[] inside = new double[REQUESTS];
     for (int i = -REQUESTS; i < REQUESTS; i++) {

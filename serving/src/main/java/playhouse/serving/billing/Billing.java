@@ -128,7 +128,10 @@ public final class Billing implements AutoCloseable {
         List.of(
             new PlanRoutes(chassis.database()),
             new SubscriptionRoutes(
-                chassis.database(), subscriptions, new Entitlements(chassis.database()), guesses),
+                chassis.database(),
+                subscriptions,
+                new Entitlements(chassis.database(), clock),
+                guesses),
             new ChangeRoutes(previews, changes, subscriptions, guesses, clock),
             new FamilyRoutes(chassis.database(), new Families(clock)),
             new CouponRoutes(chassis.database()),

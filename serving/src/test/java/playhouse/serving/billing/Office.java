@@ -139,7 +139,7 @@ public final class Office implements Charges, AutoCloseable {
   }
 
   public Entitlement entitlement(UUID person) {
-    return new Entitlements(database).of(person);
+    return new Entitlements(database, clock).of(person);
   }
 
   /** Adds to a person's balance. */

@@ -33,15 +33,15 @@ final class Terms {
                 "timestamp_micros(unix_micros(term_from) + first.term_days * 86400000000) AS until",
                 "first.occurred AS occurred")
             .withColumn(
-                "next_since", expr("LEAD(since) OVER (PARTITION BY subscription ORDER BY since)"))
-            .where("next_since IS NULL OR next_since >= until")
-            .drop("next_since")
-            .withColumn(
                 "next_paid",
                 expr(
                     "MIN(occurred) OVER (PARTITION BY subscription ORDER BY since"
                         + " ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)"))
-            .withColumn("renewed", expr("COALESCE(next_paid < until + INTERVAL 14 DAYS, FALSE)"));
+            .withColumn("renewed", expr("COALESCE(next_paid < until + INTERVAL 14 DAYS, FALSE)"))
+            .withColumn(
+                "next_since", expr("LEAD(since) OVER (PARTITION BY subscription ORDER BY since)"))
+            .where("next_since IS NULL OR next_since >= until")
+            .drop("next_since");
     return recovered(terms, subscription)
         .withColumn("day", Facts.day("until"))
         .withColumn("until_quarter_no", Facts.quarterNo("until"))

@@ -138,7 +138,14 @@ final class PeriodStore {
                 left join billing.recon_ledger r on r.entry = l.entry and r.line = l.line
                 left join done d on d.id = coalesce(r.match, r.exception)
                 where l.account = 'provider' and e.reason not like 'recon/%' and e.day <= :until
-                  and (d.day is null or d.day > :until) group by l.currency"""),
+                  and (d.day is null or d.day > :until) group by l.currency
+                union all
+                select 'provider:booked later', l.currency, -sum(l.amount), count(*)
+                from billing.ledger_line l join billing.ledger_entry e on e.number = l.entry
+                join billing.recon_ledger r on r.entry = l.entry and r.line = l.line
+                join done d on d.id = coalesce(r.match, r.exception)
+                where l.account = 'provider' and e.reason not like 'recon/%' and e.day > :until
+                  and d.day <= :until group by l.currency"""),
         until);
   }
 

@@ -13,6 +13,11 @@ import java.util.UUID;
  */
 public record Entitlement(UUID person, String plan, String state, Optional<Instant> until) {
 
+  /** As it is then: what is past its end and goes on has none that is known. */
+  public Entitlement at(Instant now) {
+    return new Entitlement(person, plan, state, until.filter(now::isBefore));
+  }
+
   /** To nothing. */
   public static Entitlement none(UUID person) {
     return new Entitlement(person, "", "none", Optional.empty());

@@ -1,5 +1,6 @@
 package playhouse.serving.billing.subscriptions;
 
+import java.time.Clock;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.platform.store.ServicesDatabase;
@@ -7,15 +8,17 @@ import playhouse.serving.platform.store.ServicesDatabase;
 /** What people may use now; what playback asks before it plays. */
 public final class Entitlements {
   private final ServicesDatabase database;
+  private final Clock clock;
 
   /** By the subscriptions in that database. */
-  public Entitlements(ServicesDatabase database) {
+  public Entitlements(ServicesDatabase database, Clock clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   /** A person's, as it stands. */
   public Entitlement of(UUID person) {
-    return database.read(handle -> of(handle, person));
+    return database.read(handle -> of(handle, person)).at(clock.instant());
   }
 
   static Entitlement of(Handle handle, UUID person) {

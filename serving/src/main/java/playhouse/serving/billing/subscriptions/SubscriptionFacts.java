@@ -213,15 +213,24 @@ public record SubscriptionFacts(Handle tx, Instant now) {
 
   /** What all whom it serves may use from now on. */
   void entitled(Subscription s) {
-    entitled(s, s.person(), "entitlement/" + s.version());
+    entitled(s, "entitlement/" + s.version());
+  }
+
+  /** What it entitles to goes on after its end, until something else is told. */
+  void goesOn(Subscription s) {
+    entitled(s, "entitlement/" + s.version() + "/goes-on");
+  }
+
+  private void entitled(Subscription s, String id) {
+    entitled(s, s.person(), id);
     for (UUID member : SubscriptionStore.members(tx, s.id())) {
-      entitled(s, member, "entitlement/" + s.version() + "/" + member);
+      entitled(s, member, id + "/" + member);
     }
   }
 
   /** What somebody whom it serves, or did until now, may use from now on. */
   public void entitled(Subscription s, UUID person, String id) {
-    Entitlement entitlement = Entitlements.of(tx, person);
+    Entitlement entitlement = Entitlements.of(tx, person).at(now);
     tell(
         s,
         person,

@@ -51,7 +51,7 @@ final class SubscriptionStore {
                   tax_percent = :taxPercent, term_months = :termMonths, anchor = :anchor,
                   shift_months = :shiftMonths, state = :inState, term = :term,
                   term_from = :termFrom, term_until = :termUntil, ending = :why,
-                  pause_months = :pauseMonths, version = :version + 1
+                  pause_months = :pauseMonths, waits = false, version = :version + 1
                 where id = :id and version = :version and currency = :currency""")
             .bindMethods(s)
             .bind("amount", s.price().getAmount())
@@ -63,6 +63,15 @@ final class SubscriptionStore {
       throw new IllegalStateException("subscription " + s.id() + " was not locked");
     }
     return s.kept();
+  }
+
+  /** What follows waits until it is known what became of money; false if it did before. */
+  static boolean waits(Handle tx, UUID id) {
+    return tx.createUpdate(
+                "update billing.subscription set waits = true where id = :id and not waits")
+            .bind("id", id)
+            .execute()
+        == 1;
   }
 
   /** Puts down when it ended. */

@@ -30,6 +30,7 @@ final class Terms {
     Optional<Change> unpaid =
         ChangeStore.coming(tx, s.id()).filter(c -> c.state() == Change.State.UNPAID);
     if (unpaid.isPresent() && !changes.lapse(tx, s, now)) {
+      goesOn(tx, s, now);
       return false;
     }
     if (s.ending().isPresent()) {
@@ -120,6 +121,7 @@ final class Terms {
   /** Ends one, unless money may be on its way: then it goes on until that is known. */
   Optional<Subscription> end(Handle tx, Subscription s, boolean voluntary, Instant now) {
     if (!charges.stop(tx, s.id())) {
+      goesOn(tx, s, now);
       return Optional.empty();
     }
     SubscriptionFacts facts = new SubscriptionFacts(tx, now);
@@ -135,6 +137,13 @@ final class Terms {
     facts.entitled(over);
     SubscriptionStore.unseat(tx, s.id(), 0);
     return Optional.of(over);
+  }
+
+  /** Whoever it serves is served until it is known what became of money: told once. */
+  private static void goesOn(Handle tx, Subscription s, Instant now) {
+    if (SubscriptionStore.waits(tx, s.id())) {
+      new SubscriptionFacts(tx, now).goesOn(s);
+    }
   }
 
   private static Optional<Invoice> open(Handle tx, Subscription s) {

@@ -171,7 +171,8 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
             // While a provider has not answered they are served as before.
             case "paid" ->
                 invoices.stream().anyMatch(one -> paidFor(one, seen.at()) || owed(one, seen.at()));
-            case "grace" -> invoices.stream().anyMatch(invoice -> owed(invoice, seen.at()));
+            case "grace" ->
+                invoices.stream().anyMatch(one -> owed(one, seen.at()) || paidFor(one, seen.at()));
             default ->
                 trials
                         .computeIfAbsent(seen.person(), key -> new java.util.HashSet<>())
@@ -187,7 +188,8 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
 
   private boolean paidFor(Invoice invoice, Instant at) {
     boolean then = !invoice.from().isAfter(at) && invoice.until().isAfter(at);
-    return then && (invoice.state().equals("paid") || moneyIsWithUs(invoice));
+    boolean paid = invoice.state().equals("paid");
+    return then && (paid || moneyIsWithUs(invoice));
   }
 
   /** It came wrong, and what becomes of it is or was for people to decide. */
