@@ -67,9 +67,9 @@ class TableCareJobTest {
 
   @Test
   void a_bound_that_is_still_broken_fails_the_job_after_all_tables_were_cared_for() {
-    Lake lake = CareHouse.fresh(Map.of("PLAYHOUSE_CARE_METADATA_BYTES", "4000"), Map.of());
+    Lake lake = CareHouse.fresh(Map.of("PLAYHOUSE_CARE_METADATA_BYTES", "1200"), Map.of());
     assertThatThrownBy(() -> care(lake, now))
-        .hasMessageMatching("core\\.[a-z_]+ has \\d+ bytes of metadata, not at most 4000.*");
+        .hasMessageMatching("core\\.[a-z_]+ has \\d+ bytes of metadata, not at most 1200.*");
     assertThat(lake.table("ops.table_care").where("broken <> ''").count()).isPositive();
     assertThat(lake.table("ops.table_care").where("broken = ''").count()).isPositive();
   }
