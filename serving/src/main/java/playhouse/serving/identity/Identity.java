@@ -62,6 +62,7 @@ public final class Identity implements AutoCloseable {
 
   private static final Duration ERRANDS = Duration.ofMillis(500);
   private static final Duration FOLLOW = Duration.ofSeconds(1);
+  private static final Duration REMIND = Duration.ofSeconds(5);
   private static final Duration FORGET = Duration.ofMinutes(1);
 
   private final Passwords passwords;
@@ -146,7 +147,7 @@ public final class Identity implements AutoCloseable {
             seal,
             web,
             clock);
-    chassis.every(FORGET, "identity.recoveries", desk::follow);
+    chassis.every(REMIND, "identity.recoveries", desk::follow);
     List<Routes> all = new ArrayList<>();
     all.addAll(
         List.of(

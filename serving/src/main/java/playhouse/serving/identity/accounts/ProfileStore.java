@@ -41,7 +41,8 @@ final class ProfileStore {
         .createQuery(
             """
             select * from identity.profile where account = :account and removed is null
-            order by created, id""")
+            order by person <> (select person from identity.account where id = :account),
+              created, id""")
         .bind("account", account)
         .map((row, context) -> profile(row))
         .list();
