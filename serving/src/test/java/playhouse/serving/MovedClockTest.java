@@ -34,7 +34,7 @@ class MovedClockTest {
               "/v1/subscriptions",
               "{\"plan\":\"free\",\"country\":\"US\",\"person\":\"7c0de0f1-0000-4000-8000-000000000001\"}");
       assertThat(free.status()).as(free.body()).isEqualTo(201);
-      assertThat(free.json().path("termFrom").asText()).isEqualTo("2024-01-31T10:00:00Z");
+      assertThat(free.json().path("termFrom").asText()).startsWith("2024-01-31T10:00:00.");
       House.Answer back = move(house, "2024-01-30T10:00:00Z");
       assertThat(back.status()).isEqualTo(400);
       House.Answer moved = move(house, "2024-03-01T10:00:00Z");
@@ -42,10 +42,11 @@ class MovedClockTest {
       assertThat(moved.json().path("done").asInt()).isPositive();
       String in = "/v1/subscriptions/" + free.json().path("id").asText();
       assertThat(house.get(in).json().path("term").asInt()).isEqualTo(2);
-      assertThat(house.get(in).json().path("termFrom").asText()).isEqualTo("2024-02-29T10:00:00Z");
+      assertThat(house.get(in).json().path("termFrom").asText()).startsWith("2024-02-29T10:00:00.");
     }
     assertThat(VirtualClock.of(Settings.of(settings)).instant())
-        .isEqualTo(Instant.parse("2024-03-01T10:00:00Z"));
+        .as("goes on from there")
+        .isBetween(Instant.parse("2024-03-01T10:00:00Z"), Instant.parse("2024-03-01T10:00:01Z"));
   }
 
   @Test

@@ -9,21 +9,28 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /**
- * A clock that stands until it is moved. Its time lies in a file, so that a process that is killed
- * goes on from there.
+ * A clock that stands until it is moved, but for a microsecond each time it is looked at: of two
+ * things one is later. Its time lies in a file, so that a process that is killed goes on from
+ * there.
  */
 public final class VirtualClock extends Clock {
   private static final String VIRTUAL = "virtual";
   private static final String SYSTEM = "system";
 
-  private final Path home;
-  private volatile Instant now;
+  /** Whoever begins again is later than whoever was killed. */
+  private static final long AGAIN_MICROS = 100_000;
 
-  private VirtualClock(Path home, Instant now) {
+  private final Path home;
+  private Instant stands;
+  private long looks;
+
+  private VirtualClock(Path home, Instant stands, long looks) {
     this.home = home;
-    this.now = now;
+    this.stands = stands;
+    this.looks = looks;
   }
 
   /**
@@ -56,7 +63,8 @@ public final class VirtualClock extends Clock {
   private static VirtualClock in(Path home) {
     Path file = home.resolve("clock");
     try {
-      return new VirtualClock(home, Instant.parse(Files.readString(file).strip()));
+      Instant there = Instant.parse(Files.readString(file).strip());
+      return new VirtualClock(home, there, AGAIN_MICROS);
     } catch (IOException | DateTimeParseException e) {
       throw new IllegalArgumentException(
           "a virtual clock needs an instant such as 2024-01-01T00:00:00Z in " + file, e);
@@ -69,17 +77,20 @@ public final class VirtualClock extends Clock {
    * @return false if that would be back in time, which nothing here is made for
    */
   public synchronized boolean forward(Instant to) {
-    if (to.isBefore(now)) {
+    if (to.isBefore(stands)) {
       return false;
     }
-    set(home, to);
-    now = to;
+    if (to.isAfter(stands)) {
+      set(home, to);
+      stands = to;
+      looks = 0;
+    }
     return true;
   }
 
   @Override
-  public Instant instant() {
-    return now;
+  public synchronized Instant instant() {
+    return stands.plus(looks++, ChronoUnit.MICROS);
   }
 
   @Override

@@ -242,14 +242,14 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
     for (Invoice invoice : accounts.invoices()) {
       if (invoice.kind().equals("proration")) {
         owed.computeIfAbsent(
-                invoice.subscription() + " " + invoice.issued().toEpochMilli(),
+                invoice.subscription() + " " + invoice.issued().getEpochSecond(),
                 key -> new ArrayList<>())
             .add(invoice.total().toString());
       }
     }
     List<String> faults = new ArrayList<>();
     for (People.Promise promise : people.promises()) {
-      String when = promise.subscription() + " " + Instant.parse(promise.at()).toEpochMilli();
+      String when = promise.subscription() + " " + Instant.parse(promise.at()).getEpochSecond();
       List<String> found = owed.getOrDefault(when, List.of());
       boolean nothing = promise.due().endsWith(" 0.00");
       if (nothing != found.isEmpty() || (!nothing && !found.contains(promise.due()))) {

@@ -1,5 +1,7 @@
 package playhouse.local.verify.ledger;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +22,7 @@ import playhouse.local.stack.Stack;
 /** Kills serving and PostgreSQL in the middle of what they do, and has them live again. */
 final class Hospital implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration GONE = Duration.ofSeconds(10);
   private static final int LATEST_MILLIS = 40;
 
   private final Stack stack;
@@ -57,13 +60,20 @@ final class Hospital implements AutoCloseable {
     in(
         random,
         () -> {
+          // The server first: whoever finds its starter dead starts another.
+          postmaster.process().ifPresent(Hospital::killAndWait);
           kill(database);
-          postmaster.process().ifPresent(ProcessHandle::destroyForcibly);
         });
   }
 
   private void in(Random random, Runnable death) {
     var unused = soon.schedule(death, random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+  }
+
+  /** Until nothing bears its number any more: a new server would take that for a living one. */
+  private static void killAndWait(ProcessHandle server) {
+    server.destroyForcibly();
+    Await.until(GONE, () -> !Files.exists(Path.of("/proc/" + server.pid())));
   }
 
   private void kill(Service service) {
