@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import playhouse.counterparts.alipay.AlipayGateway;
-import playhouse.counterparts.psp.Charge;
 import playhouse.counterparts.psp.Dispute;
 import playhouse.counterparts.psp.Psp;
 import playhouse.counterparts.wallet.Wallets;
@@ -33,9 +33,10 @@ public final class Movements {
    * Money that a provider took or gave back.
    *
    * @param about id of the merchant's payment or refund
-   * @param at when it was asked for, in seconds since 1970
+   * @param payment id of the merchant's payment that it is of
+   * @param minor how much, in the smallest unit; positive
    */
-  public record Moved(String channel, String about, String currency, long minor, long at) {}
+  public record Moved(String channel, String about, String payment, String currency, long minor) {}
 
   /** A payer who has something to do at their bank. */
   public record Awaited(String payment, String redirect) {}
@@ -68,55 +69,37 @@ public final class Movements {
 
   /** All that was taken. */
   public List<Moved> taken() {
-    List<Moved> all = new ArrayList<>();
-    psp.books().all().stream()
-        .filter(charge -> charge.status().equals("succeeded"))
-        .forEach(charge -> all.add(card(charge)));
-    wallets.movements().stream()
-        .filter(each -> each.status().equals("succeeded"))
-        .forEach(
-            c ->
-                all.add(
-                    new Moved("wallet", id(c.reference()), c.currency(), c.amountMinor(), c.at())));
-    alipay
-        .trades()
-        .forEach(
-            t ->
-                all.add(
-                    new Moved("alipay", id(t.number().replace('_', '-')), "CNY", t.fen(), t.at())));
-    wechat.orders().stream()
-        .filter(order -> order.state().equals("SUCCESS") || order.state().equals("REFUND"))
-        .forEach(
-            o ->
-                all.add(
-                    new Moved("wechatpay", unpacked(o.number()), o.currency(), o.fen(), o.at())));
-    return all;
-  }
-
-  private static Moved card(Charge charge) {
-    return new Moved(
-        "card", id(charge.reference()), charge.currency(), charge.amountMinor(), charge.at());
+    return moved("charge");
   }
 
   /** All that was given back. */
   public List<Moved> givenBack() {
-    List<Moved> all = new ArrayList<>();
-    psp.books().refunds().stream()
-        .filter(refund -> refund.status().equals("succeeded"))
-        .forEach(
-            r -> all.add(new Moved("card", r.reference(), r.currency(), r.amountMinor(), r.at())));
-    wallets.repayments().stream()
-        .filter(each -> each.status().equals("succeeded"))
-        .forEach(
-            r ->
-                all.add(new Moved("wallet", r.reference(), r.currency(), r.amountMinor(), r.at())));
-    alipay
-        .refunds()
-        .forEach(r -> all.add(new Moved("alipay", r.request(), "CNY", r.fen(), r.at())));
-    wechat.refunds().stream()
-        .filter(refund -> refund.status().equals("SUCCESS"))
-        .forEach(r -> all.add(new Moved("wechatpay", r.number(), r.currency(), r.fen(), r.at())));
-    return all;
+    return moved("refund");
+  }
+
+  private List<Moved> moved(String type) {
+    return Stream.of(
+            read("card", psp.books().moved(), type, Movements::id),
+            read("wallet", wallets.moved(), type, Movements::id),
+            read("alipay", alipay.moved(), type, number -> id(number.replace('_', '-'))),
+            read("wechatpay", wechat.moved(), type, Movements::unpacked))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private static Stream<Moved> read(
+      String channel,
+      List<playhouse.counterparts.settlement.Moved> all,
+      String type,
+      UnaryOperator<String> payment) {
+    return all.stream()
+        .filter(each -> each.type().equals(type))
+        .map(
+            each -> {
+              String of = payment.apply(each.of());
+              String about = type.equals("charge") ? of : each.reference();
+              return new Moved(channel, about, of, each.currency(), Math.abs(each.minor()));
+            });
   }
 
   /** The merchant's references are a payment's id and which attempt it is. */

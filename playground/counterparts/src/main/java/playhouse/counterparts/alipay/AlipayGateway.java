@@ -95,10 +95,10 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
   /** All money that moved: what was taken, and what went back. */
   public synchronized List<Moved> moved() {
     Stream<Moved> taken =
-        trades.values().stream().map(t -> new Moved("charge", t.id(), t.number(), YUAN, t.fen()));
+        trades.values().stream().map(t -> Moved.charge(t.id(), t.number(), YUAN, t.fen()));
     Stream<Moved> back =
         refunds.values().stream()
-            .map(r -> new Moved("refund", r.request(), r.request(), YUAN, -r.fen()));
+            .map(r -> Moved.refund(r.request(), r.request(), r.number(), YUAN, r.fen()));
     return Stream.concat(taken, back).toList();
   }
 
@@ -198,7 +198,8 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
       }
       refunds.put(
           request,
-          new TradeRefund(request, trade.id(), fen.get(), clock.instant().getEpochSecond()));
+          new TradeRefund(
+              request, trade.id(), trade.number(), fen.get(), clock.instant().getEpochSecond()));
     }
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("code", "10000");

@@ -5,7 +5,8 @@ package playhouse.counterparts.alipay;
  *
  * @param request the merchant's name of it, {@code out_request_no}
  * @param trade that it is of
+ * @param number that trade's, as the merchant names it
  * @param fen in the smallest unit
  * @param at when it was given back, in seconds since 1970
  */
-public record TradeRefund(String request, String trade, long fen, long at) {}
+public record TradeRefund(String request, String trade, String number, long fen, long at) {}

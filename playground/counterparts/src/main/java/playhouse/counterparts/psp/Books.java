@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -213,12 +214,13 @@ public final class Books {
     List<Moved> all = new ArrayList<>();
     for (Charge c : charges.values()) {
       if (c.status().equals("succeeded")) {
-        all.add(new Moved("charge", c.id(), c.reference(), c.currency(), c.amountMinor()));
+        all.add(Moved.charge(c.id(), c.reference(), c.currency(), c.amountMinor()));
       }
     }
     for (Refund r : refunds.values()) {
       if (r.status().equals("succeeded")) {
-        all.add(new Moved("refund", r.id(), r.reference(), r.currency(), -r.amountMinor()));
+        String of = Objects.requireNonNull(charges.get(r.charge())).reference();
+        all.add(Moved.refund(r.id(), r.reference(), of, r.currency(), r.amountMinor()));
       }
     }
     for (Dispute d : disputes.values()) {
@@ -232,7 +234,7 @@ public final class Books {
   }
 
   private static Moved moved(Dispute d, String type, long minor) {
-    return new Moved(type, d.id() + "/" + type, d.reference(), d.currency(), minor);
+    return new Moved(type, d.id() + "/" + type, d.reference(), d.reference(), d.currency(), minor);
   }
 
   private long now() {

@@ -180,6 +180,7 @@ public final class SettlementHouse implements AutoCloseable {
             type,
             type + "-" + movements.size(),
             told.path("reference").asText(),
+            told.path("reference").asText(),
             told.path("currency").asText(),
             told.path("amountMinor").asLong()));
     request.status(204);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -102,12 +103,17 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
     Stream<Moved> taken =
         movements.values().stream()
             .filter(each -> each.status().equals("succeeded"))
-            .map(m -> new Moved("charge", m.id(), m.reference(), m.currency(), m.amountMinor()));
+            .map(m -> Moved.charge(m.id(), m.reference(), m.currency(), m.amountMinor()));
     Stream<Moved> back =
         repayments.values().stream()
             .filter(each -> each.status().equals("succeeded"))
-            .map(r -> new Moved("refund", r.id(), r.reference(), r.currency(), -r.amountMinor()));
+            .map(this::moved);
     return Stream.concat(taken, back).toList();
+  }
+
+  private Moved moved(Repayment r) {
+    String of = Objects.requireNonNull(movements.get(r.charge())).reference();
+    return Moved.refund(r.id(), r.reference(), of, r.currency(), r.amountMinor());
   }
 
   @Override

@@ -125,11 +125,11 @@ public final class WechatPayGateway implements Consumer<RoutesConfig>, AutoClose
     Stream<Moved> taken =
         orders.values().stream()
             .filter(each -> each.state().equals("SUCCESS") || each.state().equals("REFUND"))
-            .map(o -> new Moved("charge", o.transaction(), o.number(), o.currency(), o.fen()));
+            .map(o -> Moved.charge(o.transaction(), o.number(), o.currency(), o.fen()));
     Stream<Moved> back =
         refunds.values().stream()
             .filter(each -> each.status().equals("SUCCESS"))
-            .map(r -> new Moved("refund", r.id(), r.number(), r.currency(), -r.fen()));
+            .map(r -> Moved.refund(r.id(), r.number(), r.order(), r.currency(), r.fen()));
     return Stream.concat(taken, back).toList();
   }
 

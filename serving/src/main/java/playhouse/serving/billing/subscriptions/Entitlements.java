@@ -1,6 +1,7 @@
 package playhouse.serving.billing.subscriptions;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.platform.store.ServicesDatabase;
@@ -18,12 +19,13 @@ public final class Entitlements {
 
   /** A person's, as it stands. */
   public Entitlement of(UUID person) {
-    return database.read(handle -> of(handle, person)).at(clock.instant());
+    Instant now = clock.instant();
+    return database.read(handle -> of(handle, person, now));
   }
 
-  static Entitlement of(Handle handle, UUID person) {
-    return SubscriptionStore.serving(handle, person)
-        .map(s -> Entitlement.of(s, person))
+  static Entitlement of(Handle handle, UUID person, Instant now) {
+    return SubscriptionStore.serving(handle, person, now)
+        .map(s -> Entitlement.of(s, person, now))
         .orElse(Entitlement.none(person));
   }
 }

@@ -216,7 +216,7 @@ public record SubscriptionFacts(Handle tx, Instant now) {
     entitled(s, "entitlement/" + s.version());
   }
 
-  /** What it entitles to goes on after its end, until something else is told. */
+  /** What it entitles to goes on after its end, for so long at most. */
   void goesOn(Subscription s) {
     entitled(s, "entitlement/" + s.version() + "/goes-on");
   }
@@ -230,7 +230,7 @@ public record SubscriptionFacts(Handle tx, Instant now) {
 
   /** What somebody whom it serves, or did until now, may use from now on. */
   public void entitled(Subscription s, UUID person, String id) {
-    Entitlement entitlement = Entitlements.of(tx, person).at(now);
+    Entitlement entitlement = Entitlements.of(tx, person, now);
     tell(
         s,
         person,

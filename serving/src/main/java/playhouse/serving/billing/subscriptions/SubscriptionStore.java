@@ -172,7 +172,7 @@ final class SubscriptionStore {
   }
 
   /** The one that serves a person best: their own, or the one that they have a seat of. */
-  static Optional<Subscription> serving(Handle handle, UUID person) {
+  static Optional<Subscription> serving(Handle handle, UUID person, Instant now) {
     return one(
         handle
             .createQuery(
@@ -184,9 +184,10 @@ final class SubscriptionStore {
                   select s.* from billing.seat m
                   join billing.subscription s on s.id = m.subscription
                   where m.person = :person and s.state <> 'expired') as theirs
-                order by state in ('trial', 'active', 'past_due') desc, amount > 0 desc,
-                  person = :person desc limit 1""")
-            .bind("person", person));
+                order by state in ('trial', 'active', 'past_due') desc, term_until > :now desc,
+                  amount > 0 desc, person = :person desc limit 1""")
+            .bind("person", person)
+            .bind("now", now));
   }
 
   /** Whom it serves besides its owner, in the order in which they came. */

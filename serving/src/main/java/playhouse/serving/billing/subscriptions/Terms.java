@@ -139,7 +139,7 @@ final class Terms {
     return Optional.of(over);
   }
 
-  /** Whoever it serves is served until it is known what became of money: told once. */
+  /** Whoever it serves is served on, until it is known what became of money: told once. */
   private static void goesOn(Handle tx, Subscription s, Instant now) {
     if (SubscriptionStore.waits(tx, s.id())) {
       new SubscriptionFacts(tx, now).goesOn(s);

@@ -93,11 +93,11 @@ class LifeTest {
     tick();
     clock.forward(Duration.ofDays(1));
     tick();
-    assertThat(Entitlement.of(current(s)).state()).isEqualTo("grace");
+    assertThat(entitled(s).state()).isEqualTo("grace");
     clock.set(s.termUntil().plus(Duration.ofDays(8)));
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
-    assertThat(Entitlement.of(current(s)).state()).isEqualTo("none");
+    assertThat(entitled(s).state()).isEqualTo("none");
     assertThat(invoices(s)).extracting(Invoice::state).containsExactly("void");
     assertThatThrownBy(() -> pay(invoices(s).get(0)))
         .isInstanceOf(Refusal.class)
@@ -129,6 +129,41 @@ class LifeTest {
     inFlight = true;
     assertThat(tick()).isZero();
     assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
+    assertThat(entitled(s).until()).contains(current(s).termUntil());
+    inFlight = false;
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+  }
+
+  @Test
+  void whoseMoneyNobodyDecidesOnIsNotServedForEver() {
+    Subscription s = begin("standard");
+    clock.set(s.termUntil());
+    tick();
+    inFlight = true;
+    clock.forward(Duration.ofDays(9));
+    tick();
+    Instant end = current(s).termUntil();
+    clock.set(end.minusSeconds(1));
+    tick();
+    assertThat(entitled(s).state()).isEqualTo("grace");
+    clock.set(end);
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
+    assertThat(entitled(s).state()).isEqualTo("none");
+  }
+
+  @Test
+  void whatWasCancelledAndCannotEndYetIsServedForAWhile() {
+    Subscription s = begin("standard");
+    database.write(tx -> subscriptions.cancel(tx, locked(tx, s), "price"));
+    inFlight = true;
+    clock.set(s.termUntil());
+    tick();
+    assertThat(entitled(s).state()).isEqualTo("trial");
+    clock.set(s.termUntil().plus(Duration.ofDays(8)));
+    tick();
+    assertThat(entitled(s).state()).isEqualTo("none");
     inFlight = false;
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
@@ -156,7 +191,7 @@ class LifeTest {
     database.write(tx -> subscriptions.cancel(tx, locked(tx, s), "price"));
     clock.set(s.termUntil().minusSeconds(1));
     tick();
-    assertThat(Entitlement.of(current(s)).state()).isEqualTo("trial");
+    assertThat(entitled(s).state()).isEqualTo("trial");
     clock.set(s.termUntil());
     tick();
     assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
@@ -187,6 +222,10 @@ class LifeTest {
 
   private Subscription begin(String plan) {
     return database.write(tx -> subscriptions.subscribe(tx, ANA, plan, "US"));
+  }
+
+  private Entitlement entitled(Subscription s) {
+    return Entitlement.of(current(s), s.person(), clock.instant());
   }
 
   private Subscription current(Subscription s) {

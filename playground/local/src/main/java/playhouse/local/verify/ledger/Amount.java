@@ -26,6 +26,11 @@ record Amount(String currency, BigDecimal value) {
     return currency + " " + value.setScale(MINOR_DIGITS, RoundingMode.UNNECESSARY);
   }
 
+  /** Both, of one currency. */
+  Amount plus(Amount other) {
+    return new Amount(currency, value.add(other.value()));
+  }
+
   /** Adds it to what is there of its currency. */
   void addTo(Map<String, BigDecimal> sums) {
     sums.merge(currency, value, BigDecimal::add);

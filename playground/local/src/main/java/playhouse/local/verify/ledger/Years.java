@@ -83,11 +83,11 @@ final class Years {
     Progress.Step step = progress.begin("calm");
     LocalDate first = town.now().atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
     for (int day = 0; day < CALM_DAYS; day++) {
+      town.to(first.plusDays(day).atTime(12, 0).toInstant(ZoneOffset.UTC));
       banks.payersAct(true);
       operators.decide(true);
       banks.decideDisputes(true);
       operators.settle();
-      town.to(first.plusDays(day).atTime(12, 0).toInstant(ZoneOffset.UTC));
       eve(first.plusDays(day));
     }
     step.done(CALM_DAYS + " days");
