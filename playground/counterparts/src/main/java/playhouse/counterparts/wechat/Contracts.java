@@ -20,11 +20,11 @@ final class Contracts {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String AT = "/wechat/v3/global/papay/contracts";
 
-  private final WechatPayGateway gateway;
+  private final Wire wire;
   private final Map<String, Contract> byCode = new LinkedHashMap<>();
 
-  Contracts(WechatPayGateway gateway) {
-    this.gateway = gateway;
+  Contracts(Wire wire) {
+    this.wire = wire;
   }
 
   void routes(RoutesConfig config) {
@@ -48,13 +48,13 @@ final class Contracts {
   }
 
   private void offer(Context request) throws IOException {
-    if (!gateway.admitted(request)) {
+    if (!wire.admitted(request)) {
       return;
     }
     JsonNode asked = JSON.readTree(request.bodyAsBytes());
     String code = asked.path("out_contract_code").asText();
     if (!code.matches("[A-Za-z0-9]{1,32}") || asked.path("plan_id").asLong() <= 0) {
-      gateway.answer(request, 400, WechatPayGateway.error("PARAM_ERROR"));
+      wire.answer(request, 400, Wire.error("PARAM_ERROR"));
       return;
     }
     synchronized (this) {
@@ -69,25 +69,25 @@ final class Contracts {
                   "CREATED"));
     }
     String base = request.url().substring(0, request.url().indexOf("/wechat/"));
-    gateway.answer(request, 200, Map.of("sign_url", base + "/wechat/sign/" + code));
+    wire.answer(request, 200, Map.of("sign_url", base + "/wechat/sign/" + code));
   }
 
   private void query(Context request) throws IOException {
-    if (!gateway.admitted(request)) {
+    if (!wire.admitted(request)) {
       return;
     }
     Optional<Contract> found = find(request.pathParam("code"));
     if (found.isPresent()) {
-      gateway.answer(request, 200, said(found.get()));
+      wire.answer(request, 200, said(found.get()));
     } else {
-      gateway.answer(request, 404, WechatPayGateway.error("RESOURCE_NOT_EXISTS"));
+      wire.answer(request, 404, Wire.error("RESOURCE_NOT_EXISTS"));
     }
   }
 
   private void terminate(Context request) throws IOException {
-    if (gateway.admitted(request)) {
+    if (wire.admitted(request)) {
       end(request.pathParam("id"));
-      gateway.answer(request, 204, Map.of());
+      wire.answer(request, 204, Map.of());
     }
   }
 
@@ -128,7 +128,7 @@ final class Contracts {
   }
 
   private void tell(String type, Contract contract) {
-    gateway.tell(type, contract.hook(), said(contract));
+    wire.tell(type, contract.hook(), said(contract));
   }
 
   private static Map<String, Object> said(Contract contract) {

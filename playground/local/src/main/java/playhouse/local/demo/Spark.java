@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import playhouse.local.BatchJvm;
@@ -29,10 +30,14 @@ public final class Spark {
     this.foreground = foreground;
   }
 
-  /** Runs a job and fails unless it ends well. */
-  public void job(String name, String... options) {
-    List<String> arguments = new java.util.ArrayList<>(List.of(name));
-    arguments.addAll(List.of(options));
+  /**
+   * Runs a job and fails unless it ends well.
+   *
+   * @param rest other jobs, and what is asked of them
+   */
+  public void job(String name, String... rest) {
+    List<String> arguments = new ArrayList<>(List.of(name));
+    arguments.addAll(List.of(rest));
     new BatchJvm(house)
         .run(arguments, builder -> foreground.run(name, LIMIT, Bound.PROMPTLY, builder));
   }

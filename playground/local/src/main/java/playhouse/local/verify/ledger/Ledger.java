@@ -44,7 +44,7 @@ public final class Ledger implements Proof {
   private static final String GRACE_COUNTS = "grace-counts";
 
   private static final Years.Size WHOLE = new Years.Size(250, 1095, 100_000, 20, 6);
-  private static final Years.Size QUICK = new Years.Size(30, 200, 2_500, 3, 1);
+  private static final Years.Size QUICK = new Years.Size(25, 120, 1_800, 2, 1);
 
   @Override
   public String name() {
