@@ -1,7 +1,6 @@
 package playhouse.serving.billing.payments;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,9 +34,6 @@ import playhouse.serving.platform.store.ServicesDatabase;
  * says so; nobody's silence means that it is not.
  */
 public final class Payments implements Charges {
-  /** Less than the shortest time that a provider sets money aside for. */
-  private static final Duration HELD = Duration.ofDays(6);
-
   /** Code of a payment that is not asked for because it looks like fraud. */
   static final String DENIED = "fraud_denied";
 
@@ -45,6 +41,7 @@ public final class Payments implements Charges {
   private final Router router;
   private final Clock clock;
   private final Settlement settlement;
+  private final TitlePayments titles;
   private final Refunds refunds;
   private final Chargebacks chargebacks;
   private final Agreements agreements;
@@ -103,6 +100,7 @@ public final class Payments implements Charges {
     Subscriptions subscriptions = new Subscriptions(clock, this);
     refunds = new Refunds(database, channels, senders, others.refused(), clock);
     settlement = new Settlement(subscriptions, others.orders(), router, refunds);
+    titles = new TitlePayments(channels, settlement, clock);
     Claims claims = new Claims(others.screening(), router, settlement::failed);
     chargebacks =
         new Chargebacks(
@@ -140,6 +138,11 @@ public final class Payments implements Charges {
     return router.takes(channel);
   }
 
+  /** What is paid for titles. */
+  public TitlePayments titles() {
+    return titles;
+  }
+
   /** What is given back. */
   public Refunds refunds() {
     return refunds;
@@ -174,80 +177,6 @@ public final class Payments implements Charges {
                         false,
                         Progress.begun(now()),
                         now())));
-  }
-
-  /**
-   * Has a purchase be paid for as its person pays: now, or when it can be played. Until then the
-   * money is set aside, if that is soon, or not asked for.
-   *
-   * @param available when it can be played
-   * @param early whether the person agrees to pay before that, where there is no other way
-   * @throws Refusal 409 if they have not said how they pay, or must pay before and do not agree
-   */
-  public Payment order(
-      Handle tx, Payment.Purpose purpose, Bill bill, Instant available, boolean early) {
-    PaymentMethod method =
-        PaymentStore.method(tx, bill.person())
-            .orElseThrow(
-                () -> Refusal.conflict("no_payment_method", "nobody has said how it is paid"));
-    Optional<PaymentChannel> channel = Optional.ofNullable(channels.get(method.channel()));
-    Instant now = now();
-    boolean later = available.isAfter(now);
-    boolean hold =
-        later
-            && available.isBefore(now.plus(HELD))
-            && channel.map(PaymentChannel::setsAside).orElse(false);
-    boolean waits =
-        later && !hold && channel.map(to -> to.chargesAlone(method.token())).orElse(false);
-    if (later && !hold && !waits && !early) {
-      throw Refusal.conflict(
-          "paid_before_release",
-          "paid so, it is paid at once and not when it can be played: agree with payNow");
-    }
-    Payment payment =
-        new Payment(
-            UUID.randomUUID(),
-            purpose,
-            bill.person(),
-            bill.country(),
-            bill.amount(),
-            bill.tax(),
-            method.channel(),
-            method.token(),
-            hold,
-            Progress.begun(waits ? available : now),
-            now);
-    PaymentStore.begin(tx, payment);
-    return payment;
-  }
-
-  /**
-   * What a purchase costs.
-   *
-   * @param amount tax included
-   */
-  public record Bill(UUID person, String country, Money amount, Money tax) {}
-
-  /** Has an order not be paid any more; false if money is on its way: it is known soon. */
-  public boolean stopOrder(Handle tx, UUID payment) {
-    return settlement
-        .lock(tx, payment)
-        .filter(p -> p.purpose().purchase().isPresent())
-        .map(p -> settlement.stop(tx, p, now()))
-        .orElse(false);
-  }
-
-  /** Has what was set aside be taken; false if nothing is set aside. */
-  public boolean take(Handle tx, UUID payment) {
-    return settlement
-        .lock(tx, payment)
-        .filter(p -> p.state() == Payment.State.AUTHORISED)
-        .map(
-            p -> {
-              PaymentStore.change(tx, p.at(p.progress().due(Payment.Step.CAPTURE, now())));
-              return true;
-            })
-        .orElse(false);
   }
 
   @Override

@@ -13,6 +13,7 @@ import playhouse.serving.billing.payments.Orders;
 import playhouse.serving.billing.payments.Payment;
 import playhouse.serving.billing.payments.PaymentStore;
 import playhouse.serving.billing.payments.Payments;
+import playhouse.serving.billing.payments.TitlePayments;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.Refusal;
 
@@ -107,12 +108,14 @@ public final class Purchases {
     if (!PurchaseStore.begin(tx, purchase)) {
       throw Refusal.conflict("has_title", "the person has ordered the title already");
     }
-    payments.order(
-        tx,
-        Payment.Purpose.of(purchase.id()),
-        new Payments.Bill(person, country, purchase.amount(), purchase.tax()),
-        purchase.available(),
-        early);
+    payments
+        .titles()
+        .order(
+            tx,
+            Payment.Purpose.of(purchase.id()),
+            new TitlePayments.Bill(person, country, purchase.amount(), purchase.tax()),
+            purchase.available(),
+            early);
     return purchase;
   }
 
@@ -151,7 +154,7 @@ public final class Purchases {
     Payment payment = PaymentStore.ofPurchase(tx, purchase.id()).orElseThrow();
     boolean before = now().isBefore(purchase.available());
     if (before && purchase.state() == Purchase.State.ORDERED) {
-      if (!payments.stopOrder(tx, payment.id())) {
+      if (!payments.titles().stop(tx, payment.id())) {
         throw Refusal.conflict("payment_in_flight", "a payment is on its way: try again soon");
       }
       return PurchaseStore.find(tx, purchase.id()).orElseThrow();
@@ -175,7 +178,7 @@ public final class Purchases {
     ready.forEach(
         purchase ->
             PaymentStore.ofPurchase(tx, purchase.id())
-                .ifPresent(payment -> payments.take(tx, payment.id())));
+                .ifPresent(payment -> payments.titles().take(tx, payment.id())));
     return ready.size();
   }
 
