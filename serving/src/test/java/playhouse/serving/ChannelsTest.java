@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 import playhouse.testbed.Ports;
 
 /**
@@ -57,7 +56,7 @@ class ChannelsTest {
             .start("127.0.0.1", 0);
     URI way = URI.create("http://127.0.0.1:" + listener.port());
     providers = new Providers(way, 2, Clock.systemUTC());
-    database = Database.fresh();
+    database = EmptyServices.uri();
     Map<String, String> settings = new HashMap<>(providers.settings());
     settings.put("PLAYHOUSE_SERVING_PORT", Integer.toString(port));
     settings.put("PLAYHOUSE_SERVICES_URI", database);

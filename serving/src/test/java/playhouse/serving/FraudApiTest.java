@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 /** Lists, rules and back-tests as those who fight fraud meet them: over HTTP. */
 class FraudApiTest {
@@ -18,7 +17,7 @@ class FraudApiTest {
   @BeforeAll
   static void open() {
     String kafka = Broker.shared().address();
-    house = House.starting(kafka, Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh()));
+    house = House.starting(kafka, Map.of("PLAYHOUSE_SERVICES_URI", EmptyServices.uri()));
     house = house.as(Ground.token("operator.ana"));
     house.await("/ready", answer -> answer.status() == 200);
   }

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
-import playhouse.testbed.Database;
 
 /** What every serving of a test run stands on: a database of the services, and keys. */
 final class Ground {
@@ -101,7 +100,7 @@ final class Ground {
           "PLAYHOUSE_FRAUD_KEY", secrets.toString(),
           "PLAYHOUSE_PSP_SECRETS", psp.toString(),
           "PLAYHOUSE_KEYS", keys.toString(),
-          "PLAYHOUSE_SERVICES_URI", Database.fresh());
+          "PLAYHOUSE_SERVICES_URI", EmptyServices.uri());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

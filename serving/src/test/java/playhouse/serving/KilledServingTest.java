@@ -20,7 +20,6 @@ import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 import playhouse.testbed.Ports;
 
 /**
@@ -41,7 +40,7 @@ class KilledServingTest {
       environment.put("PLAYHOUSE_HOME", home.toString());
       environment.put("PLAYHOUSE_KAFKA", Broker.shared().address());
       environment.put("PLAYHOUSE_SERVING_PORT", Integer.toString(Ports.free()));
-      environment.put("PLAYHOUSE_SERVICES_URI", Database.fresh());
+      environment.put("PLAYHOUSE_SERVICES_URI", EmptyServices.uri());
       environment.put("PLAYHOUSE_PSP_URL", psp.uri().toString());
       try (ServicesDatabase database =
           new ServicesDatabase(Settings.of(environment), List.of("platform", "billing"))) {

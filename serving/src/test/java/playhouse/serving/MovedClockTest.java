@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Settings;
 import playhouse.contracts.VirtualClock;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 /** A house whose clock stands does nothing by itself, and all that is due when it is moved. */
 class MovedClockTest {
@@ -23,7 +22,7 @@ class MovedClockTest {
         Map.of(
             "PLAYHOUSE_HOME", home.toString(),
             "PLAYHOUSE_CLOCK", "virtual",
-            "PLAYHOUSE_SERVICES_URI", Database.fresh());
+            "PLAYHOUSE_SERVICES_URI", EmptyServices.uri());
     try (House house =
         House.starting(
             Broker.shared().address(), settings, VirtualClock.of(Settings.of(settings)))) {

@@ -17,7 +17,6 @@ import playhouse.contracts.Family;
 import playhouse.contracts.facts.Payment;
 import playhouse.counterparts.psp.Psp;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 import playhouse.testbed.Ports;
 
 /** Paying as viewers do, with a provider that tells by webhooks. */
@@ -36,7 +35,7 @@ class PaymentTest {
     int port = Ports.free();
     URI hook = URI.create("http://127.0.0.1:" + port + HOOK);
     psp = new Psp(0, "key", hook, "secret");
-    database = Database.fresh();
+    database = EmptyServices.uri();
     String kafka = Broker.shared().address();
     House starting =
         House.starting(

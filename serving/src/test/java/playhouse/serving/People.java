@@ -12,7 +12,6 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 /** People who sign up, come in and set up second factors, by a clock that is set by hand. */
 final class People implements AutoCloseable {
@@ -24,7 +23,7 @@ final class People implements AutoCloseable {
   // Behind the real one, however far the tests set it forward: Kafka takes nothing of tomorrow.
   final HandClock clock = new HandClock(Instant.now().minus(Duration.ofDays(60)));
   // Their own: what others made of keys and staff by the real clock is of tomorrow.
-  private final String database = Database.fresh();
+  private final String database = EmptyServices.uri();
   final House house;
   final House nobody;
 

@@ -13,7 +13,6 @@ import playhouse.contracts.Family;
 import playhouse.contracts.facts.Subscription;
 import playhouse.counterparts.psp.Psp;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 /** Changing plans, resting, coupons, gift cards, families and paper as people do: over HTTP. */
 class PlanChangeTest {
@@ -30,7 +29,7 @@ class PlanChangeTest {
             kafka,
             Map.of(
                 "PLAYHOUSE_SERVICES_URI",
-                Database.fresh(),
+                EmptyServices.uri(),
                 "PLAYHOUSE_PSP_URL",
                 psp.uri().toString()));
     house.await("/ready", answer -> answer.status() == 200);

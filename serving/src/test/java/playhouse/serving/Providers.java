@@ -38,7 +38,10 @@ public final class Providers implements AutoCloseable {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Map<String, Map<String, String>> secrets = secrets();
+
+  /** Made once: new keys take longer than most tests. */
+  private static final Map<String, Map<String, String>> SECRETS = secrets();
+
   private final AlipayGateway alipay;
   private final WechatPayGateway wechat;
   private final Wallets wallets;
@@ -72,7 +75,7 @@ public final class Providers implements AutoCloseable {
             clock);
     folder = Files.createTempDirectory("providers-");
     Files.writeString(folder.resolve("psp.json"), "{\"key\":\"key\",\"secret\":\"secret\"}");
-    Files.write(folder.resolve("channels.json"), JSON.writeValueAsBytes(secrets));
+    Files.write(folder.resolve("channels.json"), JSON.writeValueAsBytes(SECRETS));
     for (String provider : List.of("", "/alipay", "/wechat", "/wallet")) {
       control(provider + "/control/webhooks", Map.of("copies", copies));
     }
@@ -164,7 +167,7 @@ public final class Providers implements AutoCloseable {
   }
 
   private Rsa keys(String provider) {
-    Map<String, String> shared = secrets.getOrDefault(provider, Map.of());
+    Map<String, String> shared = SECRETS.getOrDefault(provider, Map.of());
     return Rsa.of(
         shared.getOrDefault("providerPrivate", ""), shared.getOrDefault("merchantPublic", ""));
   }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import playhouse.contracts.Family;
 import playhouse.contracts.facts.Payment;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 /** Statements and cases as those who answer for the books meet them: over HTTP. */
 class ReconciliationApiTest {
@@ -25,7 +24,7 @@ class ReconciliationApiTest {
   @BeforeAll
   static void open() {
     String kafka = Broker.shared().address();
-    house = House.starting(kafka, Map.of("PLAYHOUSE_SERVICES_URI", Database.fresh()));
+    house = House.starting(kafka, Map.of("PLAYHOUSE_SERVICES_URI", EmptyServices.uri()));
     house = house.as(Ground.token("operator.ana"));
     house.await("/ready", answer -> answer.status() == 200);
     facts = new Facts<>(kafka, Family.PAYMENT.topic(), Payment.class);

@@ -33,7 +33,6 @@ import playhouse.serving.platform.http.HttpHost;
 import playhouse.serving.platform.operations.Systems;
 import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 /** The risk of sign-ups over HTTP: who is refused has a way back, and who decides has a report. */
 class SignUpAppealTest {
@@ -57,7 +56,7 @@ class SignUpAppealTest {
   static void open() {
     Map<String, String> all = new HashMap<>(Ground.settings());
     all.put("PLAYHOUSE_KAFKA", Broker.shared().address());
-    all.put("PLAYHOUSE_SERVICES_URI", Database.fresh());
+    all.put("PLAYHOUSE_SERVICES_URI", EmptyServices.uri());
     all.put("PLAYHOUSE_SERVING_PORT", "0");
     all.put("PLAYHOUSE_TRUSTED_PROXIES", "127.0.0.0/8");
     Settings settings = Settings.of(all);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import playhouse.serving.platform.outbox.Published;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Broker;
-import playhouse.testbed.Database;
 
 class SystemsTest {
   private static final String OLD =
@@ -21,7 +20,7 @@ class SystemsTest {
   @Test
   void theFactsOfTheLastHourAreKnownRightAfterARestartAndOlderOnesAreNotCounted() {
     String kafka = Broker.shared().address();
-    String database = Database.fresh();
+    String database = EmptyServices.uri();
     Map<String, String> settings = Map.of("PLAYHOUSE_SERVICES_URI", database);
     long told;
     try (House house = House.starting(kafka, settings)) {

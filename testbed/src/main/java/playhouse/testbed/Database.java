@@ -35,10 +35,19 @@ public final class Database {
 
   /** JDBC URI of an empty database that was not there before; its user is postgres. */
   public static String fresh() {
+    return made("");
+  }
+
+  /** The same, with what is in another; nobody may be connected to that. */
+  public static String copied(String uri) {
+    return made(" template " + uri.substring(uri.lastIndexOf('/') + 1));
+  }
+
+  private static String made(String how) {
     String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     try (Connection connection = SHARED.postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database " + name + how);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

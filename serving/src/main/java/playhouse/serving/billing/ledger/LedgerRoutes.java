@@ -71,7 +71,7 @@ public final class LedgerRoutes implements Routes {
             .read(this::balances),
         Endpoint.get("/v1/ledger/lines", "What was written, the newest first.")
             .may(BOOKS)
-            .query("account", "Only what was written to it.")
+            .filter("account", "Only what was written to it.")
             .pages()
             .gives(Lines.class)
             .read(this::lines),

@@ -32,7 +32,7 @@ public final class PlanRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/plans", "Plans on sale, with their prices by country.")
             .may(Role.values())
-            .query("country", "Only what can be had there; ISO 3166-1 alpha-2.")
+            .filter("country", "Only what can be had there; ISO 3166-1 alpha-2.")
             .gives(Plans.class)
             .read(this::plans));
   }

@@ -141,7 +141,7 @@ public final class PurchaseRoutes implements Routes {
             .write(this::order),
         Endpoint.get("/v1/purchases", "What a person has bought and rented.")
             .may(THEIRS)
-            .query("person", "Whose; a viewer need not say.")
+            .filter("person", "Whose; a viewer need not say.")
             .gives(All.class)
             .read(this::all),
         Endpoint.get(IN, "A purchase.").may(THEIRS).gives(View.class).read(this::one),

@@ -84,7 +84,7 @@ public final class MismatchRoutes implements Routes {
     return List.of(
         Endpoint.get("/v1/reconciliation/exceptions", "What does not match, the newest first.")
             .may(Role.OPERATOR, Role.ANALYST, Role.SERVICE)
-            .query("state", "open, or all; open if not said.")
+            .filter("state", "open, or all; open if not said.")
             .pages()
             .gives(All.class)
             .read(this::all),

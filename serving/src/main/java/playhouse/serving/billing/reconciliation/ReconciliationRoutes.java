@@ -128,7 +128,7 @@ public final class ReconciliationRoutes implements Routes {
                 "/v1/reconciliation/report",
                 "What the ledger and the statements say at the end of a month, and why.")
             .may(BOOKS)
-            .query("month", "Such as 2026-11.")
+            .filter("month", "Such as 2026-11.")
             .gives(Report.class)
             .read(this::report));
   }

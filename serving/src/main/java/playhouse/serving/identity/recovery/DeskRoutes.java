@@ -47,7 +47,7 @@ final class DeskRoutes implements Routes {
     return List.of(
         Endpoint.get(AT, "Who says that their second factors are lost, the oldest first.")
             .may(Role.AGENT, Role.OPERATOR)
-            .query("state", "waiting, refused, stopped, over or done; waiting if not given.")
+            .filter("state", "waiting, refused, stopped, over or done; waiting if not given.")
             .gives(All.class)
             .read(this::all),
         Endpoint.get(AT + "/{id}", "One of them.")

@@ -172,7 +172,7 @@ public final class RiskRoutes implements Routes {
             .write(this::label),
         Endpoint.get("/v1/sign-up/report", "What each version would have done, against labels.")
             .may(Role.OPERATOR, Role.MODERATOR, Role.ANALYST)
-            .query("days", "How many days back; 30 if not given.")
+            .filter("days", "How many days back; 30 if not given.")
             .gives(Reports.class)
             .read(this::report));
   }

@@ -116,7 +116,7 @@ public final class AppealRoutes implements Routes {
             .read(this::standing),
         Endpoint.get(ALL, "Appeals against refused sign-ups, the oldest first.")
             .may(Role.AGENT, Role.MODERATOR)
-            .query("state", "open, granted or refused; open if not given.")
+            .filter("state", "open, granted or refused; open if not given.")
             .gives(All.class)
             .read(this::all),
         Endpoint.get(ALL + "/{id}", "An appeal with why it was judged so.")

@@ -84,7 +84,7 @@ public final class ListRoutes implements Routes {
             .write(this::add),
         Endpoint.get(ALL, "Who is let in or kept out whatever the rules say.")
             .may(Role.OPERATOR, Role.MODERATOR)
-            .query("kind", "domain, address, net or device; all if not given.")
+            .filter("kind", "domain, address, net or device; all if not given.")
             .gives(All.class)
             .read(this::all),
         Endpoint.get(ONE, "An entry of a list.")
