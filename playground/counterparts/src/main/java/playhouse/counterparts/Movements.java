@@ -35,8 +35,10 @@ public final class Movements {
    * @param about id of the merchant's payment or refund
    * @param payment id of the merchant's payment that it is of
    * @param minor how much, in the smallest unit; positive
+   * @param at when it was asked for, in seconds since 1970
    */
-  public record Moved(String channel, String about, String payment, String currency, long minor) {}
+  public record Moved(
+      String channel, String about, String payment, String currency, long minor, long at) {}
 
   /** A payer who has something to do at their bank. */
   public record Awaited(String payment, String redirect) {}
@@ -98,7 +100,8 @@ public final class Movements {
             each -> {
               String of = payment.apply(each.of());
               String about = type.equals("charge") ? of : each.reference();
-              return new Moved(channel, about, of, each.currency(), Math.abs(each.minor()));
+              long minor = Math.abs(each.minor());
+              return new Moved(channel, about, of, each.currency(), minor, each.at());
             });
   }
 

@@ -95,10 +95,10 @@ public final class AlipayGateway implements Consumer<RoutesConfig>, AutoCloseabl
   /** All money that moved: what was taken, and what went back. */
   public synchronized List<Moved> moved() {
     Stream<Moved> taken =
-        trades.values().stream().map(t -> Moved.charge(t.id(), t.number(), YUAN, t.fen()));
+        trades.values().stream().map(t -> Moved.charge(t.id(), t.number(), YUAN, t.fen(), t.at()));
     Stream<Moved> back =
         refunds.values().stream()
-            .map(r -> Moved.refund(r.request(), r.request(), r.number(), YUAN, r.fen()));
+            .map(r -> Moved.refund(r.request(), r.request(), r.number(), YUAN, r.fen(), r.at()));
     return Stream.concat(taken, back).toList();
   }
 

@@ -214,13 +214,13 @@ public final class Books {
     List<Moved> all = new ArrayList<>();
     for (Charge c : charges.values()) {
       if (c.status().equals("succeeded")) {
-        all.add(Moved.charge(c.id(), c.reference(), c.currency(), c.amountMinor()));
+        all.add(Moved.charge(c.id(), c.reference(), c.currency(), c.amountMinor(), c.at()));
       }
     }
     for (Refund r : refunds.values()) {
       if (r.status().equals("succeeded")) {
         String of = Objects.requireNonNull(charges.get(r.charge())).reference();
-        all.add(Moved.refund(r.id(), r.reference(), of, r.currency(), r.amountMinor()));
+        all.add(Moved.refund(r.id(), r.reference(), of, r.currency(), r.amountMinor(), r.at()));
       }
     }
     for (Dispute d : disputes.values()) {
@@ -234,7 +234,8 @@ public final class Books {
   }
 
   private static Moved moved(Dispute d, String type, long minor) {
-    return new Moved(type, d.id() + "/" + type, d.reference(), d.reference(), d.currency(), minor);
+    return new Moved(
+        type, d.id() + "/" + type, d.reference(), d.reference(), d.currency(), minor, d.at());
   }
 
   private long now() {

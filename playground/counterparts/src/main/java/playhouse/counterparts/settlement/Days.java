@@ -56,7 +56,7 @@ final class Days {
     if (fault == Fault.UNKNOWN_PAYMENT) {
       lines.add(
           Settled.of(
-              Moved.charge("ch_" + UUID.randomUUID(), UUID.randomUUID() + "-1", "USD", 777),
+              Moved.charge("ch_" + UUID.randomUUID(), UUID.randomUUID() + "-1", "USD", 777, 0),
               BigDecimal.ONE));
     }
     if (lines.isEmpty()) {

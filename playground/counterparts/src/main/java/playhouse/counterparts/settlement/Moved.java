@@ -8,12 +8,13 @@ package playhouse.counterparts.settlement;
  * @param reference the merchant's name of it, as the merchant gave it
  * @param of the merchant's name of the charge that it is of; of a charge, that of itself
  * @param minor in the smallest unit; what went away is negative
+ * @param at when it was asked for, in seconds since 1970
  */
 public record Moved(
-    String type, String id, String reference, String of, String currency, long minor) {
+    String type, String id, String reference, String of, String currency, long minor, long at) {
   /** Money that was taken. */
-  public static Moved charge(String id, String reference, String currency, long minor) {
-    return new Moved("charge", id, reference, reference, currency, minor);
+  public static Moved charge(String id, String reference, String currency, long minor, long at) {
+    return new Moved("charge", id, reference, reference, currency, minor, at);
   }
 
   /**
@@ -21,7 +22,8 @@ public record Moved(
    *
    * @param minor how much, positive
    */
-  public static Moved refund(String id, String reference, String of, String currency, long minor) {
-    return new Moved("refund", id, reference, of, currency, -minor);
+  public static Moved refund(
+      String id, String reference, String of, String currency, long minor, long at) {
+    return new Moved("refund", id, reference, of, currency, -minor, at);
   }
 }

@@ -182,7 +182,8 @@ public final class SettlementHouse implements AutoCloseable {
             told.path("reference").asText(),
             told.path("reference").asText(),
             told.path("currency").asText(),
-            told.path("amountMinor").asLong()));
+            told.path("amountMinor").asLong(),
+            0));
     request.status(204);
   }
 

@@ -103,7 +103,7 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
     Stream<Moved> taken =
         movements.values().stream()
             .filter(each -> each.status().equals("succeeded"))
-            .map(m -> Moved.charge(m.id(), m.reference(), m.currency(), m.amountMinor()));
+            .map(m -> Moved.charge(m.id(), m.reference(), m.currency(), m.amountMinor(), m.at()));
     Stream<Moved> back =
         repayments.values().stream()
             .filter(each -> each.status().equals("succeeded"))
@@ -113,7 +113,7 @@ public final class Wallets implements Consumer<RoutesConfig>, AutoCloseable {
 
   private Moved moved(Repayment r) {
     String of = Objects.requireNonNull(movements.get(r.charge())).reference();
-    return Moved.refund(r.id(), r.reference(), of, r.currency(), r.amountMinor());
+    return Moved.refund(r.id(), r.reference(), of, r.currency(), r.amountMinor(), r.at());
   }
 
   @Override

@@ -127,11 +127,11 @@ final class OrderBook {
     Stream<Moved> taken =
         orders.values().stream()
             .filter(each -> each.state().equals("SUCCESS") || each.state().equals("REFUND"))
-            .map(o -> Moved.charge(o.transaction(), o.number(), o.currency(), o.fen()));
+            .map(o -> Moved.charge(o.transaction(), o.number(), o.currency(), o.fen(), o.at()));
     Stream<Moved> back =
         refunds.values().stream()
             .filter(each -> each.status().equals("SUCCESS"))
-            .map(r -> Moved.refund(r.id(), r.number(), r.order(), r.currency(), r.fen()));
+            .map(r -> Moved.refund(r.id(), r.number(), r.order(), r.currency(), r.fen(), r.at()));
     return Stream.concat(taken, back).toList();
   }
 }

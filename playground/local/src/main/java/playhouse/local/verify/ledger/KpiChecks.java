@@ -240,10 +240,14 @@ record KpiChecks(
   private Check renewal() {
     Map<YearMonth, long[]> truth = new TreeMap<>();
     Map<String, Invoice> invoices = accounts.byId();
+    Map<String, Instant> taken = new HashMap<>();
+    for (JsonNode one : books.path("taken")) {
+      taken.put(one.path("about").asText(), Instant.ofEpochSecond(one.path("at").asLong()));
+    }
     Map<String, List<Term>> terms =
         accounts.payments().stream()
             .filter(Payment::captured)
-            .flatMap(payment -> term(payment, invoices).stream())
+            .flatMap(payment -> term(payment, invoices, taken).stream())
             .sorted(Comparator.comparing(Term::from))
             .collect(Collectors.groupingBy(Term::subscription));
     terms.values().forEach(of -> count(truth, of));
@@ -268,20 +272,17 @@ record KpiChecks(
     return Check.of("K4.3 = what was paid for", truth.size(), faults);
   }
 
-  /** A term that was paid for; at its begin, or when people had decided that the money is ours. */
+  /** A term that was paid for; when it was, or people had decided that the money is ours. */
   private record Term(String subscription, Instant from, Instant until, Instant paid) {}
 
-  private Optional<Term> term(Payment payment, Map<String, Invoice> invoices) {
+  private Optional<Term> term(
+      Payment payment, Map<String, Invoice> invoices, Map<String, Instant> taken) {
+    Instant paid =
+        decided.getOrDefault(payment.id(), taken.getOrDefault(payment.id(), Instant.MAX));
     return payment
         .invoice()
         .map(invoices::get)
-        .map(
-            i ->
-                new Term(
-                    i.subscription(),
-                    i.from(),
-                    i.until(),
-                    decided.getOrDefault(payment.id(), i.from())));
+        .map(i -> new Term(i.subscription(), i.from(), i.until(), paid));
   }
 
   private void count(Map<YearMonth, long[]> truth, List<Term> inOrder) {
