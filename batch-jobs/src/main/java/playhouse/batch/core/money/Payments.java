@@ -15,8 +15,8 @@ import playhouse.batch.core.Facts;
 import playhouse.batch.core.Money;
 
 /**
- * The table {@code core.payments}: money taken and given back, net of tax. What came wrong and never
- * was told as captured is none of it when it goes back.
+ * The table {@code core.payments}: money taken and given back, net of tax. What came wrong and
+ * never was told as captured is none of it when it goes back.
  */
 final class Payments {
   private static final Column SUBSCRIPTION = col("purpose").equalTo("subscription");

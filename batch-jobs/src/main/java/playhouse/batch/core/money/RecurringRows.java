@@ -20,7 +20,8 @@ import playhouse.batch.core.Money;
 
 /** The tables {@code core.subscriptions} and {@code core.mrr_changes}, person by person. */
 final class RecurringRows {
-  private static final List<String> ORDER = List.of("started", "resumed", "changed", "paid", "paused", "ended");
+  private static final List<String> ORDER =
+      List.of("started", "resumed", "changed", "paid", "paused", "ended");
   private static final StructType INTERVAL =
       new StructType()
           .add("person", DataTypes.StringType)

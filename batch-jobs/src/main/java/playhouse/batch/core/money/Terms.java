@@ -9,15 +9,15 @@ import playhouse.batch.core.Facts;
 
 /**
  * The table {@code core.terms}: a term is renewed if another is paid for within 14 days of its end,
- * with money, from a balance or by a coupon.
- * Whoever pays for another plan in the middle of a term has that in its place: the first is none
- * that anybody was to renew.
+ * with money, from a balance or by a coupon. Whoever pays for another plan in the middle of a term
+ * has that in its place: the first is none that anybody was to renew.
  */
 final class Terms {
   private Terms() {}
 
   static Dataset<Row> from(Dataset<Row> payment, Optional<Dataset<Row>> subscription) {
-    Dataset<Row> paid = subscription.map(told -> paid(payment).union(met(told))).orElse(paid(payment));
+    Dataset<Row> paid =
+        subscription.map(told -> paid(payment).union(met(told))).orElse(paid(payment));
     Dataset<Row> terms =
         paid.where("subscription IS NOT NULL AND term_from IS NOT NULL AND term_days IS NOT NULL")
             .groupBy("subscription", "term_from")

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import playhouse.local.demo.Spark;
 import playhouse.local.verify.Check;
 import playhouse.local.verify.ledger.Accounts.Invoice;
@@ -242,9 +243,11 @@ record KpiChecks(
     Map<YearMonth, long[]> truth = new TreeMap<>();
     Map<String, Invoice> invoices = accounts.byId();
     Map<String, List<Term>> terms =
-        accounts.payments().stream()
-            .filter(Payment::captured)
-            .flatMap(payment -> term(payment, invoices).stream())
+        Stream.concat(
+                accounts.payments().stream()
+                    .filter(Payment::captured)
+                    .flatMap(payment -> term(payment, invoices).stream()),
+                accounts.invoices().stream().filter(KpiChecks::met).map(KpiChecks::term))
             .sorted(Comparator.comparing(Term::from))
             .collect(Collectors.groupingBy(Term::subscription));
     terms.values().forEach(of -> count(truth, of));
@@ -271,6 +274,15 @@ record KpiChecks(
 
   /** A term that was paid for; at its begin, or when people had decided that the money is ours. */
   private record Term(String subscription, Instant from, Instant until, Instant paid) {}
+
+  /** Whether a balance paid for all of it. */
+  private static boolean met(Invoice invoice) {
+    return invoice.state().equals("paid") && invoice.amount().value().signum() == 0;
+  }
+
+  private static Term term(Invoice i) {
+    return new Term(i.subscription(), i.from(), i.until(), i.from());
+  }
 
   private Optional<Term> term(Payment payment, Map<String, Invoice> invoices) {
     return payment
