@@ -22,12 +22,13 @@
 -- measure: mrr_expansion = mrr_expansion_micros
 -- measure: mrr_contraction = mrr_contraction_micros
 -- measure: mrr_churn = mrr_churn_micros
--- Net of tax, in the reporting currency by the rate of the day. Day k of a term of n days recognises floor(N*k/n) - floor(N*(k-1)/n) of a subscription payment N:
--- the rounded-down daily amount, and one more where the remainder r has grown past another whole: MOD(r*k, n) < r. Terms of up to 1100 days (105600 quarter
--- hours) are looked back for. Refunds: what went back, and what banks took, less what they gave back after all; money that came wrong and never was told
--- as captured is in no part. A term that a balance or a coupon met adds nothing, for no money came with it: what came for the balance before is told once,
--- when it came. Movement of recurring revenue: what 30 days bring, tax included, before and after each change of a person's subscriptions; one that rests
--- brings nothing from when it begins to rest (churn or contraction) until it goes on (reactivation or expansion).
+-- Net of tax, in the reporting currency by the rate of the day. Day k of a term of n days recognises floor(N*k/n) - floor(N*(k-1)/n) of a subscription
+-- payment N: the rounded-down daily amount, and one more where the remainder r has grown past another whole: MOD(r*k, n) < r. Terms of up to 1100 days
+-- (105600 quarter hours) are looked back for. Refunds: what went back, and what banks took, less what they gave back after all; money that came wrong and
+-- never was told as captured is in no part. A term that a balance or a coupon met adds nothing: no payment is told of it, and a balance that was put there
+-- instead of a refund was told with the payment that it came of. What gift cards were sold for is told by no fact, and in no part either. Movement of
+-- recurring revenue: what 30 days bring, tax included, before and after each change of a person's subscriptions; one that rests brings nothing from when it
+-- begins to rest (churn or contraction) until it goes on (reactivation or expansion).
 SELECT
   x.zone AS zone,
   x.grain AS grain,

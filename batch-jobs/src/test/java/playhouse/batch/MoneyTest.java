@@ -3,6 +3,7 @@ package playhouse.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ class MoneyTest {
               new RawTables(empty).add(rests());
               new RawTables(empty).add(money());
               new Nights(empty, TOLD).next("first");
+              Job subscriptions = Jobs.all().find("subscriptions").orElseThrow();
+              subscriptions.run(empty, new Request(Optional.empty(), LakeHouse.NOW, "first"));
             });
   }
 
