@@ -143,7 +143,7 @@ CREATE TABLE IF NOT EXISTS core.subscriptions (
   state STRING COMMENT 'trial, unpaid (before the first payment), paid or paused (resting).',
   since TIMESTAMP COMMENT 'First moment.',
   until TIMESTAMP COMMENT 'First moment after; null while it lasts.',
-  ended_by STRING COMMENT 'payment, change, voluntary or involuntary; null while it lasts.',
+  ended_by STRING COMMENT 'payment, change, pause, resumption, voluntary or involuntary; null while it lasts.',
   mrr_micros BIGINT COMMENT 'What 30 days of it bring, tax included, millionths of the reporting currency; 0 unless paid.'
 ) USING iceberg PARTITIONED BY (day) COMMENT 'Subscriptions as intervals of one plan and state.';
 
