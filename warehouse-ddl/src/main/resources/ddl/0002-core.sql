@@ -143,10 +143,10 @@ CREATE TABLE IF NOT EXISTS core.payments (
   day DATE COMMENT 'UTC day.',
   id STRING COMMENT 'Id of the event within its source.',
   source STRING COMMENT 'Who says so.',
-  kind STRING COMMENT 'captured, refund or chargeback.',
+  kind STRING COMMENT 'captured, refund, chargeback, or chargeback_won: a bank gave it back after all.',
   payment STRING COMMENT 'Id of the payment.',
   person STRING COMMENT 'Pseudonym.',
-  purpose STRING COMMENT 'subscription, transaction or other; null for a refund or chargeback.',
+  purpose STRING COMMENT 'subscription, transaction or other; null for what is not captured.',
   title STRING COMMENT 'Title bought or rented.',
   subscription STRING COMMENT 'Subscription paid for.',
   currency STRING COMMENT 'ISO 4217 code.',
@@ -158,7 +158,7 @@ CREATE TABLE IF NOT EXISTS core.payments (
   daily_remainder_micros BIGINT COMMENT 'What that leaves: 0 to term_days - 1.',
   occurred TIMESTAMP COMMENT 'When.',
   quarter_no INT COMMENT 'Quarter hour of it.'
-) USING iceberg PARTITIONED BY (day) COMMENT 'Money taken and given back.';
+) USING iceberg PARTITIONED BY (day) COMMENT 'Money taken and given back, but for what came wrong and never was captured.';
 
 CREATE TABLE IF NOT EXISTS core.impressions (
   day DATE COMMENT 'UTC day of the impression.',

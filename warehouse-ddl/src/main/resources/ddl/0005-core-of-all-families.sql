@@ -140,10 +140,10 @@ CREATE TABLE IF NOT EXISTS core.subscriptions (
   subscription STRING COMMENT 'Id of the subscription.',
   person STRING COMMENT 'Pseudonym.',
   plan STRING COMMENT 'Plan held in the interval.',
-  state STRING COMMENT 'trial, unpaid (before the first payment) or paid.',
+  state STRING COMMENT 'trial, unpaid (before the first payment), paid or paused (resting).',
   since TIMESTAMP COMMENT 'First moment.',
   until TIMESTAMP COMMENT 'First moment after; null while it lasts.',
-  ended_by STRING COMMENT 'payment, change, voluntary or involuntary; null while it lasts.',
+  ended_by STRING COMMENT 'payment, change, pause, resumption, voluntary or involuntary; null while it lasts.',
   mrr_micros BIGINT COMMENT 'What 30 days of it bring, tax included, millionths of the reporting currency; 0 unless paid.'
 ) USING iceberg PARTITIONED BY (day) COMMENT 'Subscriptions as intervals of one plan and state.';
 
@@ -162,7 +162,7 @@ CREATE TABLE IF NOT EXISTS core.terms (
   day DATE COMMENT 'UTC day on which it ends.',
   subscription STRING COMMENT 'Id of the subscription.',
   person STRING COMMENT 'Pseudonym.',
-  payment STRING COMMENT 'Payment that paid for it.',
+  payment STRING COMMENT 'Payment that paid for it; null if a balance or a coupon met it.',
   since TIMESTAMP COMMENT 'First moment.',
   until TIMESTAMP COMMENT 'First moment after.',
   until_quarter_no INT COMMENT 'Quarter hour of that.',

@@ -6,7 +6,7 @@
 -- dimensions: -
 -- owner: growth
 -- direction: down
--- version: 1
+-- version: 2
 -- reach: -6..all
 -- alert: customers rises 20%
 -- measure: customers = lost / payers
@@ -14,8 +14,9 @@
 -- measure: involuntary = lost_involuntary / payers
 -- measure: revenue = lost_micros / mrr_micros
 -- measure: users = users_gone / users
--- Payers and recurring revenue at the start of the month follow from all changes before it. Users: active in the 28 days before the month, and on none of
---  its first 28 days; told once those have ended in every zone.
+-- Payers and recurring revenue at the start of the month follow from all changes before it. Whoever has all they pay for rest is lost, voluntarily, when it
+-- begins to rest, and no payer until it goes on: then they are back, and may be lost again; what ends while it rests is not lost twice. Users: active in the
+-- 28 days before the month, and on none of its first 28 days; told once those have ended in every zone.
 SELECT
   x.zone AS zone,
   x.grain AS grain,

@@ -6,12 +6,13 @@
 -- dimensions: -
 -- owner: finance
 -- direction: up
--- version: 1
+-- version: 2
 -- reach: -48..0
 -- alert: renewal falls 5%
 -- measure: renewal = renewed / due
 -- measure: recovered = recovered / due
--- Terms that ended in the month, 14 days after their end; a payment that came after dunning counts, and is shown apart too.
+-- Terms that ended in the month, 14 days after their end; a payment that came after dunning counts, and is shown apart too. A term that a balance or a coupon
+-- met is paid for like any other.
 SELECT
   c.zone AS zone,
   c.grain AS grain,

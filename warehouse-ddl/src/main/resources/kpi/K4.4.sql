@@ -6,7 +6,7 @@
 -- dimensions: -
 -- owner: finance
 -- direction: up
--- version: 2
+-- version: 3
 -- reach: 1100
 -- live: subscription, transaction, ads, other, refunds, total
 -- alert: total falls 20%
@@ -22,9 +22,13 @@
 -- measure: mrr_expansion = mrr_expansion_micros
 -- measure: mrr_contraction = mrr_contraction_micros
 -- measure: mrr_churn = mrr_churn_micros
--- Net of tax, in the reporting currency by the rate of the day. Day k of a term of n days recognises floor(N*k/n) - floor(N*(k-1)/n) of a subscription payment N:
--- the rounded-down daily amount, and one more where the remainder r has grown past another whole: MOD(r*k, n) < r. Terms of up to 1100 days (105600 quarter
--- hours) are looked back for. Movement of recurring revenue: what 30 days bring, tax included, before and after each change of a person's subscriptions.
+-- Net of tax, in the reporting currency by the rate of the day. Day k of a term of n days recognises floor(N*k/n) - floor(N*(k-1)/n) of a subscription
+-- payment N: the rounded-down daily amount, and one more where the remainder r has grown past another whole: MOD(r*k, n) < r. Terms of up to 1100 days
+-- (105600 quarter hours) are looked back for. Refunds: what went back, and what banks took, less what they gave back after all; money that came wrong and
+-- never was told as captured is in no part. A term that a balance or a coupon met adds nothing: no payment is told of it, and a balance that was put there
+-- instead of a refund was told with the payment that it came of. What gift cards were sold for is told by no fact, and in no part either. Movement of
+-- recurring revenue: what 30 days bring, tax included, before and after each change of a person's subscriptions; one that rests brings nothing from when it
+-- begins to rest (churn or contraction) until it goes on (reactivation or expansion).
 SELECT
   x.zone AS zone,
   x.grain AS grain,
@@ -109,7 +113,11 @@ FROM (
         '' AS slice,
         SUM(CASE WHEN p.kind = 'captured' AND p.purpose = 'transaction' THEN CAST(p.reporting_micros AS DECIMAL(38, 0)) ELSE CAST(0 AS DECIMAL(38, 0)) END) AS transaction_micros,
         SUM(CASE WHEN p.kind = 'captured' AND p.purpose = 'other' THEN CAST(p.reporting_micros AS DECIMAL(38, 0)) ELSE CAST(0 AS DECIMAL(38, 0)) END) AS other_micros,
-        SUM(CASE WHEN p.kind IN ('refund', 'chargeback') THEN CAST(-p.reporting_micros AS DECIMAL(38, 0)) ELSE CAST(0 AS DECIMAL(38, 0)) END) AS refunds_micros
+        SUM(CASE
+          WHEN p.kind IN ('refund', 'chargeback') THEN CAST(-p.reporting_micros AS DECIMAL(38, 0))
+          WHEN p.kind = 'chargeback_won' THEN CAST(p.reporting_micros AS DECIMAL(38, 0))
+          ELSE CAST(0 AS DECIMAL(38, 0))
+        END) AS refunds_micros
       FROM core.payments p
       WHERE p.reporting_micros IS NOT NULL
         AND p.quarter_no >= ${from_quarter_no} AND p.quarter_no < ${until_quarter_no}

@@ -42,6 +42,9 @@ class ProfilesTest {
         money("payment.captured", "2026-10-20T00:00:00Z", 9_000_000),
         money("payment.captured", "2026-11-10T00:00:00Z", 5_000_000),
         money("refund.completed", "2026-11-11T00:00:00Z", 2_000_000),
+        money("chargeback.received", "2026-11-11T00:00:00Z", 3_000_000),
+        money("chargeback.won", "2026-11-13T00:00:00Z", 3_000_000),
+        money("refund.completed", "2026-11-14T00:00:00Z", 7_000_000).with("never_captured", true),
         Event.of("ad.impression", "2026-11-12T00:00:00Z")
             .by(ANN)
             .with("impression", "i1")

@@ -122,7 +122,9 @@ record Profiles(LocalDate day) {
   private Dataset<Row> value(Dataset<Row> payments, Dataset<Row> impressions) {
     Dataset<Row> paid =
         payments.selectExpr(
-            "person", "day", "IF(kind = 'captured', 1, -1) * reporting_micros AS micros");
+            "person",
+            "day",
+            "IF(kind IN ('captured', 'chargeback_won'), 1, -1) * reporting_micros AS micros");
     Dataset<Row> earned =
         impressions.where("valid").selectExpr("person", "day", "reporting_micros AS micros");
     return known(paid.union(earned))

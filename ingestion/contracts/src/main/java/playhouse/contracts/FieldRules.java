@@ -56,7 +56,7 @@ final class FieldRules {
   private static List<Rule> byType(String type, Schema schema) {
     return switch (type) {
       case "playback.heartbeat" -> List.of(notAfter(schema, "from_millis", "to_millis"));
-      case "payment.captured", "refund.completed" ->
+      case "payment.captured", "refund.completed", "chargeback.won" ->
           List.of(notAfter(schema, "tax_micros", "amount_micros"));
       case "rights.granted" -> List.of(notAfter(schema, "valid_from", "valid_until"));
       case "ad.quartile" -> List.of(between(schema.getField("quartile"), 1, 4));

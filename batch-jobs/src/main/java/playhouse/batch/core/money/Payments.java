@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
@@ -13,7 +14,10 @@ import org.apache.spark.sql.Row;
 import playhouse.batch.core.Facts;
 import playhouse.batch.core.Money;
 
-/** The table {@code core.payments}: money taken and given back, net of tax. */
+/**
+ * The table {@code core.payments}: money taken and given back, net of tax. What came wrong and
+ * never was told as captured is none of it when it goes back.
+ */
 final class Payments {
   private static final Column SUBSCRIPTION = col("purpose").equalTo("subscription");
 
@@ -41,9 +45,10 @@ final class Payments {
     Column kind =
         when(col("type").equalTo("payment.captured"), "captured")
             .when(col("type").equalTo("refund.completed"), "refund")
-            .when(col("type").equalTo("chargeback.received"), "chargeback");
+            .when(col("type").equalTo("chargeback.received"), "chargeback")
+            .when(col("type").equalTo("chargeback.won"), "chargeback_won");
     return Facts.counting(payment)
-        .where(kind.isNotNull())
+        .where(kind.isNotNull().and(not(neverCaptured())))
         .select(
             col("id"),
             col("source"),
@@ -65,6 +70,15 @@ final class Payments {
     return coalesce(
         col("payment_captured." + field),
         col("refund_completed." + field),
-        col("chargeback_received." + field));
+        col("chargeback_received." + field),
+        col("chargeback_won." + field));
+  }
+
+  private static Column neverCaptured() {
+    return coalesce(
+        col("refund_completed.never_captured"),
+        col("chargeback_received.never_captured"),
+        col("chargeback_won.never_captured"),
+        lit(false));
   }
 }

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The recurring revenue of one person, as it follows from steps told in order. */
+/**
+ * The recurring revenue of one person, as it follows from steps told in order. What rests brings
+ * nothing until it goes on.
+ */
 final class Recurring {
 
   /**
    * Something that happened to a subscription.
    *
-   * @param kind started, changed, paid or ended
+   * @param kind started, resumed, changed, paid, paused or ended
    * @param atMicros when, microseconds since 1970
    * @param plan plan from then on; empty where it stays
    * @param mrrMicros what 30 days of it bring from then on; empty where that stays
@@ -58,8 +61,15 @@ final class Recurring {
     private boolean open;
     private boolean ended;
 
+    /** The state in which it goes on after a rest: a trial is over by then. */
+    private String rested = "unpaid";
+
     private boolean paying() {
       return open && state.equals("paid");
+    }
+
+    private boolean rests() {
+      return state.equals("paused");
     }
   }
 
@@ -73,7 +83,8 @@ final class Recurring {
       for (; next < steps.size() && steps.get(next).atMicros() == at; next++) {
         Step step = steps.get(next);
         take(step);
-        voluntary = step.kind().equals("ended") ? Optional.of(step.voluntary()) : voluntary;
+        Optional<Boolean> earlier = voluntary;
+        voluntary = voluntary(step).or(() -> earlier);
       }
       compare(at, before, voluntary);
     }
@@ -95,6 +106,14 @@ final class Recurring {
     return List.copyOf(changes);
   }
 
+  private static Optional<Boolean> voluntary(Step step) {
+    return switch (step.kind()) {
+      case "ended" -> Optional.of(step.voluntary());
+      case "paused" -> Optional.of(true);
+      default -> Optional.empty();
+    };
+  }
+
   private void take(Step step) {
     Held one = held.computeIfAbsent(step.subscription(), key -> new Held());
     if (one.ended) {
@@ -103,15 +122,32 @@ final class Recurring {
     switch (step.kind()) {
       case "started" -> begin(step, one, step.trial() ? "trial" : "unpaid");
       case "changed" -> replace(step, one, "change", one.state);
-      case "paid" -> {
-        if (!one.state.equals("paid")) {
-          replace(step, one, "payment", "paid");
+      case "paid" -> paid(step, one);
+      case "paused" -> {
+        if (!one.rests()) {
+          one.rested = one.state.equals("paid") ? "paid" : "unpaid";
+          replace(step, one, "pause", "paused");
+        }
+      }
+      case "resumed" -> {
+        // Also told of one that was to end and does not.
+        if (one.rests()) {
+          replace(step, one, "resumption", one.rested);
         }
       }
       default -> {
         close(step, one, step.voluntary() ? "voluntary" : "involuntary");
         one.ended = true;
       }
+    }
+  }
+
+  /** What is paid late, while it rests, does not make it go on. */
+  private void paid(Step step, Held one) {
+    if (one.rests()) {
+      one.rested = "paid";
+    } else if (!one.state.equals("paid")) {
+      replace(step, one, "payment", "paid");
     }
   }
 

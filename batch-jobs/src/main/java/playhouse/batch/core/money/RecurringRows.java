@@ -20,7 +20,8 @@ import playhouse.batch.core.Money;
 
 /** The tables {@code core.subscriptions} and {@code core.mrr_changes}, person by person. */
 final class RecurringRows {
-  private static final List<String> ORDER = List.of("started", "changed", "paid", "ended");
+  private static final List<String> ORDER =
+      List.of("started", "resumed", "changed", "paid", "paused", "ended");
   private static final StructType INTERVAL =
       new StructType()
           .add("person", DataTypes.StringType)
@@ -48,10 +49,13 @@ final class RecurringRows {
     Dataset<Row> told =
         Facts.counting(subscription)
             .where("person IS NOT NULL")
-            .where("type IN ('subscription.started', 'subscription.changed', 'subscription.ended')")
+            .where(
+                "type IN ('subscription.started', 'subscription.changed', 'subscription.paused',"
+                    + " 'subscription.resumed', 'subscription.ended')")
             .selectExpr(
                 "person",
                 "COALESCE(subscription_started.subscription, subscription_changed.subscription,"
+                    + " subscription_paused.subscription, subscription_resumed.subscription,"
                     + " subscription_ended.subscription) AS subscription",
                 "SUBSTRING(type, 14) AS kind",
                 "id",

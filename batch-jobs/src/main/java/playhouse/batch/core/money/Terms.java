@@ -8,19 +8,18 @@ import org.apache.spark.sql.Row;
 import playhouse.batch.core.Facts;
 
 /**
- * The table {@code core.terms}: a term is renewed if another is paid for within 14 days of its end.
- * Whoever pays for another plan in the middle of a term has that in its place: the first is none
- * that anybody was to renew.
+ * The table {@code core.terms}: a term is renewed if another is paid for within 14 days of its end,
+ * with money, from a balance or by a coupon. Whoever pays for another plan in the middle of a term
+ * has that in its place: the first is none that anybody was to renew.
  */
 final class Terms {
   private Terms() {}
 
   static Dataset<Row> from(Dataset<Row> payment, Optional<Dataset<Row>> subscription) {
+    Dataset<Row> paid =
+        subscription.map(told -> paid(payment).union(met(told))).orElse(paid(payment));
     Dataset<Row> terms =
-        Facts.told(payment, "payment.captured", "person", "payment_captured.*")
-            .where(
-                "purpose = 'subscription' AND subscription IS NOT NULL"
-                    + " AND term_from IS NOT NULL AND term_days IS NOT NULL")
+        paid.where("subscription IS NOT NULL AND term_from IS NOT NULL AND term_days IS NOT NULL")
             .groupBy("subscription", "term_from")
             .agg(
                 expr("MIN_BY(STRUCT(person, payment, term_days, occurred), STRUCT(occurred, id))")
@@ -46,6 +45,33 @@ final class Terms {
         .withColumn("day", Facts.day("until"))
         .withColumn("until_quarter_no", Facts.quarterNo("until"))
         .withColumn("until_day_no", expr("CAST(UNIX_DATE(day) AS INT)"));
+  }
+
+  private static Dataset<Row> paid(Dataset<Row> payment) {
+    return Facts.of(payment, "payment.captured")
+        .where("payment_captured.purpose = 'subscription'")
+        .selectExpr(
+            "id",
+            "occurred",
+            "person",
+            "payment_captured.subscription",
+            "payment_captured.payment",
+            "payment_captured.term_from",
+            "payment_captured.term_days");
+  }
+
+  /** What was met without any money. */
+  private static Dataset<Row> met(Dataset<Row> subscription) {
+    return Facts.of(subscription, "invoice.paid")
+        .where("invoice_paid.without_payment")
+        .selectExpr(
+            "id",
+            "occurred",
+            "person",
+            "invoice_paid.subscription",
+            "CAST(NULL AS STRING) AS payment",
+            "invoice_paid.term_from",
+            "invoice_paid.term_days");
   }
 
   private static Dataset<Row> recovered(Dataset<Row> terms, Optional<Dataset<Row>> subscription) {

@@ -50,7 +50,8 @@ final class CampaignPeople {
             .selectExpr(
                 "person AS payer",
                 "occurred AS paid",
-                "IF(kind = 'captured', reporting_micros, -reporting_micros) AS flow_micros");
+                "IF(kind IN ('captured', 'chargeback_won'), reporting_micros, -reporting_micros)"
+                    + " AS flow_micros");
     return people
         .join(
             flows,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import playhouse.contracts.facts.ChargebackReceived;
+import playhouse.contracts.facts.ChargebackWon;
 import playhouse.contracts.facts.CostBooked;
 import playhouse.contracts.facts.PaymentCaptured;
 import playhouse.contracts.facts.RefundCompleted;
@@ -54,15 +55,21 @@ final class Money {
     }
     for (Told<RefundCompleted> told : sheet.facts(RefundCompleted.class)) {
       RefundCompleted back = told.fact();
-      long net = back.getAmountMicros() - back.getTaxMicros();
+      long net = back.getNeverCaptured() ? 0 : back.getAmountMicros() - back.getTaxMicros();
       long dollars = sheet.rates().dollars(net, back.getCurrency(), told.at());
       add("refunds", sheet.day(told.at()), -dollars);
     }
     for (Told<ChargebackReceived> told : sheet.facts(ChargebackReceived.class)) {
       ChargebackReceived back = told.fact();
-      long net = back.getAmountMicros() - back.getTaxMicros();
+      long net = back.getNeverCaptured() ? 0 : back.getAmountMicros() - back.getTaxMicros();
       long dollars = sheet.rates().dollars(net, back.getCurrency(), told.at());
       add("refunds", sheet.day(told.at()), -dollars);
+    }
+    for (Told<ChargebackWon> told : sheet.facts(ChargebackWon.class)) {
+      ChargebackWon again = told.fact();
+      long net = again.getNeverCaptured() ? 0 : again.getAmountMicros() - again.getTaxMicros();
+      long dollars = sheet.rates().dollars(net, again.getCurrency(), told.at());
+      add("refunds", sheet.day(told.at()), dollars);
     }
   }
 

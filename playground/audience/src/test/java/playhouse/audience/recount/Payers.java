@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.facts.AccountVerified;
 import playhouse.contracts.facts.ChargebackReceived;
+import playhouse.contracts.facts.ChargebackWon;
 import playhouse.contracts.facts.ClickTracked;
 import playhouse.contracts.facts.ConversionAttributed;
 import playhouse.contracts.facts.ExperimentExposed;
@@ -196,13 +197,18 @@ final class Payers {
     }
     for (Told<RefundCompleted> told : sheet.facts(RefundCompleted.class)) {
       RefundCompleted back = told.fact();
-      long net = back.getAmountMicros() - back.getTaxMicros();
+      long net = back.getNeverCaptured() ? 0 : back.getAmountMicros() - back.getTaxMicros();
       flow(told.person(), told.at(), net, back.getCurrency(), -1, flows);
     }
     for (Told<ChargebackReceived> told : sheet.facts(ChargebackReceived.class)) {
       ChargebackReceived back = told.fact();
-      long net = back.getAmountMicros() - back.getTaxMicros();
+      long net = back.getNeverCaptured() ? 0 : back.getAmountMicros() - back.getTaxMicros();
       flow(told.person(), told.at(), net, back.getCurrency(), -1, flows);
+    }
+    for (Told<ChargebackWon> told : sheet.facts(ChargebackWon.class)) {
+      ChargebackWon again = told.fact();
+      long net = again.getNeverCaptured() ? 0 : again.getAmountMicros() - again.getTaxMicros();
+      flow(told.person(), told.at(), net, again.getCurrency(), 1, flows);
     }
     return flows;
   }

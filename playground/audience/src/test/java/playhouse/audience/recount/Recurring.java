@@ -12,9 +12,12 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.audience.render.Dressed;
 import playhouse.contracts.facts.DunningRecovered;
+import playhouse.contracts.facts.InvoicePaid;
 import playhouse.contracts.facts.PaymentCaptured;
 import playhouse.contracts.facts.SubscriptionChanged;
 import playhouse.contracts.facts.SubscriptionEnded;
+import playhouse.contracts.facts.SubscriptionPaused;
+import playhouse.contracts.facts.SubscriptionResumed;
 import playhouse.contracts.facts.SubscriptionStarted;
 
 /** What people bring a month, and how that moves: K3.3 of customers, K4.3 and K4.4's movement. */
@@ -30,9 +33,10 @@ final class Recurring {
     long price;
     int term;
     boolean paying;
+    boolean rests;
 
     long monthly() {
-      return paying ? price * 30 / term : 0;
+      return paying && !rests ? price * 30 / term : 0;
     }
   }
 
@@ -66,6 +70,8 @@ final class Recurring {
     return fact instanceof SubscriptionStarted
         || fact instanceof SubscriptionChanged
         || fact instanceof SubscriptionEnded
+        || fact instanceof SubscriptionPaused
+        || fact instanceof SubscriptionResumed
         || fact instanceof PaymentCaptured;
   }
 
@@ -77,7 +83,9 @@ final class Recurring {
     for (Map.Entry<Instant, List<SpecificRecordBase>> moment : moments.entrySet()) {
       boolean voluntary = false;
       for (SpecificRecordBase fact : moment.getValue()) {
-        voluntary |= fact instanceof SubscriptionEnded end && end.getVoluntary();
+        voluntary |=
+            fact instanceof SubscriptionPaused
+                || (fact instanceof SubscriptionEnded end && end.getVoluntary());
         take(fact, moment.getKey(), states);
       }
       long after = states.values().stream().mapToLong(State::monthly).sum();
@@ -103,6 +111,10 @@ final class Recurring {
       state.term = change.getTermDays() == null ? state.term : change.getTermDays();
     } else if (fact instanceof SubscriptionEnded end) {
       states.computeIfAbsent(end.getSubscription(), key -> new State()).paying = false;
+    } else if (fact instanceof SubscriptionPaused pause) {
+      states.computeIfAbsent(pause.getSubscription(), key -> new State()).rests = true;
+    } else if (fact instanceof SubscriptionResumed again) {
+      states.computeIfAbsent(again.getSubscription(), key -> new State()).rests = false;
     } else if (fact instanceof PaymentCaptured paid && paid.getSubscription() != null) {
       states.computeIfAbsent(paid.getSubscription(), key -> new State()).paying = true;
     }
@@ -155,30 +167,46 @@ final class Recurring {
     }
   }
 
+  /** A term that is paid for, with money or without. */
+  private record Term(String subscription, Instant from, int days, Instant paid) {}
+
+  private static List<Term> terms(Sheet sheet) {
+    List<Term> terms = new ArrayList<>();
+    for (Told<PaymentCaptured> told : sheet.facts(PaymentCaptured.class)) {
+      PaymentCaptured paid = told.fact();
+      if (paid.getSubscription() != null && paid.getTermFrom() != null) {
+        terms.add(
+            new Term(paid.getSubscription(), paid.getTermFrom(), paid.getTermDays(), told.at()));
+      }
+    }
+    for (Told<InvoicePaid> told : sheet.facts(InvoicePaid.class)) {
+      InvoicePaid met = told.fact();
+      if (met.getWithoutPayment() && met.getTermFrom() != null) {
+        terms.add(new Term(met.getSubscription(), met.getTermFrom(), met.getTermDays(), told.at()));
+      }
+    }
+    return terms;
+  }
+
   private static void renewals(Sheet sheet) {
-    List<Told<PaymentCaptured>> terms =
-        sheet.facts(PaymentCaptured.class).stream()
-            .filter(told -> told.fact().getSubscription() != null)
-            .filter(told -> told.fact().getTermFrom() != null)
-            .toList();
+    List<Term> terms = terms(sheet);
     List<Told<DunningRecovered>> recoveries = sheet.facts(DunningRecovered.class);
     Ratio renewal = new Ratio(sheet);
     Ratio recovered = new Ratio(sheet);
-    for (Told<PaymentCaptured> told : terms) {
-      PaymentCaptured term = told.fact();
-      Instant end = term.getTermFrom().plus(term.getTermDays(), ChronoUnit.DAYS);
+    for (Term term : terms) {
+      Instant end = term.from().plus(term.days(), ChronoUnit.DAYS);
       Instant until = end.plus(14, ChronoUnit.DAYS);
       if (!sheet.complete(until.atZone(ZoneOffset.UTC).toLocalDate())) {
         continue;
       }
       boolean renewed =
           terms.stream()
-              .filter(next -> next.fact().getSubscription().equals(term.getSubscription()))
-              .filter(next -> next.fact().getTermFrom().isAfter(term.getTermFrom()))
-              .anyMatch(next -> next.at().isBefore(until));
+              .filter(next -> next.subscription().equals(term.subscription()))
+              .filter(next -> next.from().isAfter(term.from()))
+              .anyMatch(next -> next.paid().isBefore(until));
       boolean saved =
           recoveries.stream()
-              .filter(one -> one.fact().getSubscription().equals(term.getSubscription()))
+              .filter(one -> one.fact().getSubscription().equals(term.subscription()))
               .map(Told::at)
               .anyMatch(at -> !at.isBefore(end.minus(1, ChronoUnit.DAYS)) && at.isBefore(until));
       renewal.add(List.of("month"), end, List.of(""), renewed ? 1 : 0, 1);

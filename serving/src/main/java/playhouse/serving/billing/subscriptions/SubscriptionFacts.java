@@ -111,7 +111,15 @@ public record SubscriptionFacts(Handle tx, Instant now) {
         s,
         "invoice.paid",
         "invoice/" + invoice.mark() + "/paid",
-        fact -> fact.setInvoicePaid(new InvoicePaid(invoice.id(), s.id().toString())));
+        fact ->
+            fact.setInvoicePaid(
+                InvoicePaid.newBuilder()
+                    .setInvoice(invoice.id())
+                    .setSubscription(s.id().toString())
+                    .setTermFrom(invoice.from())
+                    .setTermDays(Math.max(1, days(invoice.from(), invoice.until())))
+                    .setWithoutPayment(invoice.amount().isZero())
+                    .build()));
   }
 
   void dunningStarted(Subscription s, Invoice invoice) {

@@ -2,6 +2,7 @@ package playhouse.serving.billing.offers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -147,6 +148,18 @@ class OffersTest {
     office.pay(second);
     assertThat(office.booked("gift")).isEqualTo("0.00");
     assertThat(office.balance(ANA, "USD 0").isZero()).isTrue();
+    // Only of what is paid with money, money is told.
+    assertThat(office.facts("invoice.paid"))
+        .extracting(
+            fact -> fact.getInvoicePaid().getWithoutPayment(),
+            fact -> fact.getInvoicePaid().getTermFrom(),
+            fact -> fact.getInvoicePaid().getTermDays())
+        .containsExactly(
+            tuple(true, first.from(), days(first)), tuple(false, second.from(), days(second)));
+  }
+
+  private static int days(Invoice invoice) {
+    return Math.toIntExact(Duration.between(invoice.from(), invoice.until()).toDays());
   }
 
   @Test
@@ -175,6 +188,9 @@ class OffersTest {
     office.gift(ANA, "7KQ2M4XZ9TB1C8WE", "USD 10.00");
     assertThat(office.current(s).state()).isEqualTo(Subscription.State.ACTIVE);
     assertThat(office.balance(ANA, "USD 0")).isEqualTo(Money.parse("USD 10.01"));
+    assertThat(office.facts("invoice.paid"))
+        .extracting(fact -> fact.getInvoicePaid().getWithoutPayment())
+        .containsExactly(true);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.contracts.Wire;
 import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.Providers;
@@ -87,6 +89,7 @@ class MoneyBackTest {
     assertThat(providers.givenBack().get(0).minor()).isEqualTo(s.price().getAmountMinorLong());
     assertThat(books().values()).allMatch(amount -> amount.startsWith("0.00"));
     assertThat(told()).contains("refund.requested", "refund.completed");
+    assertThat(neverCaptured("refund.completed")).containsExactly(false);
   }
 
   @ParameterizedTest
@@ -149,6 +152,7 @@ class MoneyBackTest {
       assertThat(books()).containsEntry("difference", "-0.01");
     } else {
       assertThat(providers.givenBack()).hasSize(1);
+      assertThat(neverCaptured("refund.completed")).containsExactly(true);
       database.write(subscriptions::tick);
       assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
     }
@@ -252,6 +256,10 @@ class MoneyBackTest {
     assertThat(states("chargeback")).containsExactly(decision);
     assertThat(books()).containsEntry("chargeback", "0.00");
     assertThat(books()).containsEntry("provider", decision.equals("won") ? "-5.01" : "-15.00");
+    assertThat(neverCaptured("chargeback.received")).containsExactly(false);
+    assertThat(neverCaptured("chargeback.won"))
+        .isEqualTo(decision.equals("won") ? List.of(false) : List.of());
+    assertThat(wonMicros()).isEqualTo(decision.equals("won") ? List.of(9_990_000L) : List.of());
   }
 
   @ParameterizedTest
@@ -288,6 +296,26 @@ class MoneyBackTest {
     }
     assertThat(books()).containsEntry("suspense", "0.00").containsEntry("provider", "-15.00");
     assertThat(books()).doesNotContainKeys("deferred", "tax", "revenue", "chargeback_loss");
+    assertThat(neverCaptured("chargeback.received")).containsExactly(true);
+    List<Boolean> once = decision.equals("won") ? List.of(true) : List.of();
+    assertThat(neverCaptured("chargeback.won")).isEqualTo(once);
+    assertThat(neverCaptured("refund.completed")).isEqualTo(once);
+  }
+
+  @Test
+  void whatABankTakesAfterItWentBackNeverWasCaptured() throws Exception {
+    Subscription s = owing("card", "tok_visa", "CN");
+    providers.next("card", "wrong-amount");
+    untilSettled(s);
+    database.write(tx -> payments.resolve(tx, payment(s).id(), Dispute.Decision.GIVE_BACK));
+    until(() -> states("refund").equals(List.of("completed")));
+    providers.control("/control/disputes", Map.of("reference", payment(s).reference()));
+    var dispute = providers.psp().books().disputes().get(0);
+    takenBack(s, dispute, "open");
+    takenBack(s, dispute, "won");
+    assertThat(neverCaptured("refund.completed")).containsExactly(true);
+    assertThat(neverCaptured("chargeback.received")).containsExactly(true);
+    assertThat(neverCaptured("chargeback.won")).containsExactly(true);
   }
 
   private void takenBack(Subscription s, playhouse.counterparts.psp.Dispute dispute, String stage) {
@@ -419,6 +447,39 @@ class MoneyBackTest {
 
   private List<String> told() {
     return texts("select headers ->> 'ce_type' from platform.outbox order by id");
+  }
+
+  /** What the facts of money that goes back, or comes back, say of it. */
+  private List<Boolean> neverCaptured(String type) {
+    return facts(type)
+        .map(
+            fact ->
+                switch (type) {
+                  case "refund.completed" -> fact.getRefundCompleted().getNeverCaptured();
+                  case "chargeback.received" -> fact.getChargebackReceived().getNeverCaptured();
+                  default -> fact.getChargebackWon().getNeverCaptured();
+                })
+        .toList();
+  }
+
+  private List<Long> wonMicros() {
+    return facts("chargeback.won").map(fact -> fact.getChargebackWon().getAmountMicros()).toList();
+  }
+
+  private Stream<playhouse.contracts.facts.Payment> facts(String type) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select value from platform.outbox
+                    where headers ->> 'ce_type' = :type order by id""")
+                .bind("type", type)
+                .map(
+                    (row, context) ->
+                        Wire.decode(playhouse.contracts.facts.Payment.class, row.getBytes("value")))
+                .list()
+                .stream());
   }
 
   private Map<String, String> books() {

@@ -12,13 +12,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import playhouse.contracts.DedupKey;
 
-/** Money taken and given back, net of tax, in its own currency; a term paid for is kept whole. */
+/**
+ * Money taken and given back, net of tax, in its own currency; a term paid for is kept whole, and
+ * what came wrong and never was told as captured is none of it when it goes back.
+ */
 record PaymentRows() implements LiveTable {
   private static final String CAPTURED = "payment.captured";
   private static final String SUBSCRIPTION = "subscription";
   private static final Map<String, String> KINDS =
       Map.of(
-          CAPTURED, "captured", "refund.completed", "refund", "chargeback.received", "chargeback");
+          CAPTURED,
+          "captured",
+          "refund.completed",
+          "refund",
+          "chargeback.received",
+          "chargeback",
+          "chargeback.won",
+          "chargeback_won");
   private static final int TERM_DAYS = 6;
   private static final int TERM_FROM = 7;
 
@@ -57,6 +67,9 @@ record PaymentRows() implements LiveTable {
 
   @Override
   public void take(Body fact, Aim aim) {
+    if (fact.flag("never_captured")) {
+      return;
+    }
     String purpose = fact.text("purpose");
     boolean term = SUBSCRIPTION.equals(purpose);
     // A subscription payment that names no term is recognised on its own day.

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import playhouse.contracts.Fact;
+import playhouse.contracts.facts.ChargebackReceived;
+import playhouse.contracts.facts.ChargebackWon;
+import playhouse.contracts.facts.Envelope;
+import playhouse.contracts.facts.Payment;
+import playhouse.contracts.facts.RefundCompleted;
 import playhouse.warehouse.Kpi;
 import playhouse.warehouse.LakeTable;
 
@@ -108,6 +115,52 @@ class LiveTablesTest {
     assertThat(table.spent(pieces, NOON.plus(Duration.ofDays(5)))).containsExactly(2L);
     assertThat(table.spent(pieces, NOON.plus(Duration.ofDays(40))))
         .containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  @Test
+  void whatNeverWasCapturedIsNoMoneyThatGoesBackAndWhatABankGivesBackIs() {
+    assertThat(kinds(refund(false), refund(true), received(false), received(true)))
+        .containsExactly("refund", "chargeback");
+    assertThat(kinds(won(true), won(false))).containsExactly("chargeback_won");
+  }
+
+  private static List<Object> kinds(Payment.Builder... facts) {
+    List<Object> kinds = new ArrayList<>();
+    for (Payment.Builder fact : facts) {
+      fact.setEnvelope(
+          Envelope.newBuilder()
+              .setId("e" + kinds.size())
+              .setSource("/test")
+              .setOccurred(NOON)
+              .setSent(NOON)
+              .setReceived(NOON)
+              .build());
+      LiveTable.of("live.payments")
+          .take(
+              Fact.of(fact.build()),
+              (about, kind, values) -> kinds.add(Arrays.asList(values).get(0)));
+    }
+    return kinds;
+  }
+
+  private static Payment.Builder refund(boolean neverCaptured) {
+    return Payment.newBuilder()
+        .setType("refund.completed")
+        .setRefundCompleted(
+            new RefundCompleted("r", "p", "goodwill", 1_000_000L, 0L, "USD", neverCaptured));
+  }
+
+  private static Payment.Builder received(boolean neverCaptured) {
+    return Payment.newBuilder()
+        .setType("chargeback.received")
+        .setChargebackReceived(
+            new ChargebackReceived("p", "10.4", 1_000_000L, 0L, "USD", neverCaptured));
+  }
+
+  private static Payment.Builder won(boolean neverCaptured) {
+    return Payment.newBuilder()
+        .setType("chargeback.won")
+        .setChargebackWon(new ChargebackWon("p", "10.4", 1_000_000L, 0L, "USD", neverCaptured));
   }
 
   private static List<List<@Nullable Object>> rows(LiveTable table, Piece... pieces) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import playhouse.local.demo.Spark;
 import playhouse.local.verify.Check;
 import playhouse.local.verify.ledger.Accounts.Invoice;
@@ -36,8 +37,9 @@ record KpiChecks(
   private static final String REPORTING = "USD";
   private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
   private static final long QUARTER_SECONDS = 900;
-  private static final Duration LATE = Duration.ofDays(14);
-  private static final int SETTLED_DAYS = 16;
+
+  /** Of what ended later it is not known yet whether it was renewed. */
+  private static final Duration SETTLED = Duration.ofDays(16);
 
   /** A clock that stands is a microsecond later each time it is looked at. */
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -238,68 +240,24 @@ record KpiChecks(
 
   /** Terms that ended, and whether another was paid for in time. */
   private Check renewal() {
-    Map<YearMonth, long[]> truth = new TreeMap<>();
-    Map<String, Invoice> invoices = accounts.byId();
-    Map<String, Instant> taken = new HashMap<>();
-    for (JsonNode one : books.path("taken")) {
-      taken.put(one.path("about").asText(), Instant.ofEpochSecond(one.path("at").asLong()));
-    }
-    Map<String, List<Term>> terms =
-        accounts.payments().stream()
-            .filter(Payment::captured)
-            .flatMap(payment -> term(payment, invoices, taken).stream())
-            .sorted(Comparator.comparing(Term::from))
-            .collect(Collectors.groupingBy(Term::subscription));
-    terms.values().forEach(of -> count(truth, of));
-    Map<YearMonth, long[]> told = new HashMap<>();
+    Map<YearMonth, Renewals.Count> truth =
+        new Renewals(accounts, books, decided).byMonth(end().minus(SETTLED));
+    Map<YearMonth, Renewals.Count> told = new HashMap<>();
     ask(
         "K4.3",
         Grain.MONTH,
         (begins, row) ->
             told.put(
                 YearMonth.from(begins),
-                new long[] {row.path("due").asLong(), row.path("renewed").asLong()}));
+                new Renewals.Count(row.path("due").asLong(), row.path("renewed").asLong())));
     List<String> faults = new ArrayList<>();
     truth.forEach(
         (month, counted) -> {
-          long[] ours = told.getOrDefault(month, new long[2]);
-          if (ours[0] != counted[0] || ours[1] != counted[1]) {
-            faults.add(
-                "%s: %d of %d are told renewed, %d of %d are"
-                    .formatted(month, ours[1], ours[0], counted[1], counted[0]));
+          Renewals.Count ours = told.getOrDefault(month, new Renewals.Count(0, 0));
+          if (!ours.equals(counted)) {
+            faults.add("%s: %s are told renewed, %s are".formatted(month, ours, counted));
           }
         });
     return Check.of("K4.3 = what was paid for", truth.size(), faults);
-  }
-
-  /** A term that was paid for; when it was, or people had decided that the money is ours. */
-  private record Term(String subscription, Instant from, Instant until, Instant paid) {}
-
-  private Optional<Term> term(
-      Payment payment, Map<String, Invoice> invoices, Map<String, Instant> taken) {
-    Instant paid =
-        decided.getOrDefault(payment.id(), taken.getOrDefault(payment.id(), Instant.MAX));
-    return payment
-        .invoice()
-        .map(invoices::get)
-        .map(i -> new Term(i.subscription(), i.from(), i.until(), paid));
-  }
-
-  private void count(Map<YearMonth, long[]> truth, List<Term> inOrder) {
-    for (int i = 0; i < inOrder.size(); i++) {
-      Term term = inOrder.get(i);
-      Optional<Term> next =
-          i + 1 < inOrder.size() ? Optional.of(inOrder.get(i + 1)) : Optional.empty();
-      boolean replaced = next.filter(n -> n.from().isBefore(term.until())).isPresent();
-      LocalDate ends = term.until().atOffset(ZoneOffset.UTC).toLocalDate();
-      boolean settled =
-          !ends.plusDays(SETTLED_DAYS).isAfter(end().atOffset(ZoneOffset.UTC).toLocalDate());
-      if (!replaced && settled) {
-        long[] counted = truth.computeIfAbsent(YearMonth.from(ends), key -> new long[2]);
-        counted[0]++;
-        counted[1] +=
-            next.filter(n -> n.paid().isBefore(term.until().plus(LATE))).isPresent() ? 1 : 0;
-      }
-    }
   }
 }

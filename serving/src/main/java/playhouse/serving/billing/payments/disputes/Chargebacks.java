@@ -75,7 +75,7 @@ public final class Chargebacks {
             .orElseGet(() -> begin(tx, route, payment, news, journal));
     if (!chargeback.decided()) {
       switch (news.stage()) {
-        case "won" -> won(tx, chargeback, journal);
+        case "won" -> won(tx, chargeback, payment, journal);
         case "lost" -> lost(tx, chargeback, payment, journal);
         default -> {
           // It is open, as we know.
@@ -117,8 +117,13 @@ public final class Chargebacks {
     ChargebackStore.begin(tx, chargeback);
     ChargebackBooks.received(chargeback, wrong, journal);
     heard.chargedBack(tx, payment.id(), news.reason(), journal.now());
-    journal.facts().chargeback(chargeback);
+    journal.facts().chargeback(chargeback, neverCaptured(chargeback, payment));
     return chargeback;
+  }
+
+  /** Whether what is taken back came wrong, and never was told as ours. */
+  private static boolean neverCaptured(Chargeback c, Payment payment) {
+    return c.dispute().isPresent() || payment.state() != Payment.State.CAPTURED;
   }
 
   /** What came wrong ends nothing if other money is there for the same. */
@@ -128,9 +133,10 @@ public final class Chargebacks {
     return (wrong && other) || ending.end(tx, payment);
   }
 
-  private static void won(Handle tx, Chargeback c, Journal journal) {
+  private static void won(Handle tx, Chargeback c, Payment payment, Journal journal) {
     ChargebackStore.state(tx, c.id(), Chargeback.State.WON, journal.now());
     ChargebackBooks.won(c, c.dispute().map(id -> Disputes.cameAgain(tx, id)), journal);
+    journal.facts().chargebackWon(c, neverCaptured(c, payment));
   }
 
   private static void lost(Handle tx, Chargeback c, Payment payment, Journal journal) {

@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
 import playhouse.contracts.facts.ChargebackReceived;
+import playhouse.contracts.facts.ChargebackWon;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.PaymentAuthorised;
 import playhouse.contracts.facts.PaymentCaptured;
@@ -156,6 +157,7 @@ public final class PaymentFacts {
                     .setAmountMicros(micros(r.amount()))
                     .setTaxMicros(micros(r.tax()))
                     .setCurrency(currency(r.amount()))
+                    .setNeverCaptured(r.dispute().isPresent())
                     .build()));
   }
 
@@ -174,8 +176,12 @@ public final class PaymentFacts {
                     .build()));
   }
 
-  /** A bank has taken money back. */
-  public void chargeback(Chargeback c) {
+  /**
+   * A bank has taken money back.
+   *
+   * @param neverCaptured whether it never was told as captured
+   */
+  public void chargeback(Chargeback c, boolean neverCaptured) {
     add(
         "chargeback.received",
         fact(c.person(), "chargeback/" + c.id())
@@ -186,6 +192,27 @@ public final class PaymentFacts {
                     .setAmountMicros(micros(c.amount()))
                     .setTaxMicros(micros(c.tax()))
                     .setCurrency(currency(c.amount()))
+                    .setNeverCaptured(neverCaptured)
+                    .build()));
+  }
+
+  /**
+   * A bank gave back what it had taken.
+   *
+   * @param neverCaptured whether it never was told as captured
+   */
+  public void chargebackWon(Chargeback c, boolean neverCaptured) {
+    add(
+        "chargeback.won",
+        fact(c.person(), "chargeback/" + c.id() + "/won")
+            .setChargebackWon(
+                ChargebackWon.newBuilder()
+                    .setPayment(c.payment().toString())
+                    .setReason(c.reason())
+                    .setAmountMicros(micros(c.amount()))
+                    .setTaxMicros(micros(c.tax()))
+                    .setCurrency(currency(c.amount()))
+                    .setNeverCaptured(neverCaptured)
                     .build()));
   }
 
