@@ -149,6 +149,11 @@ public final class Refusal extends RuntimeException {
     return code;
   }
 
+  /** Whether it is for now only: who asks is to come later. */
+  public boolean later() {
+    return status == 503 || status == 429;
+  }
+
   public void answer(Context http) {
     Words words = Words.of(Optional.ofNullable(http.header("Accept-Language")));
     Map<String, Object> problem = new LinkedHashMap<>();
@@ -161,7 +166,7 @@ public final class Refusal extends RuntimeException {
     if (status == 401) {
       http.header("WWW-Authenticate", "Bearer");
     }
-    if (status == 503 || status == 429) {
+    if (later()) {
       http.header("Retry-After", "1");
     }
     http.header("Content-Language", words.tag()).header("Vary", "Accept-Language");

@@ -1,5 +1,6 @@
 package playhouse.serving.identity.accounts;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,19 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Accounts, addresses and what was agreed to, in the database. */
 final class AccountStore {
   /** With where its owner is reached, at once: every sign-in asks. */
-  private static final String SELECT =
+  private static final String FIELDS =
       """
-      select a.*,
+      a.*,
         array(select kind from identity.address where account = a.id order by kind) as kinds,
         array(select value from identity.address where account = a.id order by kind) as values
-      from identity.account a
       """;
+
+  private static final String SELECT = "select " + FIELDS + "from identity.account a\n";
 
   private static final String IN_FORCE =
       """
@@ -91,6 +94,35 @@ final class AccountStore {
   /** One, locked. */
   static Optional<Account> locked(Handle tx, UUID id) {
     return one(tx.createQuery(SELECT + "where a.id = :id for update of a").bind("id", id));
+  }
+
+  /** One, locked, with what its owner has not agreed to yet, in one question. */
+  static Optional<Accounts.Entering> entering(Handle tx, UUID id, Instant now) {
+    return tx.createQuery(
+            "select "
+                + FIELDS
+                + """
+                , (select array_agg(array[d.kind, d.version,
+                      case when a.language = 'zh' then d.title_zh else d.title_en end]
+                      order by d.kind)
+                    from (select distinct on (kind) * from identity.document
+                      where in_force <= :now order by kind, in_force desc) d
+                    where not exists (select 1 from identity.acceptance y
+                      where y.account = a.id and y.kind = d.kind and y.version = d.version)) as open
+                from identity.account a where a.id = :id for update of a""")
+        .bind("id", id)
+        .bind("now", now)
+        .map((row, context) -> new Accounts.Entering(account(row), open(row)))
+        .findOne();
+  }
+
+  private static List<Document> open(ResultSet row) throws SQLException {
+    Array open = row.getArray("open");
+    return open == null
+        ? List.of()
+        : Stream.of((String[][]) open.getArray())
+            .map(each -> new Document(each[0], each[1], each[2]))
+            .toList();
   }
 
   /** Sets the password. */

@@ -27,6 +27,13 @@ public final class Accounts {
       String channel,
       Optional<String> campaign) {}
 
+  /**
+   * Somebody who comes in.
+   *
+   * @param toAgree what they have not agreed to yet, in its newest version
+   */
+  public record Entering(Account account, List<Document> toAgree) {}
+
   /** By that clock. */
   public Accounts(Clock clock) {
     this.clock = clock;
@@ -46,6 +53,12 @@ public final class Accounts {
   /** One that there is, locked. */
   public Account locked(Handle tx, UUID id) {
     return AccountStore.locked(tx, id)
+        .orElseThrow(() -> Refusal.missing("there is no such account"));
+  }
+
+  /** The same of who comes in, with what they have not agreed to yet. */
+  public Entering entering(Handle tx, UUID id) {
+    return AccountStore.entering(tx, id, now())
         .orElseThrow(() -> Refusal.missing("there is no such account"));
   }
 

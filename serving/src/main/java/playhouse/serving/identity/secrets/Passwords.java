@@ -7,11 +7,11 @@ import com.password4j.types.Argon2;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import playhouse.serving.platform.Refusal;
@@ -45,6 +45,7 @@ public final class Passwords implements AutoCloseable {
   private final Seal seal;
   private final Zxcvbn judge = new Zxcvbn();
   private final ThreadPoolExecutor workers;
+  private final Semaphore places;
   private final String nobodys;
 
   /** Sealed so. */
@@ -57,12 +58,13 @@ public final class Passwords implements AutoCloseable {
             cores,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
+            new LinkedBlockingQueue<>(),
             work -> {
               Thread thread = new Thread(work, "passwords");
               thread.setDaemon(true);
               return thread;
             });
+    places = new Semaphore(cores + WAITING);
     nobodys = work(Borne.fresh(""));
   }
 
@@ -89,7 +91,9 @@ public final class Passwords implements AutoCloseable {
    * @throws Refusal 503 if too many are being worked at
    */
   public String hash(String password) {
-    return waited(() -> work(password));
+    try (Place place = place()) {
+      return place.waited(() -> work(password));
+    }
   }
 
   /**
@@ -99,13 +103,56 @@ public final class Passwords implements AutoCloseable {
    * @throws Refusal 503 if too many are being worked at
    */
   public boolean right(String password, Optional<String> kept) {
-    String hash = kept.orElse(nobodys);
-    boolean same =
-        waited(
-            () ->
-                Password.check(peppered(password), hash)
-                    .with(Argon2Function.getInstanceFromHash(hash)));
-    return same && kept.isPresent();
+    try (Place place = place()) {
+      return place.right(password, kept);
+    }
+  }
+
+  /**
+   * Takes a place among those that wait: to be asked for before anything else that costs, so that
+   * who is turned away is so at once.
+   *
+   * @throws Refusal 503 if too many are being worked at
+   */
+  public Place place() {
+    if (!places.tryAcquire()) {
+      throw Refusal.unavailable("too many passwords are being checked");
+    }
+    return new Place();
+  }
+
+  /** A place among those that wait for their password to be worked at; free again when closed. */
+  public final class Place implements AutoCloseable {
+    private Place() {}
+
+    /** Whether it is the one of which that was kept, as {@link Passwords#right}. */
+    public boolean right(String password, Optional<String> kept) {
+      String hash = kept.orElse(nobodys);
+      boolean same =
+          waited(
+              () ->
+                  Password.check(peppered(password), hash)
+                      .with(Argon2Function.getInstanceFromHash(hash)));
+      return same && kept.isPresent();
+    }
+
+    private <T> T waited(Callable<T> work) {
+      try {
+        return workers.submit(work).get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Refusal.unavailable("stopping");
+      } catch (RejectedExecutionException e) {
+        throw Refusal.unavailable("stopping");
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a password cannot be worked at", e.getCause());
+      }
+    }
+
+    @Override
+    public void close() {
+      places.release();
+    }
   }
 
   private String work(String password) {
@@ -117,23 +164,6 @@ public final class Passwords implements AutoCloseable {
 
   private String peppered(String password) {
     return Base64.getEncoder().encodeToString(seal.mark("password", password));
-  }
-
-  private <T> T waited(Callable<T> work) {
-    Future<T> done;
-    try {
-      done = workers.submit(work);
-    } catch (RejectedExecutionException e) {
-      throw Refusal.unavailable("too many passwords are being checked");
-    }
-    try {
-      return done.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.unavailable("stopping");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a password cannot be worked at", e.getCause());
-    }
   }
 
   @Override

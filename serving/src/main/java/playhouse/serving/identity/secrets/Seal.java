@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -25,6 +27,9 @@ public final class Seal {
 
   private final byte[] secret;
   private final SecureRandom random = new SecureRandom();
+
+  /** Keys of what is marked for; there are few such purposes, and every sign-in has several. */
+  private final Map<String, byte[]> marking = new ConcurrentHashMap<>();
 
   private Seal(byte[] secret) {
     this.secret = secret;
@@ -54,7 +59,9 @@ public final class Seal {
 
   /** What follows from a text for a purpose, and from which the text does not follow. */
   public byte[] mark(String purpose, String text) {
-    return mac(key("mark " + purpose), text.getBytes(StandardCharsets.UTF_8));
+    return mac(
+        marking.computeIfAbsent(purpose, each -> key("mark " + each)),
+        text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Closes something that must be read again. */

@@ -13,23 +13,55 @@ import org.jdbi.v3.core.Handle;
 final class SessionStore {
   private SessionStore() {}
 
-  /** Puts one down, as it is then: whose profile asks for a PIN has not said yet who watches. */
-  static Session begin(Handle tx, Session s, byte[] hash) {
+  /**
+   * One that was put down.
+   *
+   * @param newDevice whether the account did not know the device
+   * @param others whether it knew some before
+   */
+  record Begun(Session session, boolean newDevice, boolean others) {}
+
+  /**
+   * Puts one down, as it is then: whose profile asks for a PIN has not said yet who watches. It is
+   * from the device that the account knows, which is seen now, or else from a new one, with the id
+   * that the session names. All in one go, for every sign-in does this.
+   *
+   * @param hash of its token
+   * @param kept hash of what the device keeps; empty if it keeps nothing
+   * @param fresh hash of what it is to keep if it is new
+   */
+  static Begun begin(Handle tx, Session s, byte[] hash, byte[] kept, byte[] fresh) {
     return tx.createQuery(
             """
+            with known as (
+              update identity.device set seen = :seen
+              where account = :account and hash = :kept and removed is null
+              returning id),
+            fresh as (
+              insert into identity.device (id, account, hash, name, created, seen)
+              select :from::uuid, :account, :fresh, :agent, :created, :seen
+              where not exists (select 1 from known)
+              returning id)
             insert into identity.session (id, account, hash, profile, person, device, methods,
               shown, proven, network, agent, created, seen, expires, chosen)
-            select :id, :account, :hash, :profile, :person, :from::uuid, :shownBy, :shown,
-              :provenAt::timestamptz, :network, :agent, :created, :seen, :expires, pin is null
-            from identity.profile where id = :profile
-            returning *""")
+            select :id, :account, :hash, :profile, :person, d.id,
+              string_to_array(:shownBy, ' '), :shown, :provenAt::timestamptz, :network, :agent,
+              :created, :seen, :expires, p.pin is null
+            from identity.profile p,
+              (select id from known union all select id from fresh) d
+            where p.id = :profile
+            returning *, exists (select 1 from fresh) as new_device,
+              exists (select 1 from identity.device o
+                where o.account = :account and o.removed is null) as others""")
         .bind("id", s.id())
         .bind("account", s.account())
         .bind("hash", hash)
+        .bind("kept", kept)
+        .bind("fresh", fresh)
         .bind("profile", s.profile())
         .bind("person", s.person())
         .bind("from", s.device().orElse(null))
-        .bindArray("shownBy", String.class, s.methods())
+        .bind("shownBy", String.join(" ", s.methods()))
         .bind("shown", s.shown())
         .bind("provenAt", s.proven().orElse(null))
         .bind("network", s.network())
@@ -37,7 +69,9 @@ final class SessionStore {
         .bind("created", s.created())
         .bind("seen", s.seen())
         .bind("expires", s.expires())
-        .map((row, context) -> session(row))
+        .map(
+            (row, context) ->
+                new Begun(session(row), row.getBoolean("new_device"), row.getBoolean("others")))
         .one();
   }
 
@@ -161,17 +195,6 @@ final class SessionStore {
         .execute();
   }
 
-  /** Puts a device down. */
-  static void begin(Handle tx, Device d, byte[] hash) {
-    tx.createUpdate(
-            """
-            insert into identity.device (id, account, hash, name, created, seen)
-            values (:id, :account, :hash, :name, :created, :seen)""")
-        .bindMethods(d)
-        .bind("hash", hash)
-        .execute();
-  }
-
   /** The device of an account that keeps that, locked. */
   static Optional<Device> device(Handle tx, UUID account, byte[] hash) {
     return tx.createQuery(
@@ -194,19 +217,6 @@ final class SessionStore {
         .bind("account", account)
         .map((row, context) -> device(row))
         .list();
-  }
-
-  /** The device of an account that keeps that; it is seen now. */
-  static Optional<Device> seen(Handle tx, UUID account, byte[] hash, Instant now) {
-    return tx.createQuery(
-            """
-            update identity.device set seen = :now
-            where account = :account and hash = :hash and removed is null returning *""")
-        .bind("account", account)
-        .bind("hash", hash)
-        .bind("now", now)
-        .map((row, context) -> device(row))
-        .findOne();
   }
 
   /** Has no second factor asked for from one until then. */

@@ -114,18 +114,7 @@ public final class Sessions implements OpenSessions {
   /** Begins one for the owner of an account, who has shown who they are by these methods. */
   public Opened begin(Handle tx, Account account, Where where, List<String> methods) {
     Instant now = now();
-    Optional<Device> old =
-        where.device().flatMap(kept -> SessionStore.seen(tx, account.id(), Borne.hash(kept), now));
-    Optional<String> fresh =
-        old.isPresent() ? Optional.empty() : Optional.of(Borne.fresh(DEVICE_PREFIX));
-    boolean others = fresh.isPresent() && !SessionStore.devices(tx, account.id()).isEmpty();
-    UUID device = old.map(Device::id).orElseGet(UUID::randomUUID);
-    if (fresh.isPresent()) {
-      SessionStore.begin(
-          tx,
-          new Device(device, account.id(), where.agent(), now, now, Optional.empty()),
-          Borne.hash(fresh.get()));
-    }
+    UUID device = UUID.randomUUID();
     Session begun =
         new Session(
             UUID.randomUUID(),
@@ -144,7 +133,15 @@ public final class Sessions implements OpenSessions {
             now,
             now.plus(LONGEST));
     String token = Borne.fresh(PREFIX);
-    return new Opened(SessionStore.begin(tx, begun, Borne.hash(token)), token, fresh, others);
+    String fresh = Borne.fresh(DEVICE_PREFIX);
+    byte[] kept = where.device().map(Borne::hash).orElseGet(() -> new byte[0]);
+    SessionStore.Begun so =
+        SessionStore.begin(tx, begun, Borne.hash(token), kept, Borne.hash(fresh));
+    return new Opened(
+        so.session(),
+        token,
+        so.newDevice() ? Optional.of(fresh) : Optional.empty(),
+        so.newDevice() && so.others());
   }
 
   /** The device that somebody comes in from, if the account knows it. */

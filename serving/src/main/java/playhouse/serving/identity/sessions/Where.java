@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import playhouse.serving.platform.http.Request;
 
 /**
@@ -16,6 +17,7 @@ import playhouse.serving.platform.http.Request;
 public record Where(String network, String agent, Optional<String> device) {
   private static final int LONGEST_AGENT = 200;
   private static final int LONGEST_DEVICE = 100;
+  private static final Pattern UNPRINTED = Pattern.compile("[^\\p{Print}]");
 
   /** Header and cookie in which a device shows what it was given. */
   public static final String DEVICE = "X-Device";
@@ -28,7 +30,9 @@ public record Where(String network, String agent, Optional<String> device) {
     String agent = request.header("User-Agent").orElse("");
     return new Where(
         network(request.address()),
-        agent.substring(0, Math.min(LONGEST_AGENT, agent.length())).replaceAll("[^\\p{Print}]", ""),
+        UNPRINTED
+            .matcher(agent.substring(0, Math.min(LONGEST_AGENT, agent.length())))
+            .replaceAll(""),
         request
             .header(DEVICE)
             .or(() -> request.cookie(DEVICE_COOKIE))

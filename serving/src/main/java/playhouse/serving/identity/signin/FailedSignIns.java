@@ -3,13 +3,15 @@ package playhouse.serving.identity.signin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import playhouse.serving.identity.accounts.Address;
+import playhouse.serving.identity.secrets.Borne;
 import playhouse.serving.identity.secrets.Seal;
+import playhouse.serving.identity.sessions.Where;
 import playhouse.serving.platform.Refusal;
 
 /**
@@ -36,21 +38,57 @@ public final class FailedSignIns {
   }
 
   /**
-   * Refuses who tried in vain too often.
+   * Who wants to come in, as far as it is known before their password is looked at.
    *
-   * @return whether anything was in vain there
+   * @param account that is reached there
+   * @param password what is kept of its own
+   * @param from where they come from, as tries are counted
+   * @param any whether one was in vain
+   */
+  record Seen(Optional<UUID> account, Optional<String> password, String from, boolean any) {}
+
+  /**
+   * Looks who wants to come in, and refuses who tried in vain too often.
+   *
    * @throws Refusal 429
    */
-  public boolean check(Handle handle, String address, String network) {
-    List<String> subjects = new ArrayList<>();
-    counted(address, network).forEach(each -> subjects.add(each.subject()));
+  Seen seen(Handle handle, Address address, Where where) {
+    byte[] kept = where.device().map(Borne::hash).orElseGet(() -> new byte[0]);
+    String device = DEVICE + HexFormat.of().formatHex(kept);
+    SignInStore.Seen seen =
+        SignInStore.seen(
+            handle,
+            address,
+            kept,
+            subjects(address.value(), where.network()),
+            subjects(address.value(), device));
+    refuse(seen.failed());
+    return new Seen(
+        seen.account(),
+        seen.password(),
+        seen.known() ? device : where.network(),
+        seen.failed().any());
+  }
+
+  /**
+   * Refuses who tried in vain too often.
+   *
+   * @throws Refusal 429
+   */
+  public void check(Handle handle, String address, String network) {
+    refuse(SignInStore.failed(handle, subjects(address, network)));
+  }
+
+  private void refuse(SignInStore.Failed failed) {
     Instant now = clock.instant();
-    SignInStore.Failed failed = SignInStore.failed(handle, subjects);
     Optional<Instant> until = failed.until().filter(now::isBefore);
     if (until.isPresent()) {
       throw Refusal.tooMany(Duration.between(now, until.get()).toSeconds() + 1);
     }
-    return failed.any();
+  }
+
+  private List<String> subjects(String address, String network) {
+    return counted(address, network).stream().map(Counted::subject).toList();
   }
 
   /** Counts one more. */
@@ -75,11 +113,6 @@ public final class FailedSignIns {
   /** Forgets what is old; how many. */
   public int forgetOld(Handle tx) {
     return SignInStore.forget(tx, clock.instant().minus(WINDOW.multipliedBy(2)), AT_ONCE);
-  }
-
-  /** Where somebody comes from who has a device that the account knows: it is counted apart. */
-  static String device(UUID device) {
-    return DEVICE + device;
   }
 
   private List<Counted> counted(String address, String network) {

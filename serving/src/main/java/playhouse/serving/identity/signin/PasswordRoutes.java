@@ -142,43 +142,28 @@ public final class PasswordRoutes implements Routes {
     Login login = request.body(Login.class);
     Address address = Address.of("address", login.address());
     Where where = Where.of(request);
-    Seen seen = database.read(handle -> seen(handle, address, where));
-    Optional<Account> account = seen.account();
-    boolean right = passwords.right(login.password(), account.flatMap(Account::password));
+    FailedSignIns.Seen seen;
+    boolean right;
+    try (Passwords.Place place = passwords.place()) {
+      seen = database.read(handle -> failed.seen(handle, address, where));
+      right = place.right(login.password(), seen.password());
+    }
     return tx -> {
-      if (!right || account.isEmpty()) {
+      if (!right || seen.account().isEmpty()) {
         failed.failed(tx, address.value(), seen.from());
         return Answer.refused(
             Refusal.notSignedIn("sign_in_failed", "no account has this address and password"));
       }
-      if (seen.failed()) {
+      if (seen.any()) {
         failed.cameIn(tx, address.value(), seen.from());
       }
-      Account now = accounts.locked(tx, account.get().id());
-      if (!now.password().equals(account.get().password())) {
+      Accounts.Entering now = accounts.entering(tx, seen.account().get());
+      if (!now.account().password().equals(seen.password())) {
         return Answer.refused(
             Refusal.notSignedIn("sign_in_failed", "no account has this address and password"));
       }
       return Answers.of(request, signIn.owner(tx, now, where, "password"), 200);
     };
-  }
-
-  /**
-   * Who is reached there, if anybody.
-   *
-   * @param from where they come from, as tries are counted
-   * @param failed whether one was in vain
-   */
-  private record Seen(Optional<Account> account, String from, boolean failed) {}
-
-  private Seen seen(Handle handle, Address address, Where where) {
-    Optional<Account> account = accounts.at(handle, address);
-    String from =
-        account
-            .flatMap(known -> sessions.device(handle, known.id(), where))
-            .map(device -> FailedSignIns.device(device.id()))
-            .orElse(where.network());
-    return new Seen(account, from, failed.check(handle, address.value(), from));
   }
 
   private Function<Handle, Answer> again(Request request) {

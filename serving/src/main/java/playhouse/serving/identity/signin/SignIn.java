@@ -75,17 +75,23 @@ public final class SignIn {
    * @param method password, link, passkey or sso; a passkey is two factors by itself
    */
   public Entered shown(Handle tx, Account account, Where where, String method) {
-    return owner(tx, accounts.locked(tx, account.id()), where, method);
+    return owner(tx, accounts.entering(tx, account.id()), where, method);
   }
 
   /** The same, of an account that is locked. */
   public Entered owner(Handle tx, Account account, Where where, String method) {
+    return owner(tx, entering(tx, account), where, method);
+  }
+
+  /** The same, of one of which is known what is to be agreed to. */
+  Entered owner(Handle tx, Accounts.Entering entering, Where where, String method) {
+    Account account = entering.account();
     if (account.closed().isPresent()) {
       throw Refusal.notSignedIn("sign_in_failed", "the account was closed");
     }
     List<String> more = method.equals("passkey") ? List.of() : factors.of(tx, account.id());
     if (more.isEmpty() || sessions.trusted(tx, account.id(), where)) {
-      return in(tx, account, where, List.of(method));
+      return in(tx, entering, where, List.of(method));
     }
     Instant begun = now();
     HalfSignIn half =
@@ -144,11 +150,20 @@ public final class SignIn {
 
   /** Somebody has just opened an account: they are in. */
   public Entered.In in(Handle tx, Account account, Where where, List<String> methods) {
+    return in(tx, entering(tx, account), where, methods);
+  }
+
+  private Entered.In in(Handle tx, Accounts.Entering entering, Where where, List<String> methods) {
+    Account account = entering.account();
     Sessions.Opened opened = sessions.begin(tx, account, where, methods);
     if (opened.fromNewDevice()) {
       tell(tx, account, where);
     }
-    return new Entered.In(opened, account, accounts.open(tx, account));
+    return new Entered.In(opened, account, entering.toAgree());
+  }
+
+  private Accounts.Entering entering(Handle tx, Account account) {
+    return new Accounts.Entering(account, accounts.open(tx, account));
   }
 
   private void tell(Handle tx, Account account, Where where) {

@@ -1,11 +1,14 @@
 package playhouse.serving.identity.signin;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import playhouse.serving.identity.accounts.Address;
 
 /** Half sign-ins, and those that were in vain, in the database. */
 final class SignInStore {
@@ -68,6 +71,61 @@ final class SignInStore {
    */
   record Failed(boolean any, Optional<Instant> until) {}
 
+  /**
+   * All that is looked at before a password is.
+   *
+   * @param account that is reached there and is open
+   * @param password what is kept of its own
+   * @param known whether it knows the device
+   */
+  record Seen(Optional<UUID> account, Optional<String> password, boolean known, Failed failed) {}
+
+  /**
+   * Who is reached at an address, and what was in vain there, in one question that is the same
+   * whether or not anybody is.
+   *
+   * @param device hash of what their device keeps; empty if they have none
+   * @param elsewhere what is counted if the account does not know the device
+   * @param there what is counted if it does
+   */
+  static Seen seen(
+      Handle handle, Address address, byte[] device, List<String> elsewhere, List<String> there) {
+    return handle
+        .createQuery(
+            """
+            select a.id, a.password, d.id is not null as known, f.*
+            from (values (1)) one
+            left join identity.address e on e.kind = :kind and e.value = :value
+            left join identity.account a on a.id = e.account and a.closed is null
+            left join identity.device d
+              on d.hash = :device and d.account = a.id and d.removed is null
+            cross join lateral (
+              select count(*) > 0 as any_at_all, max(until) as until
+              from identity.failed_sign_in
+              where subject = any(string_to_array(
+                case when d.id is null then :elsewhere else :there end, ','))) f""")
+        .bind("kind", address.kind().text())
+        .bind("value", address.value())
+        .bind("device", device)
+        // As texts: an array costs the driver and us more than all else that is bound here.
+        .bind("elsewhere", String.join(",", elsewhere))
+        .bind("there", String.join(",", there))
+        .map(
+            (row, context) ->
+                new Seen(
+                    Optional.ofNullable(row.getObject("id", UUID.class)),
+                    Optional.ofNullable(row.getString("password")),
+                    row.getBoolean("known"),
+                    vain(row)))
+        .one();
+  }
+
+  private static Failed vain(ResultSet row) throws SQLException {
+    return new Failed(
+        row.getBoolean("any_at_all"),
+        Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant));
+  }
+
   /** What was in vain there: of these together, the latest. */
   static Failed failed(Handle handle, List<String> subjects) {
     return handle
@@ -76,11 +134,7 @@ final class SignInStore {
             select count(*) > 0 as any_at_all, max(until) as until
             from identity.failed_sign_in where subject = any(:subjects)""")
         .bindArray("subjects", String.class, subjects)
-        .map(
-            (row, context) ->
-                new Failed(
-                    row.getBoolean("any_at_all"),
-                    Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant)))
+        .map((row, context) -> vain(row))
         .one();
   }
 

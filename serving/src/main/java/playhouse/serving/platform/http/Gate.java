@@ -39,6 +39,7 @@ public final class Gate {
   private final ServicesDatabase database;
   private final Runnable committed;
   private final Limits limits;
+  private final Later later = new Later();
   private final Clock clock;
   private final Traces traces;
 
@@ -118,11 +119,15 @@ public final class Gate {
         tell(http, read.answer().apply(new Request(http, caller, id, peers.ip(http))));
       } else if (endpoint.work() instanceof Endpoint.Work.Write write) {
         // Before the transaction: what cannot be read needs none.
-        endpoint.takes().ifPresent(body -> Bodies.read(http.bodyAsBytes(), body.type()));
-        change(new Request(http, caller, id, peers.ip(http)), endpoint, write);
+        Request request = new Request(http, caller, id, peers.ip(http));
+        endpoint.takes().ifPresent(body -> request.body(body.type()));
+        change(request, endpoint, write);
       }
     } catch (Exception e) {
       Problems.answer(e, http);
+      if (e instanceof Refusal refusal && refusal.later()) {
+        later.answer(http);
+      }
     }
   }
 

@@ -32,6 +32,9 @@ public record Peers(List<String> proxies) {
 
   /** The same. */
   String ip(Context http) {
+    if (proxies.isEmpty()) {
+      return http.ip();
+    }
     // A client may send a line of its own, and a proxy adds another.
     List<String> lines = Collections.list(http.req().getHeaders(FORWARDED));
     return ip(http.ip(), String.join(",", lines));

@@ -16,10 +16,17 @@ import playhouse.serving.platform.access.Caller;
  */
 public record Request(Context http, Caller caller, String id, String address) {
   private static final int LONGEST_FIELD = 16_384;
+  private static final String BODY = "body";
 
   /** The body as one of those, checked by the annotations on its fields. */
   public <T> T body(Class<T> type) {
-    return Bodies.read(http.bodyAsBytes(), type);
+    Object before = http.attribute(BODY);
+    if (type.isInstance(before)) {
+      return type.cast(before);
+    }
+    T body = Bodies.read(http.bodyAsBytes(), type);
+    http.attribute(BODY, body);
+    return body;
   }
 
   /**

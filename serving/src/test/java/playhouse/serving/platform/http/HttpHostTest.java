@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import playhouse.contracts.ApiKeys;
 import playhouse.contracts.Settings;
 import playhouse.serving.platform.Meters;
+import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.access.Callers;
 import playhouse.serving.platform.access.SignedTokens;
 import playhouse.serving.platform.store.ServicesDatabase;
@@ -56,6 +58,30 @@ class HttpHostTest {
     }
   }
 
+  @Test
+  void whoIsToldToComeLaterWaitsForThatAndHoldsNoThread() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    try (Meters meters = new Meters();
+        ServicesDatabase none = new ServicesDatabase(Settings.of(Map.of()), List.of());
+        HttpHost host = HttpHost.start("127.0.0.1", 0, meters, gate(none), List.of(new Busy()))) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + host.port() + "/busy")).build();
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      long began = System.nanoTime();
+      // More than there are threads.
+      for (int i = 0; i < 90; i++) {
+        answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+      }
+      CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).get();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(200));
+      for (CompletableFuture<HttpResponse<String>> each : answers) {
+        assertThat(each.get().statusCode()).isEqualTo(503);
+        assertThat(each.get().headers().firstValue("Retry-After")).contains("1");
+        assertThat(each.get().body()).contains("urn:playhouse:problem:unavailable");
+      }
+    }
+  }
+
   private static boolean connects(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
@@ -72,6 +98,24 @@ class HttpHostTest {
             new SignedTokens(Path.of("none"), clock),
             token -> Optional.empty());
     return new Gate(nobody, new Peers(List.of()), none, () -> {}, clock);
+  }
+
+  private static final class Busy implements Routes {
+    @Override
+    public String system() {
+      return "platform";
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+      return List.of(
+          Endpoint.get("/busy", "Is busy.")
+              .open()
+              .read(
+                  request -> {
+                    throw Refusal.unavailable("too much is asked for");
+                  }));
+    }
   }
 
   private final class Slow implements Routes {
