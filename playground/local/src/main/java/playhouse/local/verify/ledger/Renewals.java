@@ -83,8 +83,7 @@ record Renewals(Accounts accounts, JsonNode books, Map<String, Instant> decided)
       boolean replaced = next.filter(n -> n.from().isBefore(term.until())).isPresent();
       LocalDate ends = term.until().atOffset(ZoneOffset.UTC).toLocalDate();
       if (!replaced && !ends.isAfter(before.atOffset(ZoneOffset.UTC).toLocalDate())) {
-        boolean renewed =
-            next.filter(n -> n.paid().isBefore(term.until().plus(LATE))).isPresent();
+        boolean renewed = next.filter(n -> n.paid().isBefore(term.until().plus(LATE))).isPresent();
         truth.merge(YearMonth.from(ends), new Count(1, renewed ? 1 : 0), Count::plus);
       }
     }
