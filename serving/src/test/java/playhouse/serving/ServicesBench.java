@@ -1,9 +1,7 @@
 package playhouse.serving;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.javalin.Javalin;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,8 +65,6 @@ public final class ServicesBench {
   private final Bench bench;
   private final Clock clock = Clock.systemUTC();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final OperatingSystemMXBean machine =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private ServicesBench(Bench bench) {
     this.bench = bench;
@@ -181,13 +177,13 @@ public final class ServicesBench {
         clock);
   }
 
-  /** Microseconds of CPU for a request, those of its caller among them. */
+  /** Microseconds of CPU that the threads that answer take for a request. */
   private double cpu(int port, int requests) throws Exception {
-    long before = machine.getProcessCpuTime();
+    Answering before = Answering.now();
     for (int i = 0; i < requests; i++) {
       get(port, "/said");
     }
-    return (machine.getProcessCpuTime() - before) / 1e3 / requests;
+    return before.since() / 1e3 / requests;
   }
 
   private String get(int port, String path) throws Exception {

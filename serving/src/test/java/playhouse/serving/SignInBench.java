@@ -2,8 +2,6 @@ package playhouse.serving;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +40,6 @@ final class SignInBench {
   private static final int WARM = 400;
   private static final int SIGN_INS = 100;
   private static final Duration IDLE = Duration.ofSeconds(3);
-  private static final String JETTY = "qtp";
   private static final int CHECKS = 200_000;
   private static final int ROUNDS = 5;
   private static final int CALLERS = 32;
@@ -51,7 +48,6 @@ final class SignInBench {
   private final Clock clock = Clock.systemUTC();
   private final OperatingSystemMXBean machine =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final Map<String, String> devices = new HashMap<>();
   private final Passwords passwords = new Passwords(seal());
 
@@ -143,11 +139,11 @@ final class SignInBench {
     for (int round = 0; round < ROUNDS; round++) {
       long began = System.nanoTime();
       long process = machine.getProcessCpuTime();
-      Map<Long, Long> before = answering();
+      Answering before = Answering.now();
       for (int i = 0; i < SIGN_INS; i++) {
         login(nobody, i);
       }
-      best = Math.min(best, since(before) / 1e6 / SIGN_INS);
+      best = Math.min(best, before.since() / 1e6 / SIGN_INS);
       double all = (machine.getProcessCpuTime() - process) / 1e6;
       double meanwhile = idle * (System.nanoTime() - began) / 1e6;
       whole = Math.min(whole, (all - meanwhile) / SIGN_INS - hash);
@@ -167,26 +163,6 @@ final class SignInBench {
         own.get("/v1/account");
       }
     }
-  }
-
-  /** Nanoseconds of CPU that each of the threads that answer requests has taken so far. */
-  private Map<Long, Long> answering() {
-    long[] all = threads.getAllThreadIds();
-    ThreadInfo[] infos = threads.getThreadInfo(all);
-    Map<Long, Long> each = new HashMap<>();
-    for (int i = 0; i < all.length; i++) {
-      if (infos[i] != null && infos[i].getThreadName().startsWith(JETTY)) {
-        each.put(all[i], threads.getThreadCpuTime(all[i]));
-      }
-    }
-    return each;
-  }
-
-  /** What they have taken since then; one that ended meanwhile must not count against the rest. */
-  private long since(Map<Long, Long> before) {
-    return answering().entrySet().stream()
-        .mapToLong(each -> Math.max(0, each.getValue() - before.getOrDefault(each.getKey(), 0L)))
-        .sum();
   }
 
   /** Share of one core that the process takes while nobody asks. */

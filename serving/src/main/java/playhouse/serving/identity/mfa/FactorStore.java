@@ -35,7 +35,7 @@ final class FactorStore {
               union all select 3, 'sms' from identity.sms_factor where account = :account) known
             order by place""")
         .bind("account", account)
-        .mapTo(String.class)
+        .map((row, context) -> row.getString("kind"))
         .list();
   }
 

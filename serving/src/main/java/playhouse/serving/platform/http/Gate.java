@@ -39,7 +39,6 @@ public final class Gate {
   private final ServicesDatabase database;
   private final Runnable committed;
   private final Limits limits;
-  private final Later later = new Later();
   private final Clock clock;
   private final Traces traces;
 
@@ -126,7 +125,7 @@ public final class Gate {
     } catch (Exception e) {
       Problems.answer(e, http);
       if (e instanceof Refusal refusal && refusal.later()) {
-        later.answer(http);
+        limits.late(http);
       }
     }
   }
