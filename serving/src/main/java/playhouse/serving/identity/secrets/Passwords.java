@@ -6,8 +6,10 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,10 +44,14 @@ public final class Passwords implements AutoCloseable {
   /** Fewer than the threads that answer requests. */
   private static final int WAITING = 16;
 
+  /** Whoever is in already, wherever they are. */
+  private static final String ANYWHERE = "";
+
   private final Seal seal;
   private final Zxcvbn judge = new Zxcvbn();
   private final ThreadPoolExecutor workers;
   private final Semaphore places;
+  private final Map<String, Integer> held = new ConcurrentHashMap<>();
   private final String nobodys;
 
   /** Sealed so. */
@@ -91,7 +97,7 @@ public final class Passwords implements AutoCloseable {
    * @throws Refusal 503 if too many are being worked at
    */
   public String hash(String password) {
-    try (Place place = place()) {
+    try (Place place = place(ANYWHERE)) {
       return place.waited(() -> work(password));
     }
   }
@@ -103,27 +109,36 @@ public final class Passwords implements AutoCloseable {
    * @throws Refusal 503 if too many are being worked at
    */
   public boolean right(String password, Optional<String> kept) {
-    try (Place place = place()) {
+    try (Place place = place(ANYWHERE)) {
       return place.right(password, kept);
     }
   }
 
   /**
    * Takes a place among those that wait: to be asked for before anything else that costs, so that
-   * who is turned away is so at once.
+   * who is turned away is so at once. No network takes more than half of them.
    *
    * @throws Refusal 503 if too many are being worked at
    */
-  public Place place() {
+  public Place place(String network) {
     if (!places.tryAcquire()) {
       throw Refusal.unavailable("too many passwords are being checked");
     }
-    return new Place();
+    Place place = new Place(network);
+    if (held.merge(network, 1, Integer::sum) > WAITING / 2 && !network.equals(ANYWHERE)) {
+      place.close();
+      throw Refusal.unavailable("too many passwords of this network are being checked");
+    }
+    return place;
   }
 
   /** A place among those that wait for their password to be worked at; free again when closed. */
   public final class Place implements AutoCloseable {
-    private Place() {}
+    private final String network;
+
+    private Place(String network) {
+      this.network = network;
+    }
 
     /** Whether it is the one of which that was kept, as {@link Passwords#right}. */
     public boolean right(String password, Optional<String> kept) {
@@ -151,6 +166,7 @@ public final class Passwords implements AutoCloseable {
 
     @Override
     public void close() {
+      held.computeIfPresent(network, (same, some) -> some == 1 ? null : some - 1);
       places.release();
     }
   }

@@ -144,7 +144,7 @@ public final class PasswordRoutes implements Routes {
     Where where = Where.of(request);
     FailedSignIns.Seen seen;
     boolean right;
-    try (Passwords.Place place = passwords.place()) {
+    try (Passwords.Place place = passwords.place(where.network())) {
       seen = database.read(handle -> failed.seen(handle, address, where));
       right = place.right(login.password(), seen.password());
     }

@@ -21,7 +21,7 @@ class PasswordsTest {
   @Test
   void theRightOneIsRightAndNoOtherNorAnyWhereNoneIsKept() throws IOException {
     try (Passwords passwords = passwords();
-        Passwords.Place place = passwords.place()) {
+        Passwords.Place place = passwords.place("10.0.0.0/24")) {
       Optional<String> kept = Optional.of(passwords.hash(PASSWORD));
       assertThat(place.right(PASSWORD, kept)).isTrue();
       assertThat(place.right("tall-otter-sings-soon", kept)).isFalse();
@@ -36,7 +36,7 @@ class PasswordsTest {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 1_000; i++) {
-                  taken.add(passwords.place());
+                  taken.add(passwords.place("10.0." + i + ".0/24"));
                 }
               })
           .isInstanceOf(Refusal.class)
@@ -46,6 +46,24 @@ class PasswordsTest {
       taken.get(0).close();
       Optional<String> kept = Optional.of(passwords.hash(PASSWORD));
       assertThat(passwords.right(PASSWORD, kept)).as("its place is free again").isTrue();
+    }
+  }
+
+  @Test
+  void noNetworkTakesAllPlaces() throws IOException {
+    try (Passwords passwords = passwords()) {
+      List<Passwords.Place> taken = new ArrayList<>();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  taken.add(passwords.place("10.0.0.0/24"));
+                }
+              })
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("of this network");
+      passwords.place("10.0.1.0/24").close();
+      taken.get(0).close();
+      passwords.place("10.0.0.0/24").close();
     }
   }
 
