@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import playhouse.serving.billing.payments.Screening;
+import playhouse.serving.billing.payments.routing.Screening;
 
 /** Payments that people look at, in the database. */
 final class CaseStore {

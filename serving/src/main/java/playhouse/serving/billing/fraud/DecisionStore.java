@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 
 /** What was decided of each attempt, in the database. */
 final class DecisionStore {

@@ -18,7 +18,7 @@ import playhouse.serving.billing.fraud.seen.AttemptStore;
 import playhouse.serving.billing.fraud.seen.Feature;
 import playhouse.serving.billing.fraud.seen.Features;
 import playhouse.serving.billing.fraud.seen.Signals;
-import playhouse.serving.billing.payments.Screening;
+import playhouse.serving.billing.payments.routing.Screening;
 
 /**
  * Judges payments by what was seen: lists first, then rules and the model, the gravest wins. Only

@@ -9,7 +9,7 @@ import playhouse.contracts.facts.CaseOpened;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.FraudScored;
 import playhouse.contracts.facts.Payment;
-import playhouse.serving.billing.payments.Screening;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.platform.outbox.Outbox;
 
 /** Tells what was judged, in the contract's words and in the transaction of the judgement. */

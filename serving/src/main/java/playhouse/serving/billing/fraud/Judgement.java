@@ -8,7 +8,7 @@ import playhouse.serving.billing.fraud.learning.Model;
 import playhouse.serving.billing.fraud.rules.Rule;
 import playhouse.serving.billing.fraud.rules.Rules;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 
 /**
  * What is decided of a payment, and why.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.Payment.State;
 import playhouse.serving.billing.payments.Payment.Step;
 import playhouse.serving.billing.payments.journal.Journal;

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.Money;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.agreements.Agreements;
 import playhouse.serving.billing.payments.disputes.Chargebacks;
 import playhouse.serving.billing.payments.disputes.Dispute;

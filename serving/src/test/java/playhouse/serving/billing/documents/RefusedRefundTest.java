@@ -25,7 +25,7 @@ import playhouse.serving.billing.payments.Outcome;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentMethod;
 import playhouse.serving.billing.payments.Payments;
-import playhouse.serving.billing.payments.Screening;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.routing.Router;
 import playhouse.serving.billing.subscriptions.Invoice;
 import playhouse.serving.billing.subscriptions.Subscription;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.counterparts.Movements;
 import playhouse.counterparts.psp.Charge;
 import playhouse.counterparts.psp.Dispute;

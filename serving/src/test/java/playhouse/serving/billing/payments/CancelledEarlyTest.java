@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.counterparts.Movements;
 import playhouse.counterparts.psp.Charge;
 import playhouse.serving.EmptyServices;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;
 import playhouse.serving.Provider;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.contracts.Wire;
 import playhouse.serving.EmptyServices;
 import playhouse.serving.HandClock;

@@ -33,7 +33,7 @@ import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentMethod;
 import playhouse.serving.billing.payments.PaymentStore;
 import playhouse.serving.billing.payments.Payments;
-import playhouse.serving.billing.payments.Screening;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.disputes.Dispute.Decision;
 import playhouse.serving.billing.payments.routing.Router;
 import playhouse.serving.billing.reconciliation.statements.Deliveries;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 import playhouse.serving.platform.Json;
 
 /** Back-tests, and what they look at, in the database. */

@@ -14,7 +14,7 @@ import playhouse.serving.billing.fraud.learning.Model;
 import playhouse.serving.billing.fraud.learning.ModelStore;
 import playhouse.serving.billing.fraud.rules.Rule;
 import playhouse.serving.billing.fraud.rules.Rules;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 
 /** Judges past decisions again, some at a time, and counts what would have been otherwise. */
 public final class Backtests {

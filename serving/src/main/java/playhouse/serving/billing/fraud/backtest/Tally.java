@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 
 /**
  * What judging again came to. To hold a payment, for people or for good, is to stop it.

@@ -2,7 +2,7 @@ package playhouse.serving.billing.fraud.rules;
 
 import java.time.Instant;
 import java.util.Locale;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 
 /**
  * Something that people say of payments.

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import playhouse.contracts.Role;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.http.Answer;
 import playhouse.serving.platform.http.Endpoint;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 
 /** Rules in the database: nothing is changed, a new version is written. */
 public final class RuleStore {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import playhouse.serving.billing.fraud.seen.Feature;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 import playhouse.serving.platform.Refusal;
 
 /** Understands rules: checks them when they are written, and asks them. */

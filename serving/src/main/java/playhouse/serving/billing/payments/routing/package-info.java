@@ -1,4 +1,4 @@
-/** Which provider is asked for a payment. */
+/** Whether money is asked for, and which provider is. */
 @NullMarked
 package playhouse.serving.billing.payments.routing;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import playhouse.serving.EmptyServices;
 import playhouse.serving.billing.fraud.seen.Feature;
 import playhouse.serving.billing.fraud.seen.Features;
-import playhouse.serving.billing.payments.Screening.Verdict;
+import playhouse.serving.billing.payments.routing.Screening.Verdict;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 

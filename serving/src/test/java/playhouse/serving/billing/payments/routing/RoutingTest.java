@@ -27,7 +27,6 @@ import playhouse.serving.billing.payments.Payment;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.Payments;
 import playhouse.serving.billing.payments.Progress;
-import playhouse.serving.billing.payments.Screening;
 import playhouse.serving.billing.subscriptions.Subscriptions;
 import playhouse.serving.platform.store.ServicesDatabase;
 

@@ -1,4 +1,4 @@
-package playhouse.serving.billing.payments;
+package playhouse.serving.billing.payments.routing;
 
 import java.time.Instant;
 import java.util.UUID;
