@@ -35,6 +35,9 @@ public final class EvaluateMain {
     if (arguments.isEmpty()) {
       throw new Misuse("evaluate what?");
     }
+    if (arguments.equals(List.of("--list"))) {
+      return usage();
+    }
     Task task = task(arguments.get(0));
     List<String> rest = arguments.subList(1, arguments.size());
     Options options = Options.of(rest, task.options());

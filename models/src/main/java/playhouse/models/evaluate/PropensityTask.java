@@ -34,6 +34,7 @@ record PropensityTask(String name) implements Task {
   public void run(Options options, Report report, Notes notes) {
     Table all = Table.read(options.train());
     boolean[] truth = truth(all, options);
+    enough(all, truth, options);
     Table table = features(all, options);
     if (options.test().isPresent()) {
       Table asked = Table.read(options.test().get());
@@ -137,6 +138,17 @@ record PropensityTask(String name) implements Task {
               + "'; there are "
               + new TreeSet<>(values).stream().limit(FEWEST).toList());
     }
+    return truth;
+  }
+
+  /** Only of what is learnt from: an examination may be short. */
+  private static void enough(Table table, boolean[] truth, Options options) {
+    String label = options.need("--label");
+    String positive = options.need("--positive");
+    int yes = 0;
+    for (boolean one : truth) {
+      yes += one ? 1 : 0;
+    }
     if (yes < FEWEST || truth.length - yes < FEWEST) {
       throw new BadFile(
           table.name()
@@ -152,7 +164,6 @@ record PropensityTask(String name) implements Task {
               + FEWEST
               + " of each kind are needed");
     }
-    return truth;
   }
 
   private static boolean[] pick(boolean[] truth, int[] rows) {
