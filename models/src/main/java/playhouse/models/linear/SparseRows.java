@@ -91,6 +91,17 @@ public final class SparseRows {
     return both.build();
   }
 
+  /** Of each row, its values together. */
+  public double[] sums() {
+    double[] sums = new double[size()];
+    for (int row = 0; row < sums.length; row++) {
+      for (int at = starts[row]; at < starts[row + 1]; at++) {
+        sums[row] += values[at];
+      }
+    }
+    return sums;
+  }
+
   double dot(int row, float[] weights) {
     double sum = 0;
     for (int at = starts[row]; at < starts[row + 1]; at++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import playhouse.models.calibrate.Calibration;
+import playhouse.models.files.BadFile;
 import playhouse.models.files.Table;
 
 /**
@@ -42,6 +43,10 @@ public final class Propensity implements AutoCloseable {
    */
   public static Propensity train(Table table, boolean[] truth, long seed) {
     Encoding encoding = Encoding.learn(table);
+    if (encoding.features().isEmpty()) {
+      throw new BadFile(
+          table.name() + " has nothing to learn from: no column that tells rows apart");
+    }
     Matrix rows = encoding.apply(table);
     TreeParameters parameters = TreeParameters.defaults();
     Unseen unseen = Unseen.of(rows, truth, parameters, RIDGE, seed);
