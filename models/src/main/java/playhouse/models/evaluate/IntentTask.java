@@ -16,7 +16,12 @@ record IntentTask() implements Task {
   /** Where there are no sentences to find the threshold on, each so many-th is kept for it. */
   private static final int KEPT = 5;
 
-  private static final double LOSS = 0.01;
+  private static final double LOSS = 0.005;
+
+  /** What the encoder may take of the budget, and what a sentence costs it on a busy core. */
+  private static final double ENCODER_SHARE = 0.5;
+
+  private static final double ENCODER_SECONDS = 0.02;
 
   @Override
   public String name() {
@@ -55,8 +60,14 @@ record IntentTask() implements Task {
         IntStream.range(0, learnt.size())
             .filter(at -> validation.isEmpty() ? at % KEPT == 0 : at >= first)
             .toArray();
-    IntentClassifier model =
-        IntentClassifier.train(learnt, held, LOSS, TextParameters.intent(), options.seed());
+    double wanted = (learnt.size() + asked.size()) * ENCODER_SECONDS;
+    boolean encoded = wanted <= ENCODER_SHARE * options.budget().toSeconds();
+    if (!encoded) {
+      notes.say("the budget is too small for the sentence encoder: learning without it");
+    }
+    TextParameters parameters =
+        encoded ? TextParameters.intent() : TextParameters.intent().withoutEncoder();
+    IntentClassifier model = IntentClassifier.train(learnt, held, LOSS, parameters, options.seed());
     notes.say(model.intents().size() + " intents, learnt from " + learnt.size() + " sentences");
     examine(model, asked, report, notes);
   }

@@ -97,11 +97,6 @@ final class Options {
     };
   }
 
-  /** What is left of the budget. */
-  Duration left() {
-    return budget().minus(spent());
-  }
-
   Duration spent() {
     return Duration.ofNanos(System.nanoTime() - began);
   }

@@ -35,6 +35,11 @@ record PropensityTask(String name) implements Task {
     Table all = Table.read(options.train());
     boolean[] truth = truth(all, options);
     enough(all, truth, options);
+    for (String column : options.list("--drop")) {
+      if (!all.has(column)) {
+        throw new Misuse("--drop: " + all.name() + " has no column '" + column + "'");
+      }
+    }
     Table table = features(all, options);
     if (options.test().isPresent()) {
       Table asked = Table.read(options.test().get());
@@ -52,7 +57,7 @@ record PropensityTask(String name) implements Task {
       Options options,
       Report report,
       Notes notes) {
-    try (Propensity model = Propensity.train(table, truth, options.seed())) {
+    try (Propensity model = Propensity.train(table, truth, options.budget(), options.seed())) {
       notes.say(model.recipe());
       double[] told = model.of(asked);
       report.put("auc", Auc.of(told, came)).put("ece", CalibrationError.of(told, came));
@@ -72,7 +77,11 @@ record PropensityTask(String name) implements Task {
       int[] held = folds.held(fold);
       int[] kept = folds.kept(fold);
       try (Propensity model =
-          Propensity.train(table.rows(kept), pick(truth, kept), options.seed())) {
+          Propensity.train(
+              table.rows(kept),
+              pick(truth, kept),
+              options.budget().dividedBy(folds.count()),
+              options.seed())) {
         double[] some = model.of(table.rows(held));
         areas[fold] = Auc.of(some, pick(truth, held));
         for (int at = 0; at < held.length; at++) {
@@ -99,13 +108,7 @@ record PropensityTask(String name) implements Task {
   }
 
   private static Table features(Table table, Options options) {
-    List<String> dropped = options.list("--drop");
-    for (String column : dropped) {
-      if (!table.has(column)) {
-        throw new Misuse("--drop: " + table.name() + " has no column '" + column + "'");
-      }
-    }
-    return table.without(dropped).without(List.of(options.need("--label")));
+    return table.without(options.list("--drop")).without(List.of(options.need("--label")));
   }
 
   private static boolean[] truth(Table table, Options options) {

@@ -1,5 +1,6 @@
 package playhouse.models.tabular;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,15 +41,16 @@ public final class Propensity implements AutoCloseable {
    * Learns from a table without its label.
    *
    * @param truth of each row; both yes and no have to be among them
+   * @param budget how long it may take about, on a slow core
    */
-  public static Propensity train(Table table, boolean[] truth, long seed) {
+  public static Propensity train(Table table, boolean[] truth, Duration budget, long seed) {
     Encoding encoding = Encoding.learn(table);
     if (encoding.features().isEmpty()) {
       throw new BadFile(
           table.name() + " has nothing to learn from: no column that tells rows apart");
     }
     Matrix rows = encoding.apply(table);
-    TreeParameters parameters = TreeParameters.defaults();
+    TreeParameters parameters = TreeParameters.defaults().within(rows, (double) budget.toSeconds());
     Unseen unseen = Unseen.of(rows, truth, parameters, RIDGE, seed);
     int rounds = unseen.bestRounds();
     double share = unseen.bestShare(rounds);

@@ -21,12 +21,27 @@ record TreeParameters(
     double columnShare,
     double leastWeight,
     double ridge) {
+  /**
+   * What a slow core learns from, of a tree at a time; an estimate, so that it is always the same.
+   */
+  private static final double NUMBERS_A_SECOND = 10e6;
+
+  /** Each fold, and at the end all. */
+  private static final int TRAININGS = 6;
+
   /** From so many numbers on, two threads are faster than one. */
   private static final int LARGE = 2_000_000;
 
   /** Values that did well on public data. */
   static TreeParameters defaults() {
     return new TreeParameters(600, 3, 0.03, 0.8, 0.5, 5, 5);
+  }
+
+  /** The same with no more trees than so many seconds are enough for, with all that is tried. */
+  TreeParameters within(Matrix rows, double seconds) {
+    double most = seconds * NUMBERS_A_SECOND / Math.max(1, rows.values.length) / TRAININGS;
+    int steps = (int) Math.max(2, most / Unseen.CHECKED_EVERY);
+    return withRounds((int) Math.min(rounds, (long) steps * Unseen.CHECKED_EVERY));
   }
 
   TreeParameters withRounds(int other) {

@@ -6,7 +6,7 @@ import playhouse.models.measure.LogLoss;
 /** Logits of rows by models that had not seen them: what is chosen by, and calibrated on. */
 final class Unseen {
   private static final int FOLDS = 5;
-  private static final int CHECKED_EVERY = 30;
+  static final int CHECKED_EVERY = 30;
   private static final int SHARES = 10;
 
   private final boolean[] truth;

@@ -23,4 +23,9 @@ public record TextParameters(
   public static TextParameters intent() {
     return new TextParameters(new Grams(4, 2), 2, 0.5, 0, 1.5f, 20);
   }
+
+  /** The same by pieces of text alone. */
+  public TextParameters withoutEncoder() {
+    return new TextParameters(grams, fewest, cost, ratio, 0, rounds);
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import playhouse.models.measure.CalibrationError;
 
 class PropensityTest {
   private static final int ROWS = 1200;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
   void columnsBecomeNumbersByWhatTheTrainingTableHolds() throws IOException {
@@ -44,7 +46,8 @@ class PropensityTest {
   void aRuleBetweenColumnsIsLearntAndTheProbabilitiesComeTrue() throws IOException {
     Table known = people(1);
     Table others = people(2);
-    try (Propensity model = Propensity.train(known.without(List.of("left")), left(known), 3)) {
+    try (Propensity model =
+        Propensity.train(known.without(List.of("left")), left(known), HOUR, 3)) {
       double[] told = model.of(others);
       assertThat(Auc.of(told, left(others))).isGreaterThan(0.75);
       assertThat(CalibrationError.of(told, left(others))).isLessThan(0.06);
@@ -61,8 +64,8 @@ class PropensityTest {
   void theSameSeedLearnsTheSame() throws IOException {
     Table known = people(1);
     Table features = known.without(List.of("left"));
-    try (Propensity one = Propensity.train(features, left(known), 3);
-        Propensity two = Propensity.train(features, left(known), 3)) {
+    try (Propensity one = Propensity.train(features, left(known), HOUR, 3);
+        Propensity two = Propensity.train(features, left(known), HOUR, 3)) {
       assertThat(one.of(features)).isEqualTo(two.of(features));
       assertThat(one.recipe()).isEqualTo(two.recipe());
     }
