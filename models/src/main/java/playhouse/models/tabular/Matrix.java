@@ -1,0 +1,27 @@
+package playhouse.models.tabular;
+
+/** Rows of numbers, one after another; NaN is a number that is missing. */
+final class Matrix {
+  final float[] values;
+  final int rows;
+  final int columns;
+
+  Matrix(float[] values, int rows, int columns) {
+    this.values = values;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  float at(int row, int column) {
+    return values[row * columns + column];
+  }
+
+  /** The rows of these numbers, in this order. */
+  Matrix rows(int[] chosen) {
+    float[] some = new float[chosen.length * columns];
+    for (int at = 0; at < chosen.length; at++) {
+      System.arraycopy(values, chosen[at] * columns, some, at * columns, columns);
+    }
+    return new Matrix(some, chosen.length, columns);
+  }
+}

@@ -1,0 +1,109 @@
+package playhouse.models.tabular;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import playhouse.models.calibrate.Calibration;
+import playhouse.models.files.BadFile;
+import playhouse.models.files.Table;
+
+/**
+ * How likely each row of a table is a yes: boosted trees blended with a linear model, by what did
+ * best on rows that neither had seen, and calibrated on those.
+ */
+public final class Propensity implements AutoCloseable {
+  private static final double RIDGE = 10;
+
+  private final Encoding encoding;
+  private final Logistic line;
+  private final Trees trees;
+  private final Calibration calibration;
+  private final double share;
+  private final int rounds;
+
+  private Propensity(
+      Encoding encoding,
+      Logistic line,
+      Trees trees,
+      Calibration calibration,
+      double share,
+      int rounds) {
+    this.encoding = encoding;
+    this.line = line;
+    this.trees = trees;
+    this.calibration = calibration;
+    this.share = share;
+    this.rounds = rounds;
+  }
+
+  /**
+   * Learns from a table without its label.
+   *
+   * @param truth of each row; both yes and no have to be among them
+   * @param budget how long it may take about, on a slow core
+   */
+  public static Propensity train(Table table, boolean[] truth, Duration budget, long seed) {
+    Encoding encoding = Encoding.learn(table);
+    if (encoding.features().isEmpty()) {
+      throw new BadFile(
+          table.name() + " has nothing to learn from: no column that tells rows apart");
+    }
+    Matrix rows = encoding.apply(table);
+    TreeParameters parameters = TreeParameters.defaults().within(rows, (double) budget.toSeconds());
+    Unseen unseen = Unseen.of(rows, truth, parameters, RIDGE, seed);
+    int rounds = unseen.bestRounds();
+    double share = unseen.bestShare(rounds);
+    Calibration calibration = Calibration.best(unseen.blend(rounds, share), truth, seed);
+    return new Propensity(
+        encoding,
+        Logistic.train(rows, truth, RIDGE),
+        Trees.train(rows, truth, parameters.withRounds(rounds), seed),
+        calibration,
+        share,
+        rounds);
+  }
+
+  /** The probability of each row. */
+  public double[] of(Table table) {
+    Matrix rows = encoding.apply(table);
+    return calibration.of(Unseen.blend(trees.scores(rows, rounds), line.scores(rows), share));
+  }
+
+  /**
+   * What speaks most for and against a row, strongest first; costs milliseconds a row, so never in
+   * bulk.
+   */
+  public List<List<Reason>> reasons(Table table, int most) {
+    float[][] added = trees.reasons(encoding.apply(table));
+    List<List<Reason>> all = new ArrayList<>();
+    for (float[] row : added) {
+      List<Reason> reasons = new ArrayList<>();
+      for (int at = 0; at < encoding.features().size(); at++) {
+        reasons.add(new Reason(encoding.features().get(at).toString(), row[at]));
+      }
+      reasons.sort(Reason.STRONGEST_FIRST);
+      all.add(List.copyOf(reasons.subList(0, Math.min(most, reasons.size()))));
+    }
+    return all;
+  }
+
+  /** One line of how it was made. */
+  public String recipe() {
+    return String.format(
+        Locale.ROOT,
+        "%d features of %d columns; %d trees of depth %d count %.1f, a linear model %.1f; %s",
+        encoding.features().size(),
+        encoding.columns(),
+        rounds,
+        TreeParameters.defaults().depth(),
+        share,
+        1 - share,
+        calibration.getClass().getSimpleName());
+  }
+
+  @Override
+  public void close() {
+    trees.close();
+  }
+}

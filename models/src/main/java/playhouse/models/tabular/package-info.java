@@ -1,0 +1,5 @@
+/** Learners of yes or no from tables of one row a person. */
+@NullMarked
+package playhouse.models.tabular;
+
+import org.jspecify.annotations.NullMarked;
