@@ -37,7 +37,7 @@ import playhouse.testbed.Broker;
 final class SignInBench {
   private static final String PASSWORD = "tall-otter-sings-late";
   private static final int PEOPLE = 200;
-  private static final int WARM = 400;
+  private static final int WARM = 1_500;
   private static final int SIGN_INS = 100;
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final int CHECKS = 200_000;

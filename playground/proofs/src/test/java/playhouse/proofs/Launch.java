@@ -18,7 +18,7 @@ import playhouse.local.process.Bound;
  */
 public record Launch(Map<String, String> environment) {
 
-  private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final Duration LIMIT = Duration.ofMinutes(25);
   static final Path ROOT =
       Path.of(System.getProperty("playhouse.root", "../..")).toAbsolutePath().normalize();
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.Payment.State;
 import playhouse.serving.billing.payments.Payment.Step;
 import playhouse.serving.billing.payments.journal.Journal;
 import playhouse.serving.billing.payments.routing.Router;
+import playhouse.serving.billing.payments.routing.Screening;
 
 /**
  * Takes payments of which something is to be done, for so long: who dies meanwhile leaves them as

@@ -26,9 +26,9 @@ import playhouse.serving.billing.fraud.seen.Signals;
 import playhouse.serving.billing.payments.Outcome;
 import playhouse.serving.billing.payments.Payment;
 import playhouse.serving.billing.payments.Progress;
+import playhouse.serving.billing.payments.channels.HttpPsp;
 import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.routing.Screening.Verdict;
-import playhouse.serving.billing.payments.channels.HttpPsp;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 

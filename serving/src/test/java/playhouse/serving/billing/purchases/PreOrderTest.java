@@ -23,8 +23,8 @@ import playhouse.serving.Providers;
 import playhouse.serving.billing.payments.PaymentChannel;
 import playhouse.serving.billing.payments.PaymentMethod;
 import playhouse.serving.billing.payments.Payments;
-import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.billing.payments.routing.Router;
+import playhouse.serving.billing.payments.routing.Screening;
 import playhouse.serving.platform.Refusal;
 import playhouse.serving.platform.store.ServicesDatabase;
 
