@@ -18,6 +18,8 @@ final class Options {
   private static final Set<String> COMMON =
       Set.of("--train", "--test", "--seed", "--budget", "--json");
   private static final Pattern DURATION = Pattern.compile("(\\d+)(s|m|h)");
+  private static final int FOLDS = 5;
+  private static final int MOST_FOLDS = 20;
   private static final long SEED = 20261130;
 
   private final Map<String, String> given = new HashMap<>();
@@ -79,8 +81,19 @@ final class Options {
     return find("--seed").map(text -> number("--seed", text)).orElse(SEED);
   }
 
+  /** At least 0. */
   int count(String name, int otherwise) {
-    return find(name).map(text -> Math.toIntExact(number(name, text))).orElse(otherwise);
+    long count = find(name).map(text -> number(name, text)).orElse((long) otherwise);
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, count));
+  }
+
+  /** Into how many parts rows are dealt for cross-validation. */
+  int folds() {
+    int folds = count("--folds", FOLDS);
+    if (folds < 2 || folds > MOST_FOLDS) {
+      throw new Misuse("--folds is a number from 2 to " + MOST_FOLDS);
+    }
+    return folds;
   }
 
   /** How long learning may take; an hour if it is not told. */

@@ -16,7 +16,6 @@ import playhouse.models.tabular.Reason;
 
 /** Who will leave, or buy: yes or no from a table, told as a probability. */
 record PropensityTask(String name) implements Task {
-  private static final int FOLDS = 5;
   private static final int FEWEST = 10;
   private static final int REASONS = 3;
 
@@ -70,7 +69,7 @@ record PropensityTask(String name) implements Task {
   /** The calibration error is that of all rows together: of a fold it would be mostly chance. */
   private static void crossed(
       Table table, boolean[] truth, Options options, Report report, Notes notes) {
-    Folds folds = Folds.of(truth, options.count("--folds", FOLDS), options.seed() + 1);
+    Folds folds = Folds.of(truth, options.folds(), options.seed() + 1);
     double[] told = new double[truth.length];
     double[] areas = new double[folds.count()];
     for (int fold = 0; fold < folds.count(); fold++) {

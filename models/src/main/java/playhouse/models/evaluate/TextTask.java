@@ -16,7 +16,6 @@ import playhouse.models.text.TextParameters;
 
 /** What a text is, of a few classes: offensive or not, pleased or not. */
 record TextTask(String name) implements Task {
-  private static final int FOLDS = 5;
   private static final int FEWEST = 10;
 
   @Override
@@ -69,7 +68,7 @@ record TextTask(String name) implements Task {
       Options options,
       Report report,
       Notes notes) {
-    Folds folds = Folds.of(labels, options.count("--folds", FOLDS), options.seed() + 1);
+    Folds folds = Folds.of(labels, options.folds(), options.seed() + 1);
     double[] accuracies = new double[folds.count()];
     double[] macros = new double[folds.count()];
     for (int fold = 0; fold < folds.count(); fold++) {

@@ -31,6 +31,7 @@ class EvaluateTest {
           {"churn", "--train", people, "--label", "left", "--positive"},
           {"churn", "--train", people, "--text", "left"},
           {"churn", "--train", people, "--seed", "x", "--label", "left", "--positive", "yes"},
+          {"toxicity", "--train", people, "--text", "plan", "--label", "left", "--folds", "1"},
           {"churn", "--train", people, "--budget", "1d", "--label", "left", "--positive", "yes"},
         }) {
       Asked asked = Asked.evaluate(words);
