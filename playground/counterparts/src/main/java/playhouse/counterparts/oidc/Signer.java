@@ -23,6 +23,9 @@ import java.util.UUID;
 final class Signer {
   private static final int BITS = 2048;
 
+  /** Made before it is asked for: a key takes longer at times than a client waits. */
+  private static final RSAKey UNKNOWN = key();
+
   private final List<RSAKey> keys = new ArrayList<>(List.of(key()));
 
   /** Signs with a new key from now on, and forgets the old ones. */
@@ -43,7 +46,7 @@ final class Signer {
 
   /** Signed with one that nobody knows. */
   static String signUnknown(JWTClaimsSet claims) {
-    return sign(claims, "JWT", key());
+    return sign(claims, "JWT", UNKNOWN);
   }
 
   /** Signed with what the client knows, too. */
