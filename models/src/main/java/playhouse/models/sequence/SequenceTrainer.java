@@ -1,0 +1,231 @@
+package playhouse.models.sequence;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Teaches a model: round after round through all people, each time asked for the last item of some,
+ * which it does not learn, until that gets no better or the time is up.
+ */
+public final class SequenceTrainer {
+  private static final int NEAR = 10;
+  private static final long ANOTHER = 0x9E3779B97F4A7C15L;
+
+  private final List<int[]> learnt = new ArrayList<>();
+  private final List<int[]> asked = new ArrayList<>();
+  private final Dimensions is;
+  private final Recipe recipe;
+  private final Consumer<String> notes;
+  private final Engine engine = Torch.engine();
+  private Optional<Path> file = Optional.empty();
+  private long began = System.nanoTime();
+  private Duration limit = Duration.ofDays(365);
+  private int rounds;
+  private double seconds;
+
+  /**
+   * Prepares a training.
+   *
+   * @param histories each person's item numbers, oldest first; the last is for validation alone
+   * @param notes told how it goes
+   */
+  public SequenceTrainer(
+      List<int[]> histories, Dimensions is, Recipe recipe, Consumer<String> notes) {
+    this.is = is;
+    this.recipe = recipe;
+    this.notes = notes;
+    for (int[] history : histories) {
+      if (history.length > 1) {
+        learnt.add(Arrays.copyOf(history, history.length - 1));
+        asked.add(history);
+      }
+    }
+    Collections.shuffle(asked, new Random(recipe.seed()));
+    while (asked.size() > recipe.asked()) {
+      asked.remove(asked.size() - 1);
+    }
+    asked.sort((a, b) -> Integer.compare(a.length, b.length));
+  }
+
+  /** Puts its state there after each round, and goes on from there if it is this training's. */
+  public SequenceTrainer keeping(Path checkpoint) {
+    file = Optional.of(checkpoint);
+    return this;
+  }
+
+  /** Starts no round that would likely end later than that from now; drops one that does. */
+  public SequenceTrainer within(Duration most) {
+    began = System.nanoTime();
+    limit = most;
+    return this;
+  }
+
+  /** Whose last item the validation asks for, whole. */
+  public List<int[]> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** Learns; the model is the one of the round that validated best. */
+  public SequenceModel train() {
+    Checkpoint at =
+        file.flatMap(path -> Checkpoint.read(path, fingerprint(), is))
+            .orElseGet(() -> Checkpoint.first(is, recipe.seed()));
+    try (NDManager home = engine.newBaseManager()) {
+      Network network = new Network(home, is, at.weights());
+      Adam adam = new Adam(home, network, recipe, at);
+      while (at.epoch() < recipe.epochs()
+          && at.epoch() - at.bestEpoch() < recipe.patience()
+          && timeForAnother()) {
+        Optional<Checkpoint> next = round(home, network, adam, at);
+        if (next.isEmpty()) {
+          break;
+        }
+        at = next.get();
+        Checkpoint reached = at;
+        file.ifPresent(path -> reached.write(path, fingerprint()));
+      }
+    }
+    return new SequenceModel(is, at.bestWeights());
+  }
+
+  private double spent() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private boolean timeForAnother() {
+    return spent() + (rounds == 0 ? 0 : seconds / rounds) < limit.toMillis() / 1000.0;
+  }
+
+  private Optional<Checkpoint> round(
+      NDManager home, Network network, Adam adam, Checkpoint before) {
+    long start = System.nanoTime();
+    int epoch = before.epoch() + 1;
+    Random random = new Random(recipe.seed() + ANOTHER * epoch);
+    engine.setRandomSeed((int) random.nextLong());
+    double wrong = 0;
+    int skipped = 0;
+    List<Batch> batches = Batch.round(learnt, is.length(), recipe.batch(), random);
+    for (Batch batch : batches) {
+      if (spent() > limit.toMillis() / 1000.0) {
+        return Optional.empty();
+      }
+      try (NDManager step = home.newSubManager()) {
+        wrong += learn(step, network, batch, random);
+        skipped += adam.step(step) ? 0 : 1;
+      }
+    }
+    double ndcg = validate(home, network);
+    boolean better = ndcg > before.best();
+    float[] weights = network.flat();
+    List<Slot> slots = Slot.of(is);
+    double took = (System.nanoTime() - start) / 1e9;
+    rounds++;
+    seconds += took;
+    notes.accept(
+        String.format(
+            Locale.ROOT,
+            "round %d: loss %.4f, validation NDCG@10 %.4f%s, %.1f s",
+            epoch,
+            wrong / batches.size(),
+            ndcg,
+            skipped == 0 ? "" : ", steps skipped: " + skipped,
+            took));
+    return Optional.of(
+        new Checkpoint(
+            is,
+            List.of(
+                weights,
+                Network.flat(slots, adam.means()),
+                Network.flat(slots, adam.squares()),
+                better ? weights : before.bestWeights()),
+            adam.steps(),
+            epoch,
+            better ? epoch : before.bestEpoch(),
+            better ? ndcg : before.best()));
+  }
+
+  private double learn(NDManager step, Network network, Batch batch, Random random) {
+    try (GradientCollector collector = engine.newGradientCollector()) {
+      NDArray loss = new Lesson(is, recipe).loss(step, network, batch, random);
+      collector.backward(loss);
+      return loss.getFloat();
+    }
+  }
+
+  private double validate(NDManager home, Network network) {
+    double gain = 0;
+    for (int from = 0; from < asked.size(); from += recipe.batch()) {
+      List<int[]> some = asked.subList(from, Math.min(asked.size(), from + recipe.batch()));
+      List<int[]> known = some.stream().map(all -> Arrays.copyOf(all, all.length - 1)).toList();
+      float[] scores = scores(home, network, known);
+      for (int person = 0; person < some.size(); person++) {
+        int[] all = some.get(person);
+        float[] own = Arrays.copyOfRange(scores, person * is.items(), (person + 1) * is.items());
+        int rank = rank(own, known.get(person), all[all.length - 1]);
+        gain += gain(rank);
+      }
+    }
+    return gain / Math.max(1, asked.size());
+  }
+
+  /** What the network says comes next, people × items. */
+  static float[] scores(NDManager home, Network network, List<int[]> histories) {
+    try (NDManager step = home.newSubManager()) {
+      Batch batch = Batch.foretell(histories, network.dimensions().length());
+      NDArray items = step.create(batch.items, new Shape(batch.people, batch.steps));
+      NDArray states = network.states(step, items, 0).reshape(-1, network.dimensions().width());
+      return network.scores(Network.rows(step.create(batch.places), states)).toFloatArray();
+    }
+  }
+
+  /**
+   * The rank of an item among all that were not taken before, from 1; of equals it is the last.
+   *
+   * @param scores each item's; those taken before are put last
+   */
+  public static int rank(float[] scores, int[] taken, int wanted) {
+    float own = scores[wanted];
+    for (int item : taken) {
+      scores[item] = Float.NEGATIVE_INFINITY;
+    }
+    int rank = 1;
+    for (int item = 0; item < scores.length; item++) {
+      rank +=
+          item != wanted && scores[item] >= own && scores[item] > Float.NEGATIVE_INFINITY ? 1 : 0;
+    }
+    return rank;
+  }
+
+  /** What a rank adds to the sum that NDCG@10 is the mean of. */
+  public static double gain(int rank) {
+    return rank > NEAR ? 0 : Math.log(2) / Math.log(1.0 + rank);
+  }
+
+  /** Which training this is: dimensions, recipe but for how long it goes on, and all people. */
+  private String fingerprint() {
+    int size = learnt.stream().mapToInt(history -> history.length + 1).sum();
+    ByteBuffer all = ByteBuffer.allocate(4 * size);
+    learnt.forEach(
+        history -> {
+          all.putInt(history.length);
+          Arrays.stream(history).forEach(all::putInt);
+        });
+    String people = HexFormat.of().formatHex(SequenceFile.hash(all.array()));
+    return is + " " + recipe.withEpochs(0) + " " + people;
+  }
+}
