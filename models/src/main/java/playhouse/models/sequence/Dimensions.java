@@ -23,6 +23,6 @@ public record Dimensions(int items, int length, int width, int heads, int blocks
 
   /** What did well on films. */
   public static Dimensions of(int items) {
-    return new Dimensions(items, 200, 64, 2, 2, 256);
+    return new Dimensions(items, 200, 64, 2, 2, 128);
   }
 }

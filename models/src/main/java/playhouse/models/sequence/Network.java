@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The model while it learns. What a step computes belongs to the step's manager: the weights are
@@ -58,20 +59,24 @@ final class Network {
     return flat;
   }
 
-  /** What is known after each item: people × steps × width. */
-  NDArray states(NDManager step, NDArray items, double dropout) {
+  /**
+   * What is known after each item: people × steps × width.
+   *
+   * @param drop leaves numbers out while learning
+   */
+  NDArray states(NDManager step, NDArray items, UnaryOperator<NDArray> drop) {
     long people = items.getShape().get(0);
     int steps = (int) items.getShape().get(1);
     NDArray places = step.arange(0, steps, 1, DataType.INT64);
     NDArray x = rows(items, weights.get(0)).mul(step.create((float) Math.sqrt(is.width())));
-    x = drop(x.add(rows(places, weights.get(1))), dropout);
+    x = drop.apply(x.add(rows(places, weights.get(1))));
     NDArray mask = mask(step, steps);
     for (int block = 0; block < is.blocks(); block++) {
       int at = Slot.BEFORE + block * Slot.BLOCK;
-      NDArray seen = attention(step, norm(x, at), at + 2, mask, people, steps, dropout);
-      x = x.add(drop(seen, dropout));
+      NDArray seen = attention(step, norm(x, at), at + 2, mask, people, steps);
+      x = x.add(drop.apply(seen));
       NDArray thought = linear(norm(x, at + 10), at + 12).getNDArrayInternal().relu();
-      x = x.add(drop(linear(drop(thought, dropout), at + 14), dropout));
+      x = x.add(drop.apply(linear(drop.apply(thought), at + 14)));
     }
     return norm(x, Slot.BEFORE + is.blocks() * Slot.BLOCK);
   }
@@ -90,14 +95,14 @@ final class Network {
   }
 
   private NDArray attention(
-      NDManager step, NDArray x, int at, NDArray mask, long people, int steps, double dropout) {
+      NDManager step, NDArray x, int at, NDArray mask, long people, int steps) {
     int each = is.width() / is.heads();
     Shape split = new Shape(people, steps, is.heads(), each);
     NDArray scale = step.create((float) (1 / Math.sqrt(each)));
     NDArray query = linear(x, at).mul(scale).reshape(split).transpose(0, 2, 1, 3);
     NDArray key = linear(x, at + 2).reshape(split).transpose(0, 2, 3, 1);
     NDArray value = linear(x, at + 4).reshape(split).transpose(0, 2, 1, 3);
-    NDArray share = drop(query.matMul(key).add(mask).softmax(-1), dropout);
+    NDArray share = query.matMul(key).add(mask).softmax(-1);
     NDArray heard = share.matMul(value).transpose(0, 2, 1, 3);
     return linear(heard.reshape(people, steps, is.width()), at + 6);
   }
@@ -112,12 +117,6 @@ final class Network {
     return x.getNDArrayInternal()
         .layerNorm(x, new Shape(is.width()), weights.get(at), weights.get(at + 1), EPSILON)
         .singletonOrThrow();
-  }
-
-  private static NDArray drop(NDArray x, double dropout) {
-    return dropout == 0
-        ? x
-        : x.getNDArrayInternal().dropout(x, (float) dropout, true).singletonOrThrow();
   }
 
   /** Nothing is heard from later steps. */

@@ -28,7 +28,7 @@ public record Recipe(
 
   /** What did well on films. */
   public static Recipe defaults() {
-    return new Recipe(Loss.FULL, 256, 64, 0.001, 0.2, 5, 200, 10, 2000, 20261130);
+    return new Recipe(Loss.FULL, 256, 32, 0.001, 0.2, 5, 200, 10, 2000, 20261130);
   }
 
   /** The same with another seed. */

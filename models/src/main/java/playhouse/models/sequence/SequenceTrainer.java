@@ -116,17 +116,19 @@ public final class SequenceTrainer {
     long start = System.nanoTime();
     int epoch = before.epoch() + 1;
     Random random = new Random(recipe.seed() + ANOTHER * epoch);
-    engine.setRandomSeed((int) random.nextLong());
     double wrong = 0;
     int skipped = 0;
     List<Batch> batches = Batch.round(learnt, is.length(), recipe.batch(), random);
-    for (Batch batch : batches) {
-      if (spent() > limit.toMillis() / 1000.0) {
-        return Optional.empty();
-      }
-      try (NDManager step = home.newSubManager()) {
-        wrong += learn(step, network, batch, random);
-        skipped += adam.step(step) ? 0 : 1;
+    try (NDManager round = home.newSubManager()) {
+      Lesson lesson = new Lesson(round, is, recipe, random);
+      for (Batch batch : batches) {
+        if (spent() > limit.toMillis() / 1000.0) {
+          return Optional.empty();
+        }
+        try (NDManager step = round.newSubManager()) {
+          wrong += learn(step, network, batch, lesson);
+          skipped += adam.step(step) ? 0 : 1;
+        }
       }
     }
     double ndcg = validate(home, network);
@@ -159,9 +161,9 @@ public final class SequenceTrainer {
             better ? ndcg : before.best()));
   }
 
-  private double learn(NDManager step, Network network, Batch batch, Random random) {
+  private double learn(NDManager step, Network network, Batch batch, Lesson lesson) {
     try (GradientCollector collector = engine.newGradientCollector()) {
-      NDArray loss = new Lesson(is, recipe).loss(step, network, batch, random);
+      NDArray loss = lesson.loss(step, network, batch);
       collector.backward(loss);
       return loss.getFloat();
     }
@@ -188,7 +190,8 @@ public final class SequenceTrainer {
     try (NDManager step = home.newSubManager()) {
       Batch batch = Batch.foretell(histories, network.dimensions().length());
       NDArray items = step.create(batch.items, new Shape(batch.people, batch.steps));
-      NDArray states = network.states(step, items, 0).reshape(-1, network.dimensions().width());
+      NDArray states =
+          network.states(step, items, x -> x).reshape(-1, network.dimensions().width());
       return network.scores(Network.rows(step.create(batch.places), states)).toFloatArray();
     }
   }

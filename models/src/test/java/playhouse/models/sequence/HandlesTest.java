@@ -23,10 +23,10 @@ class HandlesTest {
     try (NDManager home = engine.newBaseManager()) {
       Network network = new Network(home, Walks.SMALL, first.weights());
       Adam adam = new Adam(home, network, recipe, first);
-      Lesson lesson = new Lesson(Walks.SMALL, recipe);
+      Lesson lesson = new Lesson(home, Walks.SMALL, recipe, random);
       int before = -1;
       for (int step = 0; step < 60; step++) {
-        learn(home, network, adam, lesson, batches.get(step % batches.size()), random);
+        learn(home, network, adam, lesson, batches.get(step % batches.size()));
         int open = open(home);
         before = step == 0 ? open : before;
         assertThat(open).isEqualTo(before);
@@ -34,11 +34,10 @@ class HandlesTest {
     }
   }
 
-  private void learn(
-      NDManager home, Network network, Adam adam, Lesson lesson, Batch batch, Random random) {
+  private void learn(NDManager home, Network network, Adam adam, Lesson lesson, Batch batch) {
     try (NDManager step = home.newSubManager()) {
       try (GradientCollector collector = engine.newGradientCollector()) {
-        collector.backward(lesson.loss(step, network, batch, random));
+        collector.backward(lesson.loss(step, network, batch));
       }
       assertThat(adam.step(step)).isTrue();
     }
@@ -46,7 +45,6 @@ class HandlesTest {
 
   /** All that is open in the managers of the engine and of the training. */
   private static int open(NDManager home) {
-    return home.getManagedArrays().size()
-        + home.getParentManager().getManagedArrays().size();
+    return home.getManagedArrays().size() + home.getParentManager().getManagedArrays().size();
   }
 }

@@ -83,7 +83,7 @@ class SequenceModelTest {
   private static float[] states(NDManager home, Network network, long[] items) {
     try (NDManager step = home.newSubManager()) {
       NDArray numbers = step.create(items, new Shape(1, items.length));
-      return network.states(step, numbers, 0).toFloatArray();
+      return network.states(step, numbers, x -> x).toFloatArray();
     }
   }
 
