@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import playhouse.models.files.BadFile;
 import playhouse.models.files.Texts;
-import playhouse.models.sequence.SequenceTrainer;
+import playhouse.models.sequence.Ranks;
 
 /** Which title comes next: all titles ranked for each person, those taken before masked. */
 record NextTitleTask() implements Task {
@@ -89,7 +89,7 @@ record NextTitleTask() implements Task {
                         ask.getValue()))
             .toList();
     double people = ranks.size();
-    report.put("ndcg10", ranks.stream().mapToDouble(SequenceTrainer::gain).sum() / people);
+    report.put("ndcg10", ranks.stream().mapToDouble(Ranks::gain).sum() / people);
     report.put("hr10", ranks.stream().filter(rank -> rank <= NEAR).count() / people);
     report.put("hr50", ranks.stream().filter(rank -> rank <= FAR).count() / people);
     report.put("masked", true);
@@ -103,7 +103,7 @@ record NextTitleTask() implements Task {
       return Integer.MAX_VALUE;
     }
     int[] taken = history.stream().mapToInt(numbers::get).toArray();
-    return SequenceTrainer.rank(ranking.scores(history), taken, number);
+    return Ranks.rank(ranking.scores(history), taken, number);
   }
 
   private static Map<String, List<String>> people(Path file, int fewest) {

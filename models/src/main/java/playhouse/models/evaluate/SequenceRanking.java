@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import playhouse.models.sequence.Dimensions;
-import playhouse.models.sequence.Loss;
+import playhouse.models.sequence.Ranks;
 import playhouse.models.sequence.Recipe;
+import playhouse.models.sequence.Recipe.Loss;
 import playhouse.models.sequence.SequenceModel;
 import playhouse.models.sequence.SequenceTrainer;
 
@@ -86,8 +87,7 @@ record SequenceRanking(
       float[] other = standard(sequence.scores(known));
       for (int step = 0; step <= SHARES; step++) {
         float[] scores = mixed(one, other, step / (double) SHARES);
-        gains[step] +=
-            SequenceTrainer.gain(SequenceTrainer.rank(scores, known, all[all.length - 1]));
+        gains[step] += Ranks.gain(Ranks.rank(scores, known, all[all.length - 1]));
       }
       people++;
     }

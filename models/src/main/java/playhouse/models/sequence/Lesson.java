@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
+import playhouse.models.sequence.Recipe.Loss;
 
 /**
  * How wrong a network is about a batch, in a round through all. Which numbers are left out is drawn

@@ -26,6 +26,16 @@ public record Recipe(
     int asked,
     long seed) {
 
+  /** What a model is taught to make small. */
+  public enum Loss {
+    /** Cross entropy over all items. */
+    FULL,
+    /** Cross entropy over the item that came and a sample of others. */
+    SAMPLED,
+    /** Binary cross entropy against a sample, generalised so that sampling does not overrate. */
+    GBCE
+  }
+
   /** What did well on films. */
   public static Recipe defaults() {
     return new Recipe(Loss.FULL, 256, 32, 0.001, 0.2, 5, 200, 10, 2000, 20261130);

@@ -3,7 +3,6 @@ package playhouse.models.sequence;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.function.Consumer;
  * which it does not learn, until that gets no better or the time is up.
  */
 public final class SequenceTrainer {
-  private static final int NEAR = 10;
   private static final long ANOTHER = 0x9E3779B97F4A7C15L;
 
   private final List<int[]> learnt = new ArrayList<>();
@@ -131,7 +129,7 @@ public final class SequenceTrainer {
         }
       }
     }
-    double ndcg = validate(home, network);
+    double ndcg = Ranks.ndcg(home, network, asked, recipe.batch());
     boolean better = ndcg > before.best();
     float[] weights = network.flat();
     List<Slot> slots = Slot.of(is);
@@ -167,56 +165,6 @@ public final class SequenceTrainer {
       collector.backward(loss);
       return loss.getFloat();
     }
-  }
-
-  private double validate(NDManager home, Network network) {
-    double gain = 0;
-    for (int from = 0; from < asked.size(); from += recipe.batch()) {
-      List<int[]> some = asked.subList(from, Math.min(asked.size(), from + recipe.batch()));
-      List<int[]> known = some.stream().map(all -> Arrays.copyOf(all, all.length - 1)).toList();
-      float[] scores = scores(home, network, known);
-      for (int person = 0; person < some.size(); person++) {
-        int[] all = some.get(person);
-        float[] own = Arrays.copyOfRange(scores, person * is.items(), (person + 1) * is.items());
-        int rank = rank(own, known.get(person), all[all.length - 1]);
-        gain += gain(rank);
-      }
-    }
-    return gain / Math.max(1, asked.size());
-  }
-
-  /** What the network says comes next, people × items. */
-  static float[] scores(NDManager home, Network network, List<int[]> histories) {
-    try (NDManager step = home.newSubManager()) {
-      Batch batch = Batch.foretell(histories, network.dimensions().length());
-      NDArray items = step.create(batch.items, new Shape(batch.people, batch.steps));
-      NDArray states =
-          network.states(step, items, x -> x).reshape(-1, network.dimensions().width());
-      return network.scores(Network.rows(step.create(batch.places), states)).toFloatArray();
-    }
-  }
-
-  /**
-   * The rank of an item among all that were not taken before, from 1; of equals it is the last.
-   *
-   * @param scores each item's; those taken before are put last
-   */
-  public static int rank(float[] scores, int[] taken, int wanted) {
-    float own = scores[wanted];
-    for (int item : taken) {
-      scores[item] = Float.NEGATIVE_INFINITY;
-    }
-    int rank = 1;
-    for (int item = 0; item < scores.length; item++) {
-      rank +=
-          item != wanted && scores[item] >= own && scores[item] > Float.NEGATIVE_INFINITY ? 1 : 0;
-    }
-    return rank;
-  }
-
-  /** What a rank adds to the sum that NDCG@10 is the mean of. */
-  public static double gain(int rank) {
-    return rank > NEAR ? 0 : Math.log(2) / Math.log(1.0 + rank);
   }
 
   /** Which training this is: dimensions, recipe but for how long it goes on, and all people. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import playhouse.models.sequence.Recipe.Loss;
 
 class HandlesTest {
   private final Engine engine = Torch.engine();

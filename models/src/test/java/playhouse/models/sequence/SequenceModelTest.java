@@ -30,7 +30,7 @@ class SequenceModelTest {
     List<int[]> histories = random.ints(40, 1, 31).mapToObj(size -> walk(random, size)).toList();
     try (NDManager home = Torch.engine().newBaseManager()) {
       Network network = new Network(home, SIZE, weights);
-      float[] all = SequenceTrainer.scores(home, network, histories);
+      float[] all = Ranks.scores(home, network, histories);
       for (int person = 0; person < histories.size(); person++) {
         float[] own = Arrays.copyOfRange(all, person * 50, (person + 1) * 50);
         assertThat(model.scores(histories.get(person))).containsExactly(own, within(1e-4f));
@@ -75,9 +75,9 @@ class SequenceModelTest {
   @Test
   void ranksAreAmongWhatWasNotTakenAndEqualsAreCountedAgainst() {
     float[] scores = {5, 1, 3, 3, 9};
-    assertThat(SequenceTrainer.rank(scores.clone(), new int[] {4}, 2)).isEqualTo(3);
-    assertThat(SequenceTrainer.rank(scores.clone(), new int[] {4, 0, 3}, 2)).isEqualTo(1);
-    assertThat(SequenceTrainer.rank(scores.clone(), new int[] {}, 1)).isEqualTo(5);
+    assertThat(Ranks.rank(scores.clone(), new int[] {4}, 2)).isEqualTo(3);
+    assertThat(Ranks.rank(scores.clone(), new int[] {4, 0, 3}, 2)).isEqualTo(1);
+    assertThat(Ranks.rank(scores.clone(), new int[] {}, 1)).isEqualTo(5);
   }
 
   private static float[] states(NDManager home, Network network, long[] items) {

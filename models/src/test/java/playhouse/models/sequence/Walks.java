@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import playhouse.models.sequence.Recipe.Loss;
 
 /** People who walk around a ring, each forth or back: what comes next follows from the last two. */
 final class Walks {
@@ -31,7 +32,7 @@ final class Walks {
     int hits = 0;
     for (int[] walk : walks) {
       int[] known = Arrays.copyOf(walk, walk.length - 1);
-      int rank = SequenceTrainer.rank(model.scores(known), known, walk[walk.length - 1]);
+      int rank = Ranks.rank(model.scores(known), known, walk[walk.length - 1]);
       hits += rank == 1 ? 1 : 0;
     }
     return hits / (double) walks.size();
