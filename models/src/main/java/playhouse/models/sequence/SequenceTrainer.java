@@ -86,7 +86,8 @@ public final class SequenceTrainer {
     try (NDManager home = engine.newBaseManager()) {
       Network network = new Network(home, is, at.weights());
       Adam adam = new Adam(home, network, recipe, at);
-      while (at.epoch() < recipe.epochs()
+      while (at.best() < 1
+          && at.epoch() < recipe.epochs()
           && at.epoch() - at.bestEpoch() < recipe.patience()
           && timeForAnother()) {
         Optional<Checkpoint> next = round(home, network, adam, at);

@@ -15,7 +15,7 @@ class SequenceRankingTest {
 
   @Test
   void whereThereArePeopleAndTimeEnoughBothModelsAreAsked() throws IOException {
-    String train = Files.writeString(folder.resolve("train.txt"), walks(520)).toString();
+    String train = Files.writeString(folder.resolve("train.txt"), walks(500)).toString();
     Asked both = Asked.evaluate("next-title", "--train", train, "--budget", "2m", "--json");
     assertThat(both.keys()).containsExactly("task", "ndcg10", "hr10", "hr50", "masked", "seconds");
     assertThat(both.err()).contains("round 1: ").contains("blended");
@@ -31,7 +31,7 @@ class SequenceRankingTest {
     for (int person = 0; person < people; person++) {
       int way = person % 2 == 0 ? 1 : ITEMS - 1;
       text.append("p").append(person);
-      for (int step = 0; step < 8; step++) {
+      for (int step = 0; step < 6; step++) {
         text.append(" x:").append((person * 7 + step * way + ITEMS * 8) % ITEMS);
       }
       text.append('\n');
