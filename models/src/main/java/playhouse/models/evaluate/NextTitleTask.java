@@ -3,22 +3,15 @@ package playhouse.models.evaluate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import playhouse.models.files.BadFile;
 import playhouse.models.files.Texts;
-import playhouse.models.recommend.Histories;
-import playhouse.models.recommend.Parameters;
-import playhouse.models.recommend.Ranked;
-import playhouse.models.recommend.RecommenderModel;
-import playhouse.models.recommend.Taken;
-import playhouse.models.recommend.Trainer;
+import playhouse.models.sequence.Ranks;
 
 /** Which title comes next: all titles ranked for each person, those taken before masked. */
 record NextTitleTask() implements Task {
@@ -53,7 +46,7 @@ record NextTitleTask() implements Task {
     if (wanted.isEmpty()) {
       throw new BadFile("nobody in " + options.train() + " has two items or more");
     }
-    examine(histories, wanted, options, report);
+    examine(histories, wanted, options, report, notes);
   }
 
   private static void split(String person, List<String> items, Map<String, String> wanted) {
@@ -62,53 +55,55 @@ record NextTitleTask() implements Task {
     }
   }
 
+  private static Ranking ranking(
+      Map<String, Integer> numbers,
+      Map<String, List<String>> histories,
+      Options options,
+      Notes notes) {
+    if (SequenceRanking.isWorthIt(histories, options)) {
+      return SequenceRanking.learn(numbers, histories, options, notes);
+    }
+    notes.say("few people or little time: the closed-form model alone");
+    return new LinearRanking(numbers, histories.values(), options.seed());
+  }
+
   private static void examine(
       Map<String, List<String>> histories,
       Map<String, String> wanted,
       Options options,
-      Report report) {
-    Map<String, String> titles = new HashMap<>();
-    Histories.Builder all = new Histories.Builder();
-    histories.forEach((person, items) -> taken(items, titles).forEach(t -> all.add(person, t)));
-    RecommenderModel model =
-        Trainer.train(all.build(), Parameters.defaults().withSeed(options.seed()));
-    double gain = 0;
-    int near = 0;
-    int far = 0;
-    for (Map.Entry<String, String> ask : wanted.entrySet()) {
-      List<Taken> history = taken(histories.getOrDefault(ask.getKey(), List.of()), titles);
-      int rank = rank(model, history, titles.getOrDefault(ask.getValue(), ""));
-      gain += rank > NEAR ? 0 : Math.log(2) / Math.log(1.0 + rank);
-      near += rank <= NEAR ? 1 : 0;
-      far += rank <= FAR ? 1 : 0;
-    }
-    int people = wanted.size();
-    report.put("ndcg10", gain / people);
-    report.put("hr10", near / (double) people).put("hr50", far / (double) people);
+      Report report,
+      Notes notes) {
+    Map<String, Integer> numbers = new HashMap<>();
+    histories
+        .values()
+        .forEach(all -> all.forEach(item -> numbers.putIfAbsent(item, numbers.size())));
+    Ranking ranking = ranking(numbers, histories, options, notes);
+    List<Integer> ranks =
+        wanted.entrySet().parallelStream()
+            .map(
+                ask ->
+                    rank(
+                        numbers,
+                        ranking,
+                        histories.getOrDefault(ask.getKey(), List.of()),
+                        ask.getValue()))
+            .toList();
+    double people = ranks.size();
+    report.put("ndcg10", ranks.stream().mapToDouble(Ranks::gain).sum() / people);
+    report.put("hr10", ranks.stream().filter(rank -> rank <= NEAR).count() / people);
+    report.put("hr50", ranks.stream().filter(rank -> rank <= FAR).count() / people);
     report.put("masked", true);
   }
 
-  /** From 1; beyond the last that counts where it is not ranked. */
-  private static int rank(RecommenderModel model, List<Taken> history, String title) {
-    Set<String> seen = new HashSet<>();
-    history.forEach(taken -> seen.add(taken.title()));
-    List<Ranked> ranked = model.recommend(history, seen, FAR);
-    for (int at = 0; at < ranked.size(); at++) {
-      if (ranked.get(at).title().equals(title)) {
-        return at + 1;
-      }
+  /** From 1; beyond all where it was taken before or is in no history. */
+  private static int rank(
+      Map<String, Integer> numbers, Ranking ranking, List<String> history, String item) {
+    Integer number = numbers.get(item);
+    if (number == null || history.contains(item)) {
+      return Integer.MAX_VALUE;
     }
-    return FAR + 1;
-  }
-
-  /** Ids are opaque: in here a title is called by its number, so that no id means anything. */
-  private static List<Taken> taken(List<String> items, Map<String, String> titles) {
-    List<Taken> taken = new ArrayList<>();
-    for (int at = 0; at < items.size(); at++) {
-      String title = titles.computeIfAbsent(items.get(at), unusedItem -> "t" + titles.size());
-      taken.add(new Taken(title, Instant.ofEpochSecond(at), 1));
-    }
-    return taken;
+    int[] taken = history.stream().mapToInt(numbers::get).toArray();
+    return Ranks.rank(ranking.scores(history), taken, number);
   }
 
   private static Map<String, List<String>> people(Path file, int fewest) {

@@ -49,6 +49,16 @@ public final class RecommenderModel implements Recommender {
     return shelf.size();
   }
 
+  /** The ids of the titles that it knows, in the order of {@link #scores(List)}. */
+  public List<String> titleIds() {
+    return List.of(shelf.titles);
+  }
+
+  /** Each title's score after a history; exactly 0 if it is no candidate. */
+  public float[] scores(List<Taken> history) {
+    return scores(Recent.of(history, shelf, parameters));
+  }
+
   Shelf shelf() {
     return shelf;
   }
