@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -256,15 +257,25 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
             .add(invoice.total().toString());
       }
     }
-    List<String> faults = new ArrayList<>();
+    // Somebody may change their mind again in the same second.
+    Map<String, List<String>> promised = new HashMap<>();
     for (People.Promise promise : people.promises()) {
       String when = promise.subscription() + " " + Instant.parse(promise.at()).getEpochSecond();
-      List<String> found = owed.getOrDefault(when, List.of());
-      boolean nothing = promise.due().endsWith(" 0.00");
-      if (nothing != found.isEmpty() || (!nothing && !found.contains(promise.due()))) {
-        faults.add(promise + " became " + found);
+      List<String> dues = promised.computeIfAbsent(when, key -> new ArrayList<>());
+      if (!promise.due().endsWith(" 0.00")) {
+        dues.add(promise.due());
       }
     }
+    List<String> faults = new ArrayList<>();
+    promised.forEach(
+        (when, dues) -> {
+          List<String> found = new ArrayList<>(owed.getOrDefault(when, List.of()));
+          Collections.sort(found);
+          Collections.sort(dues);
+          if (!found.equals(dues)) {
+            faults.add("of " + when + " was promised " + dues + ", owed was " + found);
+          }
+        });
     return Check.of("previews are kept", people.promises().size(), faults);
   }
 
