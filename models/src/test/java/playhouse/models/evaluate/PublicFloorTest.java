@@ -41,7 +41,6 @@ class PublicFloorTest {
             "--positive",
             "Yes",
             "--json");
-    System.out.println(asked.out());
     assertThat(asked.figure("auc")).isGreaterThan(0.83);
     assertThat(asked.figure("ece")).isLessThan(0.04);
   }
@@ -61,7 +60,6 @@ class PublicFloorTest {
             "--label",
             "label",
             "--json");
-    System.out.println(tone.out());
     assertThat(tone.figure("accuracy")).isGreaterThan(0.86);
     Asked offensive =
         Asked.evaluate(
@@ -75,7 +73,6 @@ class PublicFloorTest {
             "--label",
             "label",
             "--json");
-    System.out.println(offensive.out());
     assertThat(offensive.figure("macroF1")).isGreaterThan(0.80);
   }
 
@@ -108,7 +105,6 @@ class PublicFloorTest {
     Path file = folder.resolve("some.json");
     mapper.writeValue(file.toFile(), some);
     Asked asked = Asked.evaluate("intent", "--train", file.toString(), "--json");
-    System.out.println(asked.out());
     assertThat(asked.keys()).containsExactly("task", "accuracy", "oosRecall", "seconds");
     assertThat(asked.figure("accuracy")).isGreaterThan(0.93);
     assertThat(asked.figure("oosRecall")).isGreaterThan(0.5);
