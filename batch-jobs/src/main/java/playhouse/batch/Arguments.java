@@ -21,7 +21,7 @@ import java.util.Set;
  * @param kpi id of the only KPI that is meant; empty for all
  * @param list true if the jobs are only to be named
  */
-record Arguments(
+public record Arguments(
     List<String> words,
     Optional<DayRange> days,
     boolean json,
@@ -32,7 +32,7 @@ record Arguments(
   static final String USAGE =
       """
       usage: JOB [JOB …] [--date D | --from D --to D] [--json]
-             nightly [--date D | --from D --to D] [--json]
+             nightly | core [--date D | --from D --to D] [--json]
              recompute --date D | --from D --to D [--kpi K1.3] [--json]
              sql "select ..." [--format table|csv|json]
              --list [--json]""";
@@ -41,9 +41,11 @@ record Arguments(
   private static final Set<String> FORMATS = Set.of("table", "csv", "json");
 
   /**
+   * Understands a command line.
+   *
    * @throws IllegalArgumentException if it cannot be understood; the message says why
    */
-  static Arguments parse(String... line) {
+  public static Arguments parse(String... line) {
     Deque<String> rest = new ArrayDeque<>(List.of(line));
     List<String> words = new ArrayList<>();
     Map<String, String> options = new HashMap<>();

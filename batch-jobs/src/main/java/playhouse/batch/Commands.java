@@ -20,6 +20,7 @@ import playhouse.warehouse.Kpi;
 record Commands(
     Jobs jobs, Supplier<Lake> lake, InstantSource clock, PrintStream out, PrintStream err) {
   private static final String NIGHTLY = "nightly";
+  private static final String CORE = "core";
   private static final String RECOMPUTE = "recompute";
   private static final String SQL = "sql";
 
@@ -41,6 +42,7 @@ record Commands(
       case SQL -> sql(arguments);
       case RECOMPUTE -> recompute(arguments);
       case NIGHTLY -> run(jobs.inOrder(), arguments);
+      case CORE -> run(jobs.ofCore(), arguments);
       default -> named(arguments);
     };
   }
@@ -85,9 +87,8 @@ record Commands(
 
   private JobRun run(Job job, Lake open, Request request, boolean quiet) {
     JobRun run = JobRun.of(job, open, request, clock);
-    if (!quiet) {
-      out.println(Report.line(run));
-    }
+    // Where the answer is wanted as JSON it stands alone, and what is done is told beside it.
+    (quiet ? err : out).println(Report.line(run));
     return run;
   }
 

@@ -32,6 +32,12 @@ public record Jobs(List<Job> inOrder) {
     return new Jobs(List.copyOf(jobs));
   }
 
+  /** Those that make core tables. */
+  public List<Job> ofCore() {
+    Set<String> core = new HashSet<>(CoreJobs.all().stream().map(Job::name).toList());
+    return inOrder.stream().filter(job -> core.contains(job.name())).toList();
+  }
+
   public Optional<Job> find(String name) {
     return inOrder.stream().filter(job -> job.name().equals(name)).findFirst();
   }

@@ -50,6 +50,16 @@ public enum Setting {
       "Whether nights over a million events or more run in native code where the machine can: auto or off."),
   BATCH_JAVA_OPTIONS(
       "", "Options for the JVM of batch jobs, separated by spaces; they win over ours: -Xmx8g."),
+  JOBS_PORT("8082", "Port of the job API."),
+  JOBS_URL("http://127.0.0.1:${JOBS_PORT}", "Where callers find the job API."),
+  AIRFLOW_URL("http://127.0.0.1:8085", "Where Airflow is that our operators drive."),
+  AIRFLOW_SECRETS(
+      "${HOME}/airflow.json",
+      "File of whom Airflow knows us as: {\"user\": …, \"password\": …}."),
+  JOBS_AT_A_TIME("1", "Most batch jobs that the job API runs at once; others wait."),
+  JOBS_LOG_BYTES(
+      "4194304", "Bytes from which the log of a run is begun anew; the last such piece is kept."),
+  JOBS_KEPT("500", "Newest runs of the job API whose logs are kept."),
   CARE_SNAPSHOT_HOURS("72", "Hours for which table care keeps snapshots that nobody names."),
   CARE_FEWEST_SNAPSHOTS("20", "Newest snapshots of a table that are kept whatever their age."),
   CARE_MOST_SNAPSHOTS(

@@ -20,6 +20,20 @@ public final class Launcher {
     System.exit(run(args));
   }
 
+  /** The command that does a verb in that house, to which the verb and its words are added. */
+  public static List<String> command(House house) {
+    return List.of(
+        House.java().toString(),
+        "-Xmx128m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Dplayhouse.root=" + house.root(),
+        "-Dplayhouse.maven=" + System.getProperty("playhouse.maven", "mvn"),
+        "-cp",
+        house.classPaths().of("verbs", "playground/local"),
+        Launcher.class.getName());
+  }
+
   private static int run(String[] args) {
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));

@@ -50,6 +50,7 @@ final class Verbs {
     System.out.println("serving    " + house.settings().get(Setting.SERVING_URL));
     System.out.println("collector  " + house.settings().get(Setting.COLLECTOR_URL));
     System.out.println("flink      http://127.0.0.1:" + house.settings().get(Setting.FLINK_PORT));
+    System.out.println("jobs       " + house.settings().get(Setting.JOBS_URL));
     System.out.println("logs       " + house.home().resolve("logs"));
     return 0;
   }

@@ -49,6 +49,7 @@ public final class RunningStack implements AutoCloseable {
           "SMPP",
           "POSTGRES",
           "FLINK",
+          "JOBS",
           "TRINO");
 
   private final HttpClient http = HttpClient.newHttpClient();

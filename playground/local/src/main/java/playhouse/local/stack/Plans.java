@@ -9,6 +9,7 @@ import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.local.Broker;
 import playhouse.local.Database;
+import playhouse.local.Launcher;
 import playhouse.local.process.ProcessPlan;
 
 /** How each process of the stack is started: its module, its main, its memory, its port. */
@@ -68,6 +69,17 @@ public final class Plans {
     Map<String, String> others = new TreeMap<>(simulated());
     others.putAll(networks(settings));
     return plan.with(others);
+  }
+
+  /** The job API, which starts each job as this launcher's verbs do. */
+  public ProcessPlan jobs() {
+    return plan(
+        "jobs",
+        "batch-jobs",
+        "playhouse.batch.jobapi.Main",
+        128,
+        Setting.JOBS_PORT,
+        Launcher.command(house));
   }
 
   /**

@@ -51,6 +51,8 @@ public final class Services {
               plans.counterparts(), Setting.COUNTERPARTS_PORT, provider, USER_LIMIT, GRACE));
     }
     users.add(new Service(plans.serving(), Setting.SERVING_PORT, serving, USER_LIMIT, GRACE));
+    Health jobs = answers(Setting.JOBS_URL, "/health");
+    users.add(new Service(plans.jobs(), Setting.JOBS_PORT, jobs, USER_LIMIT, GRACE));
     return List.copyOf(users);
   }
 

@@ -39,6 +39,7 @@ record Apart(House house) {
           "SMPP",
           "POSTGRES",
           "FLINK",
+          "JOBS",
           "TRINO");
 
   /** True in the launcher of such a house. */

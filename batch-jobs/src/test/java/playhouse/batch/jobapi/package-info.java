@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.jobapi;
+
+import org.jspecify.annotations.NullMarked;
