@@ -257,10 +257,18 @@ public final class RunningStack implements AutoCloseable {
     }
   }
 
+  /** The token of a role. */
+  String token(String role) {
+    return secret("tokens.json", role);
+  }
+
   private String key(String name) {
+    return secret("keys.json", name);
+  }
+
+  private String secret(String file, String name) {
     try {
-      JsonNode keys = JSON.readTree(Files.readString(home().resolve("keys.json")));
-      return keys.path(name).asText("wrong");
+      return JSON.readTree(Files.readString(home().resolve(file))).path(name).asText("wrong");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.airflow;
+
+import org.jspecify.annotations.NullMarked;
