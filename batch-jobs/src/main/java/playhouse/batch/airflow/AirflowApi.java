@@ -65,9 +65,7 @@ public final class AirflowApi {
   public synchronized Optional<DagRun> find(String dag, String runId) {
     String path = "/api/v2/dags/" + encoded(dag) + "/dagRuns/" + encoded(runId);
     HttpResponse<String> answer = send("GET", path, Optional.empty());
-    return answer.statusCode() == 404
-        ? Optional.empty()
-        : Optional.of(DagRun.of(good(answer)));
+    return answer.statusCode() == 404 ? Optional.empty() : Optional.of(DagRun.of(good(answer)));
   }
 
   private static JsonNode good(HttpResponse<String> answer) {

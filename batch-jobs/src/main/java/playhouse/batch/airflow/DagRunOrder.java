@@ -50,7 +50,9 @@ public record DagRunOrder(
     return new DagRunOrder(dag, "playhouse__" + key, logicalDate, conf, note);
   }
 
-  /** What is posted: Airflow refuses fields that it does not know, and wants the date even if null. */
+  /**
+   * What is posted: Airflow refuses fields that it does not know, and wants the date even if null.
+   */
   Map<String, @Nullable Object> body() {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("dag_run_id", runId);

@@ -24,11 +24,15 @@ public final class Main {
   private static final String USAGE =
       """
       usage: trigger DAG [--logical-date T] [--conf JSON] [--key K] [--note N] [--wait PT1H]
-             watch DAG RUN [--wait PT1H]""";
+             watch DAG RUN [--wait PT1H]\
+      """;
 
   private Main() {}
 
-  /** Ends with 0 if the run is not known to have failed, 1 if it has or Airflow refuses, 2 if not understood. */
+  /**
+   * Ends with 0 if the run is not known to have failed, 1 if it has or Airflow refuses, 2 if not
+   * understood.
+   */
   public static void main(String[] line) throws IOException {
     System.exit(run(Settings.load(), line));
   }
@@ -67,8 +71,7 @@ public final class Main {
     return switch (verb) {
       case "trigger" -> new TriggerDagRun(api, order(dag, options), patience).execute();
       case "watch" ->
-          new WatchDagRun(
-                  api, dag, next(words, "which run?"), patience.orElse(Duration.ofHours(1)))
+          new WatchDagRun(api, dag, next(words, "which run?"), patience.orElse(Duration.ofHours(1)))
               .execute();
       default -> throw new IllegalArgumentException("trigger or watch, not " + verb);
     };

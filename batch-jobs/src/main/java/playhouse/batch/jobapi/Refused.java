@@ -23,7 +23,8 @@ final class Refused extends RuntimeException {
     return new Refused(
         401,
         "Who asks?",
-        "send a token of tokens.json: Authorization: Bearer TOKEN, or Basic with the token as password");
+        "send a token of tokens.json: Authorization: Bearer TOKEN, or Basic with the token as"
+            + " password");
   }
 
   /** 403: this role is not to run jobs. */

@@ -19,8 +19,7 @@ class DagRunOrderTest {
         .as("the order of its fields and its note are no part of what it asks for")
         .isEqualTo(id);
     assertThat(DagRunOrder.of("nightly", DATE, Map.of("a", 1), "").runId()).isNotEqualTo(id);
-    assertThat(DagRunOrder.of("other", DATE, Map.of("a", 1, "b", 2), "").runId())
-        .isNotEqualTo(id);
+    assertThat(DagRunOrder.of("other", DATE, Map.of("a", 1, "b", 2), "").runId()).isNotEqualTo(id);
     assertThat(DagRunOrder.of("nightly", Optional.empty(), Map.of(), "").named("mine").runId())
         .isEqualTo("playhouse__mine");
   }

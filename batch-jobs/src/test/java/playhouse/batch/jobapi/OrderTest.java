@@ -32,7 +32,8 @@ class OrderTest {
         "{\"file\":\"playhouse:run\",\"args\":[\"plays\"],\"className\":\"a.B\"}|className is",
         "{\"file\":\"playhouse:run\",\"args\":[\"plays\"],\"colour\":1}|there is no field colour",
         "{\"file\":\"playhouse:run\",\"args\":[\"plays\"],\"conf\":{\"spark.x\":\"1\"}}|spark.x",
-        "{\"file\":\"playhouse:run\",\"args\":[\"plays\"],\"conf\":{\"playhouse.token\":\" \"}}|a token",
+        "{\"file\":\"playhouse:run\",\"args\":[\"plays\"],\"conf\":{\"playhouse.token\":\" \"}}|a"
+            + " token",
         "{\"file\":\"playhouse:run\",\"args\":[\"plays\"],\"name\":\"a\\u0000b\"}|zero",
         "[1]|a JSON object"
       })
@@ -57,6 +58,8 @@ class OrderTest {
   void a_program_is_what_the_launcher_calls_a_verb() {
     Order order = Order.read(JobHouse.json(RETRAIN), Optional.empty());
     assertThat(Program.words(order.file(), order.args())).containsExactly("retrain", "recommender");
-    assertThat(order.request().has("conf")).as("the token is no part of what is compared").isFalse();
+    assertThat(order.request().has("conf"))
+        .as("the token is no part of what is compared")
+        .isFalse();
   }
 }

@@ -17,7 +17,8 @@ class RunLogTest {
     RunLog log = new RunLog(folder.resolve("log"));
     assertThat(log.page(-1, 10).total()).isZero();
     for (int piece = 0; piece < 5; piece++) {
-      Files.writeString(log.file(), lines(piece), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          log.file(), lines(piece), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       log.cut(10_000);
     }
     assertThat(log.page(0, 1_000_000).total()).isEqualTo(2_000);
@@ -29,6 +30,8 @@ class RunLogTest {
   }
 
   private static String lines(int piece) {
-    return IntStream.range(0, 2_000).mapToObj(i -> piece + " " + i + "\n").collect(Collectors.joining());
+    return IntStream.range(0, 2_000)
+        .mapToObj(i -> piece + " " + i + "\n")
+        .collect(Collectors.joining());
   }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import playhouse.local.process.Await;
@@ -28,7 +33,6 @@ import playhouse.local.process.Await;
 @ExtendWith(OnTheStack.class)
 class AirflowTest {
   private static final Duration LIMIT = Duration.ofMinutes(6);
-  private static final Duration LOOK = Duration.ofMillis(500);
   private static final String DAY = "2026-01-05";
   private static final List<String> ORDERED =
       List.of("core", "kpis", "titles", "people", "quality");
@@ -49,7 +53,10 @@ class AirflowTest {
       await("the night is over", () -> over(airflow.state("nightly", "backfill")));
 
       Map<String, String> tasks = airflow.tasks("nightly", "backfill");
-      assertThat(tasks).as(airflow.log("scheduler")).hasSize(6).allSatisfy((task, s) -> assertThat(s).isEqualTo("success"));
+      assertThat(tasks)
+          .as(airflow.log("scheduler"))
+          .hasSize(6)
+          .allSatisfy((task, s) -> assertThat(s).isEqualTo("success"));
       assertThat(runs(stack)).hasSize(ORDERED.size());
       for (String task : ORDERED) {
         JsonNode run = run(stack, task).orElseThrow();
@@ -65,12 +72,15 @@ class AirflowTest {
   void aHundredOrdersAtOnceAreOneRunOfSpark(RunningStack stack) throws Exception {
     String order =
         """
-        {"file": "playhouse:run", "args": ["stream-lineage"], "conf": {"playhouse.token": "hundred"}}""";
+        {"file": "playhouse:run", "args": ["stream-lineage"], "conf": {"playhouse.token": "hundred"}}\
+        """;
     ExecutorService many = Executors.newFixedThreadPool(20);
     Set<String> ids = new HashSet<>();
     try {
       List<Future<JsonNode>> answers =
-          IntStream.range(0, 100).mapToObj(i -> many.submit(() -> jobs(stack, "POST", "/batches", order))).toList();
+          IntStream.range(0, 100)
+              .mapToObj(i -> many.submit(() -> jobs(stack, "POST", "/batches", order)))
+              .toList();
       for (Future<JsonNode> answer : answers) {
         ids.add(answer.get().path("id").asText());
       }
@@ -83,7 +93,8 @@ class AirflowTest {
     JsonNode result = jobs(stack, "GET", run + "/result", "");
     assertThat(result.path("job").asText()).isEqualTo("stream-lineage");
     assertThat(result.path("status").asText()).isEqualTo("succeeded");
-    assertThat(jobs(stack, "GET", run + "/log", "").path("log").toString()).contains("stream-lineage");
+    assertThat(jobs(stack, "GET", run + "/log", "").path("log").toString())
+        .contains("stream-lineage");
   }
 
   private static void operatorsBeginARunOnceAndWaitForIt(
@@ -92,7 +103,8 @@ class AirflowTest {
     String first = operate(stack, airflow, 0, "trigger", "table-care", "--key", "care-1");
     String again =
         operate(stack, airflow, 0, "trigger", "table-care", "--key", "care-1", "--wait", "PT4M");
-    assertThat(RunningStack.json(again).path("run")).isEqualTo(RunningStack.json(first).path("run"));
+    assertThat(RunningStack.json(again).path("run"))
+        .isEqualTo(RunningStack.json(first).path("run"));
     assertThat(RunningStack.json(again).path("state").asText()).isEqualTo("success");
     String other =
         operate(
@@ -106,9 +118,11 @@ class AirflowTest {
   private static String operate(
       RunningStack stack, RunningAirflow airflow, int exit, String... words) {
     List<String> command =
-        new ArrayList<>(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "playhouse.batch.airflow.Main"));
+        new ArrayList<>(
+            List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "playhouse.batch.airflow.Main"));
     command.addAll(List.of(words));
-    ProcessBuilder builder = stack.process(command.toArray(String[]::new)).redirectErrorStream(true);
+    ProcessBuilder builder =
+        stack.process(command.toArray(String[]::new)).redirectErrorStream(true);
     builder.environment().put("CLASSPATH", stack.house().classPaths().of("airflow", "batch-jobs"));
     airflow.introduceTo(builder);
     try {
@@ -117,7 +131,7 @@ class AirflowTest {
       assertThat(process.onExit().join().exitValue()).as(said).isEqualTo(exit);
       return said;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -141,8 +155,9 @@ class AirflowTest {
 
   private static String backfill() {
     return """
-        {"dag_id": "nightly", "from_date": "%sT00:00:00Z", "to_date": "%sT00:00:00Z",
-         "reprocess_behavior": "none", "max_active_runs": 1, "dag_run_conf": {}}"""
+    {"dag_id": "nightly", "from_date": "%sT00:00:00Z", "to_date": "%sT00:00:00Z",
+     "reprocess_behavior": "none", "max_active_runs": 1, "dag_run_conf": {}}\
+    """
         .formatted(DAY, DAY);
   }
 
@@ -194,13 +209,12 @@ class AirflowTest {
   }
 
   private static boolean python() {
-    return IntStream.of(0)
-        .mapToObj(i -> System.getenv().getOrDefault("PATH", ""))
-        .flatMap(path -> java.util.stream.Stream.of(path.split(":", -1)))
-        .anyMatch(folder -> java.nio.file.Files.isExecutable(java.nio.file.Path.of(folder, "python3")));
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
   }
 
-  private static void await(String what, java.util.function.BooleanSupplier condition) {
+  private static void await(String what, BooleanSupplier condition) {
     assertThat(Await.until(LIMIT, condition)).as(what).isTrue();
   }
 }

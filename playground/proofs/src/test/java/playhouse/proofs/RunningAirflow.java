@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import playhouse.local.process.Await;
 import playhouse.local.process.Ports;
 
@@ -95,7 +98,8 @@ final class RunningAirflow implements AutoCloseable {
   private String connection() {
     URI jobs = stack.uri("JOBS", "/");
     return """
-        {"conn_type": "http", "host": "%s", "port": %d, "login": "airflow", "password": "%s"}"""
+    {"conn_type": "http", "host": "%s", "port": %d, "login": "airflow", "password": "%s"}\
+    """
         .formatted(jobs.getHost(), jobs.getPort(), stack.token("service"));
   }
 
@@ -127,8 +131,7 @@ final class RunningAirflow implements AutoCloseable {
 
   /** State of the newest run of that kind. */
   String state(String dag, String kind) {
-    JsonNode runs =
-        ask("GET", "/dags/" + dag + "/dagRuns?run_type=" + kind, "").path("dag_runs");
+    JsonNode runs = ask("GET", "/dags/" + dag + "/dagRuns?run_type=" + kind, "").path("dag_runs");
     return runs.path(0).path("state").asText();
   }
 
@@ -136,7 +139,7 @@ final class RunningAirflow implements AutoCloseable {
   Map<String, String> tasks(String dag, String kind) {
     JsonNode run =
         ask("GET", "/dags/" + dag + "/dagRuns?run_type=" + kind, "").path("dag_runs").path(0);
-    String id = java.net.URLEncoder.encode(run.path("dag_run_id").asText(), java.nio.charset.StandardCharsets.UTF_8);
+    String id = URLEncoder.encode(run.path("dag_run_id").asText(), StandardCharsets.UTF_8);
     Map<String, String> states = new HashMap<>();
     ask("GET", "/dags/" + dag + "/dagRuns/" + id + "/taskInstances", "")
         .path("task_instances")
@@ -164,7 +167,7 @@ final class RunningAirflow implements AutoCloseable {
     }
   }
 
-  private void await(String what, java.util.function.BooleanSupplier condition) {
+  private void await(String what, BooleanSupplier condition) {
     assertThat(Await.until(LIMIT, condition))
         .as(() -> what + "\n" + log("api-server") + "\n" + log("dag-processor"))
         .isTrue();

@@ -1,4 +1,0 @@
-@NullMarked
-package playhouse.batch.airflow;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package playhouse.batch.jobapi;
-
-import org.jspecify.annotations.NullMarked;
