@@ -35,8 +35,7 @@ public record Arguments(
              nightly | core [--date D | --from D --to D] [--json]
              recompute --date D | --from D --to D [--kpi K1.3] [--json]
              sql "select ..." [--format table|csv|json]
-             --list [--json]\
-      """;
+             --list [--json]""";
 
   private static final Set<String> VALUED = Set.of("--date", "--from", "--to", "--format", "--kpi");
   private static final Set<String> FORMATS = Set.of("table", "csv", "json");

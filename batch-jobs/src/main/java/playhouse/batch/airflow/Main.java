@@ -24,8 +24,7 @@ public final class Main {
   private static final String USAGE =
       """
       usage: trigger DAG [--logical-date T] [--conf JSON] [--key K] [--note N] [--wait PT1H]
-             watch DAG RUN [--wait PT1H]\
-      """;
+             watch DAG RUN [--wait PT1H]""";
 
   private Main() {}
 

@@ -25,8 +25,7 @@ final class RunStore {
       insert into run (token, request, file, args, name, owner, state, queued_at)
       values (:token, :request::jsonb, :file, :args, :name, :owner, 'not_started', :now)
       on conflict (token) do nothing
-      returning id\
-      """;
+      returning id""";
 
   private RunStore() {}
 
@@ -80,8 +79,7 @@ final class RunStore {
                 """
                 update run set state = 'not_started', attempt = attempt + 1, queued_at = :now, began_at = null,
                   ended_at = null, exit_code = null, failure = null, result = null
-                where id = :id and state in ('dead', 'killed')\
-                """)
+                where id = :id and state in ('dead', 'killed')""")
             .bind("id", known.id())
             .bind("now", at(now))
             .execute();
@@ -129,8 +127,7 @@ final class RunStore {
             update run set state = 'starting', began_at = :now
             where id = (select id from run where state = 'not_started' order by queued_at, id limit 1
                         for update skip locked)
-            returning\s\
-            """
+            returning\s"""
                 + COLUMNS)
         .bind("now", at(now))
         .map((row, context) -> run(row))
@@ -151,8 +148,7 @@ final class RunStore {
         .createUpdate(
             """
             update run set state = 'not_started', attempt = attempt + 1, began_at = null
-            where id = :id and state = 'starting'\
-            """)
+            where id = :id and state = 'starting'""")
         .bind("id", run.id())
         .execute();
   }
@@ -163,8 +159,7 @@ final class RunStore {
             """
             update run set state = :state, ended_at = :now, exit_code = :exit, failure = :failure,
               result = :result::jsonb
-            where id = :id and attempt = :attempt and state in ('starting', 'running', 'shutting_down')\
-            """)
+            where id = :id and attempt = :attempt and state in ('starting', 'running', 'shutting_down')""")
         .bind("id", run.id())
         .bind("attempt", run.attempt())
         .bind("state", ended.state().text())
@@ -182,8 +177,7 @@ final class RunStore {
             """
             update run set ended_at = case state when 'not_started' then :now end,
               state = case state when 'not_started' then 'killed' else 'shutting_down' end
-            where id = :id and state in ('not_started', 'starting', 'running')\
-            """)
+            where id = :id and state in ('not_started', 'starting', 'running')""")
         .bind("id", id)
         .bind("now", at(now))
         .execute();

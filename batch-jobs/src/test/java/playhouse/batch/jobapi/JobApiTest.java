@@ -42,8 +42,7 @@ class JobApiTest {
             "/batches",
             """
             {"file": "playhouse:run", "args": ["daily-kpis", "--date", "2026-01-01"],
-             "className": "playhouse.batch.Main", "name": "a night", "driverMemory": "2g"}\
-            """);
+             "className": "playhouse.batch.Main", "name": "a night", "driverMemory": "2g"}""");
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(made.headers().firstValue("Location")).contains("/batches/0");
     JsonNode batch = JobHouse.json(made.body());

@@ -72,8 +72,7 @@ class AirflowTest {
   void aHundredOrdersAtOnceAreOneRunOfSpark(RunningStack stack) throws Exception {
     String order =
         """
-        {"file": "playhouse:run", "args": ["stream-lineage"], "conf": {"playhouse.token": "hundred"}}\
-        """;
+        {"file": "playhouse:run", "args": ["stream-lineage"], "conf": {"playhouse.token": "hundred"}}""";
     ExecutorService many = Executors.newFixedThreadPool(20);
     Set<String> ids = new HashSet<>();
     try {
@@ -156,8 +155,7 @@ class AirflowTest {
   private static String backfill() {
     return """
     {"dag_id": "nightly", "from_date": "%sT00:00:00Z", "to_date": "%sT00:00:00Z",
-     "reprocess_behavior": "none", "max_active_runs": 1, "dag_run_conf": {}}\
-    """
+     "reprocess_behavior": "none", "max_active_runs": 1, "dag_run_conf": {}}"""
         .formatted(DAY, DAY);
   }
 

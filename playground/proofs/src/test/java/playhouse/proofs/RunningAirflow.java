@@ -98,8 +98,7 @@ final class RunningAirflow implements AutoCloseable {
   private String connection() {
     URI jobs = stack.uri("JOBS", "/");
     return """
-    {"conn_type": "http", "host": "%s", "port": %d, "login": "airflow", "password": "%s"}\
-    """
+    {"conn_type": "http", "host": "%s", "port": %d, "login": "airflow", "password": "%s"}"""
         .formatted(jobs.getHost(), jobs.getPort(), stack.token("service"));
   }
 
