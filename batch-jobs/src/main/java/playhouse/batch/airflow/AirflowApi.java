@@ -25,7 +25,13 @@ public final class AirflowApi {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 5;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  /** Airflow's server loses the body of a request that offers to go on in HTTP/2. */
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(LIMIT)
+          .build();
+
   private final URI root;
   private final Map<String, String> credentials;
   private Optional<String> token = Optional.empty();

@@ -54,8 +54,7 @@ public enum Setting {
   JOBS_URL("http://127.0.0.1:${JOBS_PORT}", "Where callers find the job API."),
   AIRFLOW_URL("http://127.0.0.1:8085", "Where Airflow is that our operators drive."),
   AIRFLOW_SECRETS(
-      "${HOME}/airflow.json",
-      "File of whom Airflow knows us as: {\"user\": …, \"password\": …}."),
+      "${HOME}/airflow.json", "File of whom Airflow knows us as: {\"user\": …, \"password\": …}."),
   JOBS_AT_A_TIME("1", "Most batch jobs that the job API runs at once; others wait."),
   JOBS_LOG_BYTES(
       "4194304", "Bytes from which the log of a run is begun anew; the last such piece is kept."),

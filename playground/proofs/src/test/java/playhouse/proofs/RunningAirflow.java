@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import playhouse.local.process.Await;
+import playhouse.local.process.Bound;
 import playhouse.local.process.Ports;
 
 /**
@@ -29,7 +31,7 @@ import playhouse.local.process.Ports;
  */
 final class RunningAirflow implements AutoCloseable {
   private static final Path VENV = Launch.ROOT.resolve("target/airflow");
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String USER = "playhouse";
 
   private final RunningStack stack;
@@ -190,6 +192,8 @@ final class RunningAirflow implements AutoCloseable {
       String method, String path, String body, Optional<String> token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url() + path))
+            // Its server loses the body of a request that offers to go on in HTTP/2.
+            .version(HttpClient.Version.HTTP_1_1)
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -208,7 +212,7 @@ final class RunningAirflow implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().merge("PATH", VENV.resolve("bin") + ":", (old, bin) -> bin + old);
     try {
-      return builder.start();
+      return Bound.PROMPTLY.start(builder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
