@@ -1,5 +1,6 @@
 package playhouse.proofs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -149,7 +150,7 @@ final class RunningAirflow implements AutoCloseable {
   }
 
   void killScheduler() {
-    Process scheduler = processes.get("scheduler");
+    Process scheduler = requireNonNull(processes.get("scheduler"));
     scheduler.toHandle().descendants().forEach(orphans::add);
     scheduler.destroyForcibly().onExit().join();
   }
