@@ -16,7 +16,11 @@ DAY = (
 
 
 def order(task_id, args, file="playhouse:run", **more):
-    """A task that hands in an order and waits until it is done; its XCom is the run's id."""
+    """A task that hands in an order and waits until it is done; its XCom is the run's id.
+
+    It waits in the triggerer: a task that waits in a worker is taken for lost when its scheduler is
+    killed, and Airflow would have it cancel the run that its next try is to find.
+    """
     return LivyOperator(
         task_id=task_id,
         livy_conn_id=CONNECTION,
@@ -24,6 +28,7 @@ def order(task_id, args, file="playhouse:run", **more):
         args=args,
         conf={"playhouse.token": TOKEN},
         polling_interval=2,
+        deferrable=True,
         **more,
     )
 

@@ -48,6 +48,9 @@ class AirflowTest {
       airflow.ask("PATCH", "/dags/nightly", "{\"is_paused\": false}");
       airflow.ask("POST", "/backfills", backfill());
       await("core runs", () -> state(stack, "core").equals("running"));
+      await(
+          "its task waits",
+          () -> "deferred".equals(airflow.tasks("nightly", "backfill").get("core")));
       airflow.killScheduler();
       airflow.run("scheduler");
       await("the night is over", () -> over(airflow.state("nightly", "backfill")));

@@ -27,8 +27,8 @@ import playhouse.local.process.Bound;
 import playhouse.local.process.Ports;
 
 /**
- * A real Airflow 3 with our DAGs that hands in to a stack's job API: its API server, its scheduler
- * and its DAG processor, on a port and in a folder of their own.
+ * A real Airflow 3 with our DAGs that hands in to a stack's job API: its API server, its
+ * scheduler, its DAG processor and its triggerer, on a port and in a folder of their own.
  */
 final class RunningAirflow implements AutoCloseable {
   private static final Path VENV = Launch.ROOT.resolve("target/airflow");
@@ -66,7 +66,7 @@ final class RunningAirflow implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    List.of("api-server", "scheduler", "dag-processor").forEach(airflow::run);
+    List.of("api-server", "scheduler", "dag-processor", "triggerer").forEach(airflow::run);
     airflow.await("it answers and knows the DAGs", airflow::knowsDags);
     return airflow;
   }
@@ -88,12 +88,10 @@ final class RunningAirflow implements AutoCloseable {
     set("API_AUTH", "JWT_SECRET", password + password);
     set("DATABASE", "SQL_ALCHEMY_CONN", "sqlite:///" + folder.resolve("airflow.db"));
     set("LOGGING", "WORKER_LOG_SERVER_PORT", Integer.toString(Ports.anyFree()));
-    // Only what a test asks for is run, and a killed scheduler is missed after seconds.
+    set("LOGGING", "TRIGGER_LOG_SERVER_PORT", Integer.toString(Ports.anyFree()));
+    // Only what a test asks for is run, and what a killed scheduler had is looked for soon.
     set("SCHEDULER", "USE_JOB_SCHEDULE", "False");
-    set("SCHEDULER", "ORPHANED_TASKS_CHECK_INTERVAL", "5");
-    set("SCHEDULER", "SCHEDULER_HEALTH_CHECK_THRESHOLD", "10");
-    set("SCHEDULER", "TASK_INSTANCE_HEARTBEAT_TIMEOUT", "30");
-    set("SCHEDULER", "TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL", "5");
+    set("SCHEDULER", "ORPHANED_TASKS_CHECK_INTERVAL", "10");
     environment.put("AIRFLOW_CONN_PLAYHOUSE_JOBS", connection());
     environment.put("PYTHONDONTWRITEBYTECODE", "1");
   }
