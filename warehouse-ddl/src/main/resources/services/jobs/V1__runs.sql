@@ -10,6 +10,8 @@ create table run (
   state text not null check (state in
     ('not_started', 'starting', 'running', 'shutting_down', 'success', 'dead', 'killed')),
   attempt int not null default 1,
+  -- Whether its order came again while it was being cancelled.
+  wanted boolean not null default false,
   queued_at timestamptz not null,
   began_at timestamptz,
   ended_at timestamptz,

@@ -73,17 +73,26 @@ final class RunStore {
       throw Refused.conflict(
           "the token '" + token + "' is that of run " + known.id() + ", which is another order");
     }
-    int begun =
-        handle
-            .createUpdate(
-                """
-                update run set state = 'not_started', attempt = attempt + 1, queued_at = :now, began_at = null,
-                  ended_at = null, exit_code = null, failure = null, result = null
-                where id = :id and state in ('dead', 'killed')""")
-            .bind("id", known.id())
-            .bind("now", at(now))
-            .execute();
+    int begun = waitAgain(handle, known.id(), now, "state in ('dead', 'killed')");
+    handle
+        .createUpdate("update run set wanted = true where id = :id and state = 'shutting_down'")
+        .bind("id", known.id())
+        .execute();
     return new Submitted(find(handle, known.id()).orElseThrow(), begun == 1);
+  }
+
+  /** Another attempt, with nothing left of the one before; how many that was the case for. */
+  private static int waitAgain(Handle handle, long id, Instant now, String condition) {
+    return handle
+        .createUpdate(
+            """
+            update run set state = 'not_started', attempt = attempt + 1, wanted = false, queued_at = :now,
+              began_at = null, ended_at = null, exit_code = null, failure = null, result = null
+            where id = :id and\s"""
+                + condition)
+        .bind("id", id)
+        .bind("now", at(now))
+        .execute();
   }
 
   static Optional<Run> find(Handle handle, long id) {
@@ -153,6 +162,7 @@ final class RunStore {
         .execute();
   }
 
+  /** It is over; one that was cancelled, and handed in again since, waits for its turn again. */
   static void end(Handle handle, Run run, Ended ended, Instant now) {
     handle
         .createUpdate(
@@ -168,6 +178,7 @@ final class RunStore {
         .bindByType("failure", ended.failure().isEmpty() ? null : ended.failure(), String.class)
         .bindByType("result", ended.result().orElse(null), String.class)
         .execute();
+    waitAgain(handle, run.id(), now, "wanted and state = 'killed'");
   }
 
   /** One that waits is over; one that runs is to be ended; one that is over stays as it is. */
@@ -175,9 +186,9 @@ final class RunStore {
     handle
         .createUpdate(
             """
-            update run set ended_at = case state when 'not_started' then :now end,
+            update run set wanted = false, ended_at = case state when 'not_started' then :now end,
               state = case state when 'not_started' then 'killed' else 'shutting_down' end
-            where id = :id and state in ('not_started', 'starting', 'running')""")
+            where id = :id and state in ('not_started', 'starting', 'running', 'shutting_down')""")
         .bind("id", id)
         .bind("now", at(now))
         .execute();

@@ -148,6 +148,19 @@ class JobApiTest {
   }
 
   @Test
+  void what_is_handed_in_again_while_it_is_being_cancelled_runs_again() {
+    long id = house.submit("again");
+    Await.until("it has begun", JobHouse.LIMIT, () -> house.begun().size() == 1);
+    house.send("DELETE", "/batches/" + id, "");
+    assertThat(house.submit("again")).isEqualTo(id);
+    house.awaitState(id, "running");
+    assertThat(house.get("/batches/" + id).path("attempt").asInt()).isEqualTo(2);
+    house.go(0);
+    house.awaitState(id, "success");
+    assertThat(house.begun()).hasSize(2);
+  }
+
+  @Test
   void stopping_the_api_ends_what_runs_and_leaves_what_waits() {
     long first = house.submit("first");
     long second = house.submit("second");
