@@ -32,7 +32,7 @@ import playhouse.local.process.Await;
 /** A real Airflow drives the jobs of a whole house, and is driven by our operators. */
 @ExtendWith(OnTheStack.class)
 class AirflowTest {
-  private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String DAY = "2026-01-05";
   private static final List<String> ORDERED =
       List.of("core", "kpis", "titles", "people", "quality");
