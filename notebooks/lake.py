@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pandas as pd
+import requests
 import trino
 
 HOME = Path(os.environ.get("PLAYHOUSE_HOME", Path(__file__).parent.parent / ".playhouse"))
@@ -14,6 +15,9 @@ PORT = int(os.environ.get("PLAYHOUSE_TRINO_PORT", "8090"))
 def ask(sql: str) -> pd.DataFrame:
     """The rows of a query. Decimals come as floats, days and instants (UTC) as pandas' own."""
     token = json.loads((HOME / "tokens.json").read_text())["analyst"]
+    session = requests.Session()
+    session.verify = str(HOME / "trino" / "certificate.pem")
+    session.trust_env = False  # or REQUESTS_CA_BUNDLE would win over that
     with trino.dbapi.connect(
         host="127.0.0.1",
         port=PORT,
@@ -21,7 +25,7 @@ def ask(sql: str) -> pd.DataFrame:
         catalog="lake",
         http_scheme="https",
         auth=trino.auth.JWTAuthentication(token),
-        verify=str(HOME / "trino" / "certificate.pem"),
+        http_session=session,
         source="notebook",
     ) as connection:
         cursor = connection.cursor()

@@ -123,7 +123,7 @@ public final class NotebooksVerb {
         "JJAVA_CLASSPATH",
         house.classPaths().of("notebooks", "notebooks"),
         "JJAVA_JVM_OPTS",
-        "-Xmx1g -Djava.awt.headless=true",
+        "-Xmx1g -Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR",
         "PLAYHOUSE_LAKE_JDBC",
         trino.url(Role.ANALYST),
         "PLAYHOUSE_HOME",

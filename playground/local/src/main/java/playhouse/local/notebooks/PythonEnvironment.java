@@ -26,6 +26,16 @@ public record PythonEnvironment(Cache cache, String name, Path requirements, Pro
   private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final int LINES_SHOWN = 15;
 
+  /** Whether there is a Python here that makes environments. */
+  public static boolean possible() {
+    String asked = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))";
+    try {
+      return new ProcessBuilder("python3", "-c", asked).start().onExit().join().exitValue() == 0;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
   /** Its interpreter; fails with what to do where there is no Python to make it with. */
   public Path interpreter() {
     return cache.get(name + "-" + mark(), this::make).resolve("bin").resolve("python");
