@@ -29,6 +29,7 @@ public enum Setting {
   POSTGRES_PORT("5433", "Port of the embedded PostgreSQL."),
   FLINK_PORT("8081", "Port of Flink's REST interface."),
   TRINO_PORT("8090", "Port of the embedded Trino."),
+  NOTEBOOKS_PORT("8888", "Port of Jupyter."),
   TRINO_JAVA("", "Home of a JDK 24 or newer for Trino; looked for in the usual places if not set."),
   SQL_ROLE("steward", "Who ./playhouse sql asks as unless told: analyst, steward or service."),
   CATALOG_TYPE("jdbc", "Kind of Iceberg catalog: jdbc or rest."),

@@ -9,6 +9,7 @@ import java.util.Map;
 import playhouse.contracts.Setting;
 import playhouse.local.access.TokenVerb;
 import playhouse.local.demo.Demo;
+import playhouse.local.notebooks.NotebooksVerb;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.sql.SqlVerb;
@@ -34,6 +35,7 @@ final class Verbs {
       case "down" -> down(arguments);
       case "status" -> status(arguments);
       case "sql" -> new SqlVerb(house, progress, System.out).run(arguments);
+      case "notebooks" -> new NotebooksVerb(house, progress).run(arguments);
       case "token" -> new TokenVerb(house.settings(), System.out).run(arguments);
       case "verify" -> new VerifyVerb(house, progress, System.out).run(arguments);
       case "demo" -> new Demo(house, progress).run(arguments);

@@ -2,16 +2,26 @@ package playhouse.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import playhouse.contracts.Family;
 import playhouse.contracts.Role;
+import playhouse.local.notebooks.PythonEnvironment;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoTest {
 
   /** Enough that every family and every KPI has something to say. */
@@ -20,26 +30,50 @@ class DemoTest {
   private static final long MOST_MB = 8 * 1024;
   private static final Duration READY_AGAIN = Duration.ofSeconds(60);
 
-  @Test
-  void theTourHoldsLeavesNothingRunningAndTheHouseIsUpAgainWithinAMinute() throws IOException {
-    try (RunningStack stack = RunningStack.inFreshHome()) {
-      stack.launch().must("demo", "--once", "--people", PEOPLE);
-      JsonNode demo = RunningStack.JSON.readTree(stack.home().resolve("demo.json").toFile());
-      everyFamilyIsInTheLakeOnce(demo);
-      everyKpiIsTheTruth(demo);
-      assertThat(demo.get("recommendations"))
-          .hasSize(5)
-          .allMatch(list -> !list.get("items").isEmpty());
-      assertThat(demo.get("peakRssMb").asLong()).isBetween(1L, MOST_MB);
-      assertThat(stack.living()).isEmpty();
+  private static final RunningStack STACK = RunningStack.inFreshHome();
 
-      long began = System.nanoTime();
-      stack.launch().must("up");
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(READY_AGAIN);
-      String person = demo.get("recommendations").get(0).get("person").asText();
-      assertThat(stack.ask("/v1/recommendations?surface=home&person=" + person).get("items"))
-          .isNotEmpty();
-      everyRoleHasATokenThatOpensServing(stack);
+  @AfterAll
+  static void leave() {
+    STACK.close();
+  }
+
+  @Test
+  @Order(1)
+  void theTourHoldsLeavesNothingRunningAndTheHouseIsUpAgainWithinAMinute() throws IOException {
+    STACK.launch().must("demo", "--once", "--people", PEOPLE);
+    JsonNode demo = RunningStack.JSON.readTree(STACK.home().resolve("demo.json").toFile());
+    everyFamilyIsInTheLakeOnce(demo);
+    everyKpiIsTheTruth(demo);
+    assertThat(demo.get("recommendations"))
+        .hasSize(5)
+        .allMatch(list -> !list.get("items").isEmpty());
+    assertThat(demo.get("peakRssMb").asLong()).isBetween(1L, MOST_MB);
+    assertThat(STACK.living()).isEmpty();
+
+    long began = System.nanoTime();
+    STACK.launch().must("up");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(READY_AGAIN);
+    String person = demo.get("recommendations").get(0).get("person").asText();
+    assertThat(STACK.ask("/v1/recommendations?surface=home&person=" + person).get("items"))
+        .isNotEmpty();
+    everyRoleHasATokenThatOpensServing(STACK);
+  }
+
+  @Test
+  @Order(2)
+  void everyNotebookRunsFromTopToBottomOnWhatTheTourLeft() throws IOException {
+    assumeTrue(
+        PythonEnvironment.possible(), "Python 3.11 with venv is not here: no notebook is run");
+    STACK.launch().must("notebooks", "--execute");
+    try (Stream<Path> notebooks = Files.list(Launch.ROOT.resolve("notebooks"))) {
+      for (Path notebook : notebooks.filter(file -> file.toString().endsWith(".ipynb")).toList()) {
+        Path result = STACK.home().resolve("notebooks").resolve(notebook.getFileName());
+        JsonNode cells = RunningStack.JSON.readTree(result.toFile()).get("cells");
+        assertThat(cells.findValues("execution_count"))
+            .as("%s", notebook)
+            .noneMatch(JsonNode::isNull);
+        assertThat(cells.findValues("image/png")).as("plots of %s", notebook).isNotEmpty();
+      }
     }
   }
 

@@ -37,6 +37,11 @@ public record Trino(House house, Progress progress) {
     return true;
   }
 
+  /** What a JDBC client needs to ask in a role, its token included: for this user's eyes only. */
+  public String url(Role role) {
+    return new TrinoSession(house.settings(), role).urlWithToken();
+  }
+
   /** Asks it in a role. */
   public Connection connect(Role role) throws SQLException {
     return new TrinoSession(house.settings(), role).connect();

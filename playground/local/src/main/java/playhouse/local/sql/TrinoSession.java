@@ -22,6 +22,12 @@ record TrinoSession(Settings settings, Role role) {
         + new Certificate(TrinoConfiguration.folder(settings)).pem();
   }
 
+  /** The same with the role's own name and its token. */
+  String urlWithToken() {
+    String token = new Tokens(settings.home(), Clock.systemUTC()).of(role);
+    return url() + "&user=" + role.text() + "&timezone=UTC&accessToken=" + token;
+  }
+
   /** Asks under the role's own name, with its token of {@code tokens.json}. */
   Connection connect() throws SQLException {
     return connect(role.text(), new Tokens(settings.home(), Clock.systemUTC()).of(role));

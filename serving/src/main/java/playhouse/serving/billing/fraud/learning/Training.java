@@ -1,6 +1,7 @@
 package playhouse.serving.billing.fraud.learning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -89,30 +90,49 @@ public final class Training {
             new Metrics(older.size(), newer.size(), loss(model, newer), loss(Model.PRIOR, newer))));
   }
 
+  /** Scaled once: each of hundreds of steps looks at every number. */
   private static Model fit(List<Example> examples) {
-    Map<Feature, Double> weights = new EnumMap<>(Model.PRIOR.weights());
+    Feature[] features = Feature.values();
+    double[][] rows =
+        examples.stream().map(example -> scaled(features, example)).toArray(double[][]::new);
+    double[] weights = Arrays.stream(features).mapToDouble(Model.PRIOR::weight).toArray();
     double bias = Model.PRIOR.bias();
+    double rate = RATE / (rows.length + BELIEF);
     for (int step = 0; step < STEPS; step++) {
-      Model now = new Model(0, bias, weights);
-      Map<Feature, Double> slope = new EnumMap<>(Feature.class);
+      double[] slope = new double[features.length];
       double biasSlope = BELIEF * (bias - Model.PRIOR.bias()) / 10;
-      for (Example example : examples) {
-        double error = now.score(example.features()) - (example.fraud() ? 1 : 0);
+      for (int row = 0; row < rows.length; row++) {
+        double error = score(bias, weights, rows[row]) - (examples.get(row).fraud() ? 1 : 0);
         biasSlope += error;
-        for (Feature feature : Feature.values()) {
-          slope.merge(
-              feature, error * feature.scaled(example.features().get(feature)), Double::sum);
+        for (int at = 0; at < slope.length; at++) {
+          slope[at] += error * rows[row][at];
         }
       }
-      double rate = RATE / (examples.size() + BELIEF);
       bias -= rate * biasSlope;
-      for (Feature feature : Feature.values()) {
-        double weight = weights.getOrDefault(feature, 0.0);
-        double drawn = BELIEF * (weight - Model.PRIOR.weight(feature));
-        weights.put(feature, weight - rate * (slope.getOrDefault(feature, 0.0) + drawn) / 5);
+      for (int at = 0; at < weights.length; at++) {
+        double drawn = BELIEF * (weights[at] - Model.PRIOR.weight(features[at]));
+        weights[at] -= rate * (slope[at] + drawn) / 5;
       }
     }
-    return new Model(0, bias, weights);
+    Map<Feature, Double> learnt = new EnumMap<>(Feature.class);
+    for (int at = 0; at < weights.length; at++) {
+      learnt.put(features[at], weights[at]);
+    }
+    return new Model(0, bias, learnt);
+  }
+
+  private static double[] scaled(Feature[] features, Example example) {
+    return Arrays.stream(features)
+        .mapToDouble(feature -> feature.scaled(example.features().get(feature)))
+        .toArray();
+  }
+
+  private static double score(double bias, double[] weights, double[] row) {
+    double sum = bias;
+    for (int at = 0; at < row.length; at++) {
+      sum += weights[at] * row[at];
+    }
+    return 1 / (1 + Math.exp(-sum));
   }
 
   private static double loss(Model model, List<Example> examples) {
