@@ -27,10 +27,7 @@ public final class AirflowApi {
 
   /** Airflow's server loses the body of a request that offers to go on in HTTP/2. */
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(LIMIT)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
 
   private final URI root;
   private final Map<String, String> credentials;

@@ -22,20 +22,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import playhouse.local.notebooks.PythonEnvironment;
 import playhouse.local.process.Await;
 import playhouse.local.process.Bound;
 import playhouse.local.process.Ports;
+import playhouse.local.process.Progress;
+import playhouse.local.sql.Cache;
 
 /**
- * A real Airflow 3 with our DAGs that hands in to a stack's job API: its API server, its
- * scheduler, its DAG processor and its triggerer, on a port and in a folder of their own.
+ * A real Airflow 3 with our DAGs that hands in to a stack's job API: its API server, its scheduler,
+ * its DAG processor and its triggerer, on a port and in a folder of their own.
  */
 final class RunningAirflow implements AutoCloseable {
-  private static final Path VENV = Launch.ROOT.resolve("target/airflow");
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String USER = "playhouse";
 
   private final RunningStack stack;
+  private final Path python;
   private final Path folder;
   private final int port = Ports.anyFree();
   private final String password = UUID.randomUUID().toString();
@@ -47,13 +50,18 @@ final class RunningAirflow implements AutoCloseable {
 
   private RunningAirflow(RunningStack stack) {
     this.stack = stack;
+    this.python = environmentOfPython().interpreter();
     this.folder = stack.home().resolve("airflow");
     environment();
   }
 
-  /** Empty where {@code ./playhouse test} could not install one, and said why. */
-  static boolean installed() {
-    return Files.exists(VENV.resolve("requirements.txt"));
+  /** Airflow of the versions that our DAGs are tried with, installed once. */
+  private static PythonEnvironment environmentOfPython() {
+    return new PythonEnvironment(
+        Cache.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))),
+        "airflow",
+        Launch.ROOT.resolve("batch-jobs/airflow/requirements.txt"),
+        Progress.onStandardError());
   }
 
   static RunningAirflow start(RunningStack stack) {
@@ -201,7 +209,7 @@ final class RunningAirflow implements AutoCloseable {
   }
 
   private Process begin(String... words) {
-    List<String> command = new ArrayList<>(List.of(VENV.resolve("bin/airflow").toString()));
+    List<String> command = new ArrayList<>(List.of(python.toString(), "-m", "airflow"));
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -209,7 +217,7 @@ final class RunningAirflow implements AutoCloseable {
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve(words[0] + ".log").toFile()));
     builder.environment().putAll(environment);
-    builder.environment().merge("PATH", VENV.resolve("bin") + ":", (old, bin) -> bin + old);
+    builder.environment().merge("PATH", python.getParent() + ":", (old, bin) -> bin + old);
     try {
       return Bound.PROMPTLY.start(builder);
     } catch (IOException e) {
