@@ -2,7 +2,6 @@ package playhouse.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import playhouse.models.valuation.Valuation;
 import playhouse.models.valuation.ValuationModel;
 import playhouse.models.valuation.hours.TitleFacts;
@@ -24,12 +22,11 @@ class ValuationTest {
   private static final int WEEKS = 8;
   private static final long HOUR = 3_600_000;
 
-  @TempDir Path models;
   private PeopleLake people;
 
   @BeforeEach
   void open() {
-    people = PeopleLake.empty(models);
+    people = new PeopleLake(LakeHouse.empty());
     List<Event> events = new ArrayList<>();
     for (int title = 0; title < TITLES; title++) {
       events.add(upserted("t" + title, genre(title), "2026-08-01T00:00:00Z"));
@@ -149,7 +146,7 @@ class ValuationTest {
 
   @Test
   void a_house_that_is_too_young_has_no_values() {
-    people = PeopleLake.empty(models);
+    people = new PeopleLake(LakeHouse.empty());
     people.add(view("only", "t0", "ann", LAST + "T12:00:00Z", HOUR).toArray(Event[]::new));
     assertThat(people.run("valuation").rows()).isZero();
     assertThat(people.run("preference").rows()).isZero();

@@ -51,8 +51,9 @@ class ValuationModelTest {
     // Nine in ten were promised; of some two hundred, chance alone moves it by two in a hundred.
     assertThat(score(scores, Hours.Basis.HISTORY, "model").covered().orElseThrow())
         .isBetween(.8, .99);
+    // As if nobody had watched them, it is not known how far they have faded already.
     assertThat(score(scores, Hours.Basis.PROPERTIES, "model").covered().orElseThrow())
-        .isBetween(.8, .99);
+        .isBetween(.75, .99);
     assertThat(score(scores, Hours.Basis.HISTORY, "model").rank()).isGreaterThan(.9);
   }
 

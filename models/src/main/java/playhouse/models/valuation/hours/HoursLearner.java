@@ -19,9 +19,9 @@ final class HoursLearner {
   /** The last: neighbours count for nothing. */
   private static final List<Double> DOUBTS = List.of(1.0, 4.0, 1e9);
 
-  /** Some weeks of a title with what they came to. */
+  /** Some weeks of a title with what they came to; window 1 is the newest. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Example(TitleFacts facts, double[] row, double hours) {}
+  private record Example(TitleFacts facts, int window, double[] row, double hours) {}
 
   /** How a way of learning did on titles that it had not seen. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -68,6 +68,7 @@ final class HoursLearner {
         examples.add(
             new Example(
                 title.facts(),
+                1,
                 columns.properties(title.facts(), debut),
                 title.hours(from, from + weeks)));
       }
@@ -83,7 +84,7 @@ final class HoursLearner {
         TitleWeeks before = title.ago(window * weeks);
         if (before.ageWeeks() >= 1) {
           double hours = title.hours((window - 1) * weeks, window * weeks);
-          examples.add(new Example(title.facts(), columns.history(before), hours));
+          examples.add(new Example(title.facts(), window, columns.history(before), hours));
         }
       }
     }
@@ -106,7 +107,7 @@ final class HoursLearner {
         doubt.widths(),
         doubt.setting(),
         enough ? fit(byHistory, past.setting(), any -> true) : new Ridge(0, List.of()),
-        enough ? past.widths() : new Widths(List.of(), List.of(0.0)),
+        enough ? later(byHistory, past) : new Widths(List.of(), List.of(0.0)),
         known(byProperties, properties));
   }
 
@@ -149,6 +150,24 @@ final class HoursLearner {
     double[] errors = new double[foretold.length];
     Arrays.setAll(errors, i -> log(examples.get(i)) - foretold[i]);
     return new Trial(ridge, foretold, errors);
+  }
+
+  /**
+   * How far off the newest window is by what the older ones taught: a house changes with time. By
+   * titles not seen, where there are no older ones.
+   */
+  private static Widths later(List<Example> examples, Trial past) {
+    int[] newest =
+        IntStream.range(0, examples.size()).filter(i -> examples.get(i).window() == 1).toArray();
+    if (newest.length < FEWEST || examples.size() - newest.length < FEWEST) {
+      return past.widths();
+    }
+    Ridge older = fit(examples, past.setting(), i -> examples.get(i).window() > 1);
+    double[] foretold =
+        Arrays.stream(newest).mapToDouble(i -> older.of(examples.get(i).row())).toArray();
+    double[] errors = new double[newest.length];
+    Arrays.setAll(errors, i -> log(examples.get(newest[i])) - foretold[i]);
+    return Widths.of(foretold, errors);
   }
 
   /** The same with what titles of other folds that are alike were missed by. */
