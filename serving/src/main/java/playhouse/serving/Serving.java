@@ -82,10 +82,7 @@ public final class Serving implements AutoCloseable {
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
     chassis =
         new Chassis(
-            settings,
-            clock,
-            meters,
-            List.of(Identity.SCHEMA, Acquisition.SCHEMA, Billing.SCHEMA));
+            settings, clock, meters, List.of(Identity.SCHEMA, Acquisition.SCHEMA, Billing.SCHEMA));
     identity = new Identity(chassis, settings, clock);
     acquisition = new Acquisition(chassis, analytics.valuations(), clock);
     billing = new Billing(chassis, settings, identity.toPeople(), clock);
@@ -201,7 +198,9 @@ public final class Serving implements AutoCloseable {
   }
 
   private static List<Systems.Named> systems() {
-    return Stream.of(Identity.SYSTEMS, Acquisition.SYSTEMS, Billing.SYSTEMS, SYSTEMS).flatMap(List::stream).toList();
+    return Stream.of(Identity.SYSTEMS, Acquisition.SYSTEMS, Billing.SYSTEMS, SYSTEMS)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private boolean hasCaughtUp() {

@@ -37,11 +37,24 @@ class ValuationApiTest {
   private static final List<String> TEXTS =
       List.of("title", "kind", "model_version", "basis", "currency");
   private static final List<String> NUMBERS =
-      List.of("expected_hrs", "low_hrs", "high_hrs", "naive_hrs", "uplift", "uplift_low", "uplift_high");
+      List.of(
+          "expected_hrs",
+          "low_hrs",
+          "high_hrs",
+          "naive_hrs",
+          "uplift",
+          "uplift_low",
+          "uplift_high");
   private static final List<String> MICROS =
       List.of(
-          "retention_micros", "acquisition_micros", "ad_micros", "sale_micros", "value_micros",
-          "low_micros", "high_micros", "ceiling_micros");
+          "retention_micros",
+          "acquisition_micros",
+          "ad_micros",
+          "sale_micros",
+          "value_micros",
+          "low_micros",
+          "high_micros",
+          "ceiling_micros");
   private static final Schema VALUES = values();
   private static final Schema MODELS =
       new Schema(
@@ -177,8 +190,12 @@ class ValuationApiTest {
     House admin = house.as(Ground.token("admin"));
     assertThat(admin.get("/v1/audit").body()).contains("/override");
     assertThat(
-            analyst.send("PUT", "/v1/valuations/" + UUID.randomUUID() + "/override",
-                said.formatted("Nothing is there.")).status())
+            analyst
+                .send(
+                    "PUT",
+                    "/v1/valuations/" + UUID.randomUUID() + "/override",
+                    said.formatted("Nothing is there."))
+                .status())
         .isEqualTo(404);
   }
 
@@ -208,11 +225,7 @@ class ValuationApiTest {
 
   /** An hour brings a dollar of ads. */
   private static Map<String, Merit> merits() {
-    return Map.of(
-        "t0",
-        new Merit(
-            new Earned(1_000, 0, 0, 1e9, 0),
-            new Uplift(0, 1, 0)));
+    return Map.of("t0", new Merit(new Earned(1_000, 0, 0, 1e9, 0), new Uplift(0, 1, 0)));
   }
 
   private static Schema values() {
@@ -265,7 +278,8 @@ class ValuationApiTest {
     row.setField("uplift_watchers", 7L);
     MICROS.forEach(name -> row.setField(name, ceiling));
     Record like =
-        GenericRecord.create(VALUES.findType("comparables").asListType().elementType().asStructType());
+        GenericRecord.create(
+            VALUES.findType("comparables").asListType().elementType().asStructType());
     like.setField("title", "t2");
     like.setField("weight", .5);
     like.setField("hrs", 12.0);

@@ -23,11 +23,13 @@ public record Candidate(
     @Min(1850) @Max(2200) @Nullable Integer releasedYear,
     @JsonPropertyDescription("Of a series: 0.") @Min(0) @Max(86_400_000)
         @Nullable Long runtimeMillis,
-    @JsonPropertyDescription("BCP 47, such as zh.") @Pattern(regexp = "[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+    @JsonPropertyDescription("BCP 47, such as zh.")
+        @Pattern(regexp = "[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
         @Nullable String language,
     @Min(0) @Max(99) @Nullable Integer minimumAge,
     @Nullable Boolean exclusive,
-    @JsonPropertyDescription("What is asked for it over the days that are told of, if that is known.")
+    @JsonPropertyDescription(
+            "What is asked for it over the days that are told of, if that is known.")
         @DecimalMin("0")
         @DecimalMax("1000000000000")
         @Nullable BigDecimal fee,

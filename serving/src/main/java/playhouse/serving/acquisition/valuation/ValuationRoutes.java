@@ -166,7 +166,8 @@ public final class ValuationRoutes implements Routes {
   }
 
   private static View view(Handle handle, UUID id) {
-    ValuationStore.Made made = ValuationStore.find(handle, id).orElseThrow(ValuationRoutes::missing);
+    ValuationStore.Made made =
+        ValuationStore.find(handle, id).orElseThrow(ValuationRoutes::missing);
     return new View(
         id,
         Json.tree(made.candidate()),

@@ -55,8 +55,7 @@ public final class LakeValuations implements NightlyValuations {
     if (known != null && read == snapshot) {
       return Optional.of(known);
     }
-    Optional<Versioned> found =
-        newest(models, alwaysTrue()).map(LakeValuations::versioned);
+    Optional<Versioned> found = newest(models, alwaysTrue()).map(LakeValuations::versioned);
     model = found.orElse(null);
     read = snapshot;
     return found;
