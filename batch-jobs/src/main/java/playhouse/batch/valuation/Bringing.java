@@ -75,6 +75,7 @@ record Bringing(Moment moment) {
   }
 
   private static Dataset<Row> named(Dataset<Row> rows, String what) {
-    return rows.groupBy("title").agg(expr("SUM(n) AS n")).withColumn("what", lit(what));
+    return rows.where("n IS NOT NULL")
+        .groupBy("title").agg(expr("SUM(n) AS n")).withColumn("what", lit(what));
   }
 }

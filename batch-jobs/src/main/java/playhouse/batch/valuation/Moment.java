@@ -26,7 +26,7 @@ record Moment(LocalDate day) {
 
   /** In SQL: in which week before it a day is. */
   String week(String date) {
-    return "((DATEDIFF(DATE'" + day + "', " + date + ") - 1) DIV 7)";
+    return "CAST((DATEDIFF(DATE'" + day + "', " + date + ") - 1) DIV 7 AS INT)";
   }
 
   /** In SQL: the instant at which a week ended. */
