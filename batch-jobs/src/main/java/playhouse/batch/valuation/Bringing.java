@@ -76,6 +76,8 @@ record Bringing(Moment moment) {
 
   private static Dataset<Row> named(Dataset<Row> rows, String what) {
     return rows.where("n IS NOT NULL")
-        .groupBy("title").agg(expr("SUM(n) AS n")).withColumn("what", lit(what));
+        .groupBy("title")
+        .agg(expr("SUM(n) AS n"))
+        .withColumn("what", lit(what));
   }
 }
