@@ -26,7 +26,12 @@ final class ValuationStore {
             """
             insert into acquisition.valuation (id, candidate, result, model_version, who, at)
             values (:id, :candidate::jsonb, :result::jsonb, :modelVersion, :who, :at)""")
-        .bindMethods(made)
+        .bind("id", made.id())
+        .bind("candidate", made.candidate())
+        .bind("result", made.result())
+        .bind("modelVersion", made.modelVersion())
+        .bind("who", made.who())
+        .bind("at", made.at())
         .execute();
   }
 
