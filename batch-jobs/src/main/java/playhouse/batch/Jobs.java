@@ -15,6 +15,7 @@ import playhouse.batch.profiles.ProfilesJobs;
 import playhouse.batch.quality.QualityJob;
 import playhouse.batch.titles.TitleJobs;
 import playhouse.batch.training.TrainingJobs;
+import playhouse.batch.valuation.ValuationJobs;
 
 /** The jobs by name, in the order in which a night runs them. */
 public record Jobs(List<Job> inOrder) {
@@ -27,6 +28,7 @@ public record Jobs(List<Job> inOrder) {
     jobs.addAll(ProfilesJobs.all());
     jobs.addAll(TrainingJobs.all());
     jobs.addAll(CandidatesJobs.all());
+    jobs.addAll(ValuationJobs.all());
     jobs.add(new StreamLineageJob());
     jobs.add(new TableCareJob());
     return new Jobs(List.copyOf(jobs));

@@ -11,6 +11,7 @@ import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
+import playhouse.serving.acquisition.Acquisition;
 import playhouse.serving.analytics.Analytics;
 import playhouse.serving.analytics.live.LiveRoutes;
 import playhouse.serving.billing.Billing;
@@ -68,6 +69,7 @@ public final class Serving implements AutoCloseable {
   private final Analytics analytics;
   private final Chassis chassis;
   private final Identity identity;
+  private final Acquisition acquisition;
   private final Billing billing;
   private final List<TopicFollower> followers = new ArrayList<>();
   private final HttpHost http;
@@ -78,8 +80,11 @@ public final class Serving implements AutoCloseable {
     model = new ActiveModel(reader, meters);
     log = new FactLog(kafka, meters);
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
-    chassis = new Chassis(settings, clock, meters, List.of(Identity.SCHEMA, Billing.SCHEMA));
+    chassis =
+        new Chassis(
+            settings, clock, meters, List.of(Identity.SCHEMA, Acquisition.SCHEMA, Billing.SCHEMA));
     identity = new Identity(chassis, settings, clock);
+    acquisition = new Acquisition(chassis, analytics.valuations(), clock);
     billing = new Billing(chassis, settings, identity.toPeople(), clock);
     followTopics();
     measure();
@@ -97,6 +102,7 @@ public final class Serving implements AutoCloseable {
                     new PersonRoutes(live, profiles, titles),
                     new Pages()),
                 identity.routes(),
+                acquisition.routes(),
                 billing.routes(),
                 analytics.routes())
             .flatMap(List::stream)
@@ -192,7 +198,9 @@ public final class Serving implements AutoCloseable {
   }
 
   private static List<Systems.Named> systems() {
-    return Stream.of(Identity.SYSTEMS, Billing.SYSTEMS, SYSTEMS).flatMap(List::stream).toList();
+    return Stream.of(Identity.SYSTEMS, Acquisition.SYSTEMS, Billing.SYSTEMS, SYSTEMS)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private boolean hasCaughtUp() {

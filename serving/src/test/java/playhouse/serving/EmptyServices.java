@@ -35,7 +35,7 @@ public final class EmptyServices {
     ServicesDatabase database =
         new ServicesDatabase(
             Settings.of(Map.of(Setting.SERVICES_URI.key(), uri)),
-            List.of("platform", "identity", "billing"));
+            List.of("platform", "identity", "acquisition", "billing"));
     Await.until("the database is there", Duration.ofSeconds(60), database::ready);
     return database;
   }

@@ -35,6 +35,10 @@ class EveryRouteTest {
 
   private static final String EVERYBODY = "everybody";
 
+  /** What they answer lies in the lake, and is not there while there is no lake. */
+  private static final Set<String> OF_THE_LAKE =
+      Set.of("GET /v1/titles/{id}/valuation", "POST /v1/valuations");
+
   private final Map<String, String> agreed = new TreeMap<>();
   private House house;
   private List<Route> routes;
@@ -185,7 +189,9 @@ class EveryRouteTest {
         route.operation().at("/requestBody/content/application~1json/example").toString();
     House admin = house.as(Ground.token("admin.x"));
     House.Answer answer = admin.send(route.method(), route.at(), example);
-    assertThat(answer.status()).as(answer.body()).isLessThan(500);
+    if (!OF_THE_LAKE.contains(route.toString()) || answer.status() != 503) {
+      assertThat(answer.status()).as(answer.body()).isLessThan(500);
+    }
     if (!isEverybodys(route)) {
       assertThat(answer.status()).as(answer.body()).isNotIn(401, 403);
     }

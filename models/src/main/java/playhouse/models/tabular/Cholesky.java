@@ -1,13 +1,13 @@
 package playhouse.models.tabular;
 
 /** Solves small systems of a symmetric positive matrix. */
-final class Cholesky {
+public final class Cholesky {
   private static final double LEAST = 1e-10;
 
   private Cholesky() {}
 
   /** Overwrites the lower half of {@code matrix} by its factor, and {@code right} by the answer. */
-  static void solve(double[][] matrix, double[] right) {
+  public static void solve(double[][] matrix, double[] right) {
     int size = right.length;
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
 import playhouse.contracts.facts.LiveKpi;
+import playhouse.serving.acquisition.valuation.NightlyValuations;
 import playhouse.serving.analytics.alerts.AlertRoutes;
 import playhouse.serving.analytics.alerts.Alerts;
 import playhouse.serving.analytics.dictionary.DictionaryRoutes;
@@ -23,6 +24,7 @@ import playhouse.serving.analytics.lake.LakeTable;
 import playhouse.serving.analytics.lineage.LineageRoutes;
 import playhouse.serving.analytics.live.LiveKpis;
 import playhouse.serving.analytics.live.LiveRoutes;
+import playhouse.serving.analytics.valuations.LakeValuations;
 import playhouse.serving.platform.Meters;
 import playhouse.serving.platform.facts.FactLog;
 import playhouse.serving.platform.http.Routes;
@@ -33,6 +35,7 @@ public final class Analytics implements AutoCloseable {
   private final LiveKpis live = new LiveKpis();
   private final LiveRoutes stream;
   private final Alerts alerts;
+  private final NightlyValuations valuations;
   private final List<Routes> routes;
 
   /**
@@ -44,6 +47,7 @@ public final class Analytics implements AutoCloseable {
     List<ZoneId> zones = settings.zones();
     Definitions definitions = new Definitions();
     lake = new LakeCatalog(settings);
+    valuations = new LakeValuations(lake, clock);
     KpiTable table = new KpiTable(new LakeTable(lake, clock, "mart.kpi_daily"));
     stream = new LiveRoutes(live, definitions, zones, limits);
     alerts = new Alerts(definitions, table, zones, log, clock);
@@ -61,6 +65,11 @@ public final class Analytics implements AutoCloseable {
   /** What it answers. */
   public List<Routes> routes() {
     return routes;
+  }
+
+  /** What the night left of values, for those who buy. */
+  public NightlyValuations valuations() {
+    return valuations;
   }
 
   /** Who takes in the records of which topic. */

@@ -43,7 +43,8 @@ public record TitlesJob() implements Job {
     return changes.outcome(lake.overwrite(rows, "core.titles"), "");
   }
 
-  static Dataset<Row> from(Dataset<Row> catalogue) {
+  /** Of all rows of {@code raw.catalogue}, or of those before a moment. */
+  public static Dataset<Row> from(Dataset<Row> catalogue) {
     Column when = struct(col("occurred"), col("received"), col("id"));
     Column upserted = col("title_upserted").isNotNull();
     Column withdrawn = col("title_withdrawn").isNotNull();

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.valuation;
+
+import org.jspecify.annotations.NullMarked;
