@@ -43,7 +43,8 @@ record Arguments(
              retrain MODEL [--as-of T] [--json]
              model list NAME | promote NAME VERSION [--force] | rollback NAME [VERSION]
              sql "select ..." [--format table|csv|json]
-             --list [--json]""";
+             --list [--json]\
+      """;
 
   private static final Set<String> VALUED =
       Set.of("--date", "--from", "--to", "--format", "--kpi", "--as-of");

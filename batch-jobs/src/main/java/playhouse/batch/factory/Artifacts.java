@@ -25,7 +25,7 @@ final class Artifacts {
       return;
     }
     try {
-      Path versions = folder.resolveSibling(".");
+      Path versions = folder.resolve("..").normalize();
       Files.createDirectories(versions);
       Path draft = Files.createTempDirectory(versions, ".draft-");
       Files.write(draft.resolve(MODEL), model);

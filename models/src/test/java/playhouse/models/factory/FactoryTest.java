@@ -29,23 +29,23 @@ import playhouse.models.features.RandomLives;
 import playhouse.models.tabular.Reason;
 
 class FactoryTest {
-  private static final int PEOPLE = 500;
+  private static final int PEOPLE = 400;
   private static final int DAYS = 150;
   private static final Question CHURN = new Churn();
   private static final Moments MOMENTS = moments();
   private static final Map<String, Life> LIVES = lives();
+  private static final Trained FIRST = train(CHURN, Optional.empty(), 1);
 
   @Test
   void learns_examines_and_lets_pass_what_is_better_than_one_answer_for_all() {
-    Trained trained = train(CHURN, Optional.empty(), 1);
-    assertThat(trained.figures().get("auc")).isGreaterThan(0.65);
-    assertThat(trained.figures()).containsKeys("auc[country=DE]", "auc[country=CN]");
-    assertThat(trained.verdict().passed()).as(trained.verdict().reasons().toString()).isTrue();
+    assertThat(FIRST.figures().get("auc")).isGreaterThan(0.65);
+    assertThat(FIRST.figures()).containsKeys("auc[country=DE]", "auc[country=CN]");
+    assertThat(FIRST.verdict().passed()).as(FIRST.verdict().reasons().toString()).isTrue();
   }
 
   @Test
   void the_same_examples_and_seed_give_the_same_bytes_and_another_seed_others() {
-    byte[] bytes = train(CHURN, Optional.empty(), 1).model().encode();
+    byte[] bytes = FIRST.model().encode();
     assertThat(train(CHURN, Optional.empty(), 1).model().encode()).isEqualTo(bytes);
     assertThat(train(CHURN, Optional.empty(), 2).model().encode()).isNotEqualTo(bytes);
   }
@@ -73,12 +73,12 @@ class FactoryTest {
   }
 
   private static String sha256() {
-    return Code.sha256(train(CHURN, Optional.empty(), 1).model().encode());
+    return Code.sha256(FIRST.model().encode());
   }
 
   @Test
   void what_is_read_back_answers_the_same_with_reasons_and_what_is_damaged_is_refused() {
-    PersonModel model = train(CHURN, Optional.empty(), 1).model();
+    PersonModel model = FIRST.model();
     byte[] bytes = model.encode();
     PersonModel again = PersonModel.decode(bytes);
     for (Example example : examples(CHURN).subList(0, 50)) {
@@ -97,8 +97,7 @@ class FactoryTest {
 
   @Test
   void a_champion_keeps_its_place_against_one_that_is_no_better() {
-    PersonModel champion = train(CHURN, Optional.empty(), 1).model();
-    Gate.Verdict verdict = train(CHURN, Optional.of(champion), 1).verdict();
+    Gate.Verdict verdict = train(CHURN, Optional.of(FIRST.model()), 1).verdict();
     assertThat(verdict.passed()).isFalse();
     assertThat(verdict.reasons().get(0)).startsWith("not better").contains("the champion");
   }
@@ -213,7 +212,7 @@ class FactoryTest {
 
   @Test
   void people_who_changed_are_told_by_the_stability_of_what_they_do() {
-    PersonModel model = train(CHURN, Optional.empty(), 1).model();
+    PersonModel model = FIRST.model();
     List<float[]> same = examples(CHURN).stream().map(Example::numbers).toList();
     assertThat(plays(model, same).index()).isCloseTo(0, within(0.25));
     int plays = model.features().indexOf("plays_28d");
