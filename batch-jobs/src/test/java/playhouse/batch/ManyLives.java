@@ -46,11 +46,11 @@ record ManyLives(Map<String, List<ObjectNode>> rows) {
         .put("source", "/test")
         .put("country", random.nextBoolean() ? "DE" : "CN");
     double keen = random.nextDouble();
-    boolean pays = random.nextInt(4) > 0;
-    double left = pays ? joined + 20 + random.nextDouble() * 90 * (0.4 + 2 * keen) : days;
+    boolean pays = random.nextInt(5) > 1;
+    double left = pays ? joined + 20 + random.nextDouble() * 140 * (0.4 + 2 * keen) : days;
     if (pays) {
       subscription(name, person, joined, left, days);
-    } else if (keen > 0.4 && random.nextInt(3) > 0) {
+    } else if (keen > 0.25) {
       invoice(name, person, 25 + random.nextDouble() * (days - 26), days);
     }
     for (double t = joined; t < days; t += 0.3 + random.nextDouble() * 7 * (1.2 - keen)) {

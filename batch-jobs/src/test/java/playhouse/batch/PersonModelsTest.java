@@ -51,7 +51,7 @@ class PersonModelsTest {
   static void a_model_is_learnt() {
     PeopleLake people = PeopleLake.empty(models);
     lake = people.lake();
-    ManyLives.of(0, 320, DAYS).into(lake);
+    ManyLives.of(0, 420, DAYS).into(lake);
     assertThat(command("retrain", "churn")).as(answered).isZero();
     first = lake.table("ops.models").where("name = 'churn'").collectAsList();
   }
