@@ -1,7 +1,9 @@
 package playhouse.batch;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param json true if the answer is wanted as JSON
  * @param format of the answer to {@code sql}: table, csv or json
  * @param kpi id of the only KPI that is meant; empty for all
+ * @param asOf the moment as of which the lake is to be read
+ * @param force true if what was refused is wanted all the same
  * @param list true if the jobs are only to be named
  */
 public record Arguments(
@@ -27,6 +31,8 @@ public record Arguments(
     boolean json,
     String format,
     Optional<String> kpi,
+    Optional<Instant> asOf,
+    boolean force,
     boolean list) {
 
   static final String USAGE =
@@ -34,10 +40,15 @@ public record Arguments(
       usage: JOB [JOB …] [--date D | --from D --to D] [--json]
              nightly | core [--date D | --from D --to D] [--json]
              recompute --date D | --from D --to D [--kpi K1.3] [--json]
+             retrain MODEL [--as-of T] [--json]
+             model list NAME | promote NAME VERSION [--force] | rollback NAME [VERSION]
              sql "select ..." [--format table|csv|json]
-             --list [--json]""";
+             --list [--json]\
+      """;
 
-  private static final Set<String> VALUED = Set.of("--date", "--from", "--to", "--format", "--kpi");
+  private static final Set<String> VALUED =
+      Set.of("--date", "--from", "--to", "--format", "--kpi", "--as-of");
+  private static final Set<String> FLAGS = Set.of("--json", "--list", "--force");
   private static final Set<String> FORMATS = Set.of("table", "csv", "json");
 
   /**
@@ -56,7 +67,7 @@ public record Arguments(
           throw new IllegalArgumentException(word + " needs a value");
         }
         options.put(word, rest.pop());
-      } else if (word.equals("--json") || word.equals("--list")) {
+      } else if (FLAGS.contains(word)) {
         options.put(word, "");
       } else if (word.startsWith("--")) {
         throw new IllegalArgumentException("unknown option " + word);
@@ -78,7 +89,9 @@ public record Arguments(
       throw new IllegalArgumentException("which job?");
     }
     Optional<String> kpi = Optional.ofNullable(options.get("--kpi"));
-    return new Arguments(List.copyOf(words), days(options), json, format, kpi, list);
+    boolean force = options.containsKey("--force");
+    return new Arguments(
+        List.copyOf(words), days(options), json, format, kpi, asOf(options), force, list);
   }
 
   private static Optional<DayRange> days(Map<String, String> options) {
@@ -89,6 +102,23 @@ public record Arguments(
       throw new IllegalArgumentException("give --date, or --from and --to");
     }
     return date.map(DayRange::of).or(() -> from.map(f -> new DayRange(f, to.orElseThrow())));
+  }
+
+  /** An instant, or the end of a day. */
+  private static Optional<Instant> asOf(Map<String, String> options) {
+    String text = options.getOrDefault("--as-of", "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          text.contains("T")
+              ? Instant.parse(text)
+              : LocalDate.parse(text).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "--as-of is a day or an instant such as 2026-11-22T03:00:00Z, not " + text, e);
+    }
   }
 
   private static Optional<LocalDate> day(Map<String, String> options, String name) {

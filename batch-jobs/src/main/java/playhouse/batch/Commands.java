@@ -3,12 +3,19 @@ package playhouse.batch;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
+import playhouse.batch.factory.TrainPersonJob;
 import playhouse.batch.kpi.Recomputation;
 import playhouse.batch.kpi.Recomputed;
+import playhouse.batch.registry.ModelCommands;
+import playhouse.models.factory.Leak;
+import playhouse.models.factory.Question;
+import playhouse.models.factory.Questions;
+import playhouse.models.features.Moments;
 import playhouse.warehouse.Kpi;
 
 /**
@@ -23,6 +30,8 @@ record Commands(
   private static final String CORE = "core";
   private static final String RECOMPUTE = "recompute";
   private static final String SQL = "sql";
+  private static final String RETRAIN = "retrain";
+  private static final String MODEL = "model";
 
   /** One thread makes the plan of a job; meanwhile the tasks of another run. */
   private static final int AT_A_TIME = 2;
@@ -41,6 +50,8 @@ record Commands(
     return switch (arguments.words().get(0)) {
       case SQL -> sql(arguments);
       case RECOMPUTE -> recompute(arguments);
+      case RETRAIN -> retrain(arguments);
+      case MODEL -> model(arguments);
       case NIGHTLY -> run(jobs.inOrder(), arguments);
       case CORE -> run(jobs.ofCore(), arguments);
       default -> named(arguments);
@@ -63,9 +74,8 @@ record Commands(
 
   /** Runs jobs; others that they need look after themselves, whatever days are asked for. */
   private int run(List<Job> wanted, Arguments arguments) {
-    String runId = clock.instant() + "-" + UUID.randomUUID().toString().substring(0, 8);
-    Request asked = new Request(arguments.days(), clock.instant(), runId);
-    Request catchUp = new Request(Optional.empty(), clock.instant(), runId);
+    Request asked = request(arguments);
+    Request catchUp = new Request(Optional.empty(), asked.now(), asked.runId());
     List<JobRun> runs;
     try (Lake open = lake.get()) {
       runs =
@@ -104,6 +114,62 @@ record Commands(
       out.println(arguments.json() ? Report.json(recomputed.fields()) : recomputed.text());
       return recomputed.isSame() ? 0 : 1;
     }
+  }
+
+  /** Learns a model from the lake as it is, once that is up to date, or as it was. */
+  private int retrain(Arguments arguments) {
+    List<String> words = arguments.words();
+    Optional<Question> question =
+        words.size() == 2 ? Questions.find(words.get(1)) : Optional.empty();
+    if (question.isEmpty()) {
+      return misunderstood(
+          "retrain takes one model of "
+              + Questions.all().stream().map(Question::name).toList()
+              + "; the recommender is learnt by the job train-recommender");
+    }
+    TrainPersonJob job = new TrainPersonJob(question.get(), arguments.asOf(), true);
+    try {
+      return arguments.asOf().isPresent()
+          ? alone(job, arguments)
+          : new Commands(jobs.with(job), lake, clock, out, err).run(List.of(job), arguments);
+    } catch (Moments.TooLittle | Leak | IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  /** Of the past: what it needs is there, or is not. */
+  private int alone(Job job, Arguments arguments) {
+    try (Lake open = lake.get()) {
+      JobRun run = run(job, open, request(arguments), arguments.json());
+      if (arguments.json()) {
+        out.println(Report.run(run));
+      }
+      return 0;
+    }
+  }
+
+  private int model(Arguments arguments) {
+    List<String> words = arguments.words().subList(1, arguments.words().size());
+    try (Lake open = lake.get()) {
+      Request request = request(arguments);
+      List<Map<String, Object>> rows =
+          new ModelCommands(words, arguments.force()).run(open, request.now(), request.runId());
+      if (arguments.json()) {
+        out.println(Report.json(rows));
+      } else {
+        rows.forEach(row -> out.println(ModelCommands.line(row)));
+      }
+      return 0;
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  private Request request(Arguments arguments) {
+    String runId = clock.instant() + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return new Request(arguments.days(), clock.instant(), runId);
   }
 
   private int sql(Arguments arguments) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import playhouse.batch.candidates.CandidatesJobs;
 import playhouse.batch.care.TableCareJob;
 import playhouse.batch.core.CoreJobs;
+import playhouse.batch.factory.FactoryJobs;
 import playhouse.batch.kpi.DailyKpisJob;
 import playhouse.batch.lineage.StreamLineageJob;
 import playhouse.batch.profiles.ProfilesJobs;
@@ -29,6 +30,7 @@ public record Jobs(List<Job> inOrder) {
     jobs.addAll(TrainingJobs.all());
     jobs.addAll(CandidatesJobs.all());
     jobs.addAll(ValuationJobs.all());
+    jobs.addAll(FactoryJobs.all());
     jobs.add(new StreamLineageJob());
     jobs.add(new TableCareJob());
     return new Jobs(List.copyOf(jobs));
@@ -42,6 +44,12 @@ public record Jobs(List<Job> inOrder) {
 
   public Optional<Job> find(String name) {
     return inOrder.stream().filter(job -> job.name().equals(name)).findFirst();
+  }
+
+  /** The same with another job of a name. */
+  Jobs with(Job other) {
+    return new Jobs(
+        inOrder.stream().map(job -> job.name().equals(other.name()) ? other : job).toList());
   }
 
   /** What a job needs, and what that needs, in the order of a night. */

@@ -28,6 +28,8 @@ import playhouse.serving.personalisation.feedback.ServedLists;
 import playhouse.serving.personalisation.people.Consents;
 import playhouse.serving.personalisation.people.LiveStore;
 import playhouse.serving.personalisation.people.PersonRoutes;
+import playhouse.serving.personalisation.people.PredictionRoutes;
+import playhouse.serving.personalisation.people.PredictionStore;
 import playhouse.serving.personalisation.people.ProfileStore;
 import playhouse.serving.personalisation.recommend.RecommendationRoutes;
 import playhouse.serving.personalisation.recommend.Recommendations;
@@ -52,7 +54,8 @@ public final class Serving implements AutoCloseable {
           new Systems.Named("S6.2", "Behaviour analytics", "用户行为分析平台"),
           new Systems.Named("S6.4", "Auto-tagging", "内容标签自动化"),
           new Systems.Named("S9.1", "Big data platform", "大数据平台"),
-          new Systems.Named("S9.2", "Live dashboards", "实时数据看板"));
+          new Systems.Named("S9.2", "Live dashboards", "实时数据看板"),
+          new Systems.Named("S9.3", "Behaviour prediction", "用户行为预测"));
 
   private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
@@ -61,6 +64,7 @@ public final class Serving implements AutoCloseable {
   private final Titles titles = new Titles();
   private final LiveStore live = new LiveStore();
   private final ProfileStore profiles = new ProfileStore();
+  private final PredictionStore predictions = new PredictionStore();
   private final CandidateLists lists = new CandidateLists();
   private final ServedLists served = new ServedLists();
   private final Consents consents;
@@ -100,6 +104,7 @@ public final class Serving implements AutoCloseable {
                     new FeedbackRoutes(feedback),
                     new TitleRoutes(titles),
                     new PersonRoutes(live, profiles, titles),
+                    new PredictionRoutes(predictions),
                     new Pages()),
                 identity.routes(),
                 acquisition.routes(),
@@ -142,6 +147,7 @@ public final class Serving implements AutoCloseable {
     follow(Family.CATALOGUE.topic(), titles::take);
     follow(Topics.LIVE_FEATURES, live::take);
     follow(Topics.PROFILES, profiles::take);
+    follow(Topics.PREDICTIONS, predictions::take);
     follow(Topics.CANDIDATES, lists::take);
     follow(Topics.CONSENT, consents::take);
     follow(Topics.MODELS, model::take);
@@ -162,6 +168,7 @@ public final class Serving implements AutoCloseable {
     analytics.measure(meters);
     meters.gauge("playhouse_titles", "Titles in memory", titles::size);
     meters.gauge("playhouse_live_features", "People with live features in memory", live::size);
+    meters.gauge("playhouse_predictions", "Answers of models in memory", predictions::size);
     meters.gauge("playhouse_profiles", "People with a profile in memory", profiles::size);
     meters.gauge("playhouse_candidate_lists", "Candidate lists in memory", lists::size);
     meters.gauge("playhouse_served_lists", "Served lists in memory", served::size);

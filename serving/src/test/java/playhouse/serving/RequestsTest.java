@@ -55,6 +55,8 @@ class RequestsTest {
     assertThat(house.get("/v1/titles/nothing").status()).isEqualTo(404);
     assertThat(house.get("/v1/people/" + UUID.randomUUID() + "/profile").status()).isEqualTo(404);
     assertThat(house.get("/v1/people/somebody/profile").status()).isEqualTo(400);
+    String predictions = "/v1/people/" + UUID.randomUUID() + "/predictions";
+    assertThat(house.get(predictions).status()).isEqualTo(404);
     House.Answer nowhere = house.get("/v1/nowhere");
     assertThat(nowhere.status()).isEqualTo(404);
     assertThat(nowhere.type()).startsWith("application/problem+json");

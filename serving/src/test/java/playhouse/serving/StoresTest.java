@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import playhouse.contracts.Family;
 import playhouse.contracts.Topics;
 import playhouse.contracts.facts.LiveFeatures;
+import playhouse.contracts.facts.Prediction;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.RecentTitle;
 import playhouse.testbed.Broker;
@@ -51,6 +52,22 @@ class StoresTest {
     WORLD.title(marker, "marker", "Drama");
     house.await("/v1/titles/" + id, a -> a.status() == 200);
     assertThat(house.get("/v1/titles/" + id).text("name")).isEqualTo("Now");
+  }
+
+  @Test
+  void whatModelsAnswerOfAPersonIsShownUntilTheyAreAskedNoMore() {
+    UUID person = UUID.randomUUID();
+    String path = "/v1/people/" + person + "/predictions";
+    Prediction churn = new Prediction(person, "churn", "v1", "2026-11-21", 0.25, 0.2, 0.3);
+    WORLD.prediction(churn);
+    WORLD.prediction(Prediction.newBuilder(churn).setModel("conversion").build());
+    House.Answer answer = house.await(path, a -> a.json().path("predictions").size() == 2);
+    assertThat(answer.json().path("predictions").get(0).path("model").asText()).isEqualTo("churn");
+    assertThat(answer.json().path("predictions").get(0).path("probability").asDouble())
+        .isEqualTo(0.25);
+    WORLD.noPrediction("churn", person);
+    WORLD.noPrediction("conversion", person);
+    house.await(path, a -> a.status() == 404);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Family;
 import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.Topics;
@@ -24,6 +25,7 @@ import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.contracts.facts.Prediction;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.RecentTitle;
 import playhouse.contracts.facts.ScoredTitle;
@@ -120,6 +122,19 @@ final class World implements AutoCloseable {
     send(Topics.PROFILES, Pseudonyms.bytes(profile.getPerson()), profile);
   }
 
+  void prediction(Prediction prediction) {
+    send(Topics.PREDICTIONS, key(prediction.getModel(), prediction.getPerson()), prediction);
+  }
+
+  /** The model asks no more of the person. */
+  void noPrediction(String model, UUID person) {
+    write(Topics.PREDICTIONS, key(model, person), null);
+  }
+
+  private static byte[] key(String model, UUID person) {
+    return (model + "|" + person).getBytes(StandardCharsets.UTF_8);
+  }
+
   void list(String slice, String... titles) {
     double[] score = {titles.length};
     List<ScoredTitle> scored =
@@ -156,7 +171,7 @@ final class World implements AutoCloseable {
     write(topic, key, Wire.encode(value));
   }
 
-  private void write(String topic, byte[] key, byte[] value) {
+  private void write(String topic, byte[] key, byte @Nullable [] value) {
     Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic, key, value));
     if (!waits) {
       return;

@@ -11,6 +11,8 @@ import playhouse.batch.Job;
 import playhouse.batch.Lake;
 import playhouse.batch.Outcome;
 import playhouse.batch.Request;
+import playhouse.batch.registry.ModelRegistry;
+import playhouse.batch.registry.Registered;
 import playhouse.models.recommend.Histories;
 import playhouse.models.recommend.Metrics;
 import playhouse.models.recommend.ModelCard;
@@ -46,7 +48,7 @@ record TrainRecommenderJob() implements Job {
     Optional<ModelCard> stored =
         freshness.upToDate() ? newest(lake, registry, freshness.inputs()) : Optional.empty();
     if (stored.isPresent()) {
-      promote(registry, stored.get(), request);
+      keep(registry, stored.get(), request);
       return Outcome.of(freshness.inputs(), 0, "nothing new; " + inWords(stored.get()));
     }
     Long snapshot = freshness.inputs().get(TrainingSet.TABLE);
@@ -58,7 +60,7 @@ record TrainRecommenderJob() implements Job {
       return Outcome.of(freshness.inputs(), 0, "nobody has taken anything yet");
     }
     ModelCard card = train(histories, registry, freshness.inputs(), request);
-    registry.add(card, request.runId());
+    registry.add(RecommenderRow.of(card, registry), "learnt", request.runId());
     promote(registry, card, request);
     return Outcome.of(freshness.inputs(), 1, inWords(card));
   }
@@ -66,8 +68,16 @@ record TrainRecommenderJob() implements Job {
   /** What was learnt for days asked for is of the past: it is stored, and does not serve. */
   private static void promote(ModelRegistry registry, ModelCard card, Request request) {
     if (request.days().isEmpty()) {
-      registry.promote(card);
+      Registered model = RecommenderRow.of(card, registry);
+      registry.promote(model, "the newest data", request.now(), request.runId());
     }
+  }
+
+  /** With nothing new to learn, whatever was let serve since does so. */
+  private static void keep(ModelRegistry registry, ModelCard card, Request request) {
+    registry
+        .champion(ModelFolder.NAME)
+        .ifPresentOrElse(registry::point, () -> promote(registry, card, request));
   }
 
   private static ModelCard train(

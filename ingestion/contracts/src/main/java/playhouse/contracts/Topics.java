@@ -10,6 +10,7 @@ import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.contracts.facts.Prediction;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.Reject;
 
@@ -33,6 +34,9 @@ public record Topics(String name, int partitions, Map<String, String> config) {
 
   /** What the batch knows of a person ({@link Profile}), by person. */
   public static final String PROFILES = "profiles";
+
+  /** What models answer of a person ({@link Prediction}), by {@code model|person}. */
+  public static final String PREDICTIONS = "predictions";
 
   /** Lists of titles ({@link Candidates}), by slice. */
   public static final String CANDIDATES = "candidates";
@@ -91,6 +95,7 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     all.add(compacted(CONSENT, PARTITIONS));
     all.add(compacted(LIVE_FEATURES, PARTITIONS));
     all.add(compacted(PROFILES, PARTITIONS));
+    all.add(compacted(PREDICTIONS, PARTITIONS));
     all.add(compacted(CANDIDATES, 1));
     all.add(compacted(MODELS, 1));
     // One partition, so that one offset says how far a reader of the live values has come.

@@ -15,6 +15,7 @@ import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.contracts.facts.Prediction;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.Reject;
 
@@ -35,6 +36,7 @@ public final class RecordSchemas {
     schemas.add(Reject.getClassSchema());
     schemas.add(LiveFeatures.getClassSchema());
     schemas.add(Profile.getClassSchema());
+    schemas.add(Prediction.getClassSchema());
     schemas.add(Candidates.getClassSchema());
     schemas.add(ModelPointer.getClassSchema());
     schemas.add(ConsentState.getClassSchema());

@@ -1,11 +1,13 @@
 package playhouse.models.calibrate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import playhouse.models.measure.Folds;
 import playhouse.models.measure.LogLoss;
 
 /** Makes a probability of a score. */
-@FunctionalInterface
-public interface Calibration {
+public sealed interface Calibration permits Platt, Isotonic {
   double of(double score);
 
   /** Probabilities of all. */
@@ -15,6 +17,14 @@ public interface Calibration {
       probabilities[row] = of(scores[row]);
     }
     return probabilities;
+  }
+
+  /** Writes it down, for {@link #read}. */
+  void write(DataOutput out) throws IOException;
+
+  /** Reads what was written. */
+  static Calibration read(DataInput in) throws IOException {
+    return in.readBoolean() ? Isotonic.read(in) : Platt.read(in);
   }
 
   /** Platt's or the isotonic one, whichever did better on halves that it did not see. */

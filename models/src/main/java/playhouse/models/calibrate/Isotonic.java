@@ -1,8 +1,12 @@
 package playhouse.models.calibrate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import playhouse.models.files.Doubles;
 
 /**
  * The rising steps that are nearest to what came (pool adjacent violators), with straight lines
@@ -15,6 +19,17 @@ public final class Isotonic implements Calibration {
   private Isotonic(double[] scores, double[] shares) {
     this.scores = scores;
     this.shares = shares;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeBoolean(true);
+    Doubles.write(scores, out);
+    Doubles.write(shares, out);
+  }
+
+  static Isotonic read(DataInput in) throws IOException {
+    return new Isotonic(Doubles.read(in), Doubles.read(in));
   }
 
   /**

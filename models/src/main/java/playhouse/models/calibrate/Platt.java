@@ -1,5 +1,9 @@
 package playhouse.models.calibrate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * A logistic curve over a score.
  *
@@ -13,6 +17,17 @@ public record Platt(double slope, double intercept) implements Calibration {
   @Override
   public double of(double score) {
     return 1 / (1 + Math.exp(-(slope * score + intercept)));
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeBoolean(false);
+    out.writeDouble(slope);
+    out.writeDouble(intercept);
+  }
+
+  static Platt read(DataInput in) throws IOException {
+    return new Platt(in.readDouble(), in.readDouble());
   }
 
   /** By Newton's method, towards targets a little inside of 0 and 1 as Platt advised. */

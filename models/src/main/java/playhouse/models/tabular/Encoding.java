@@ -39,6 +39,12 @@ public final class Encoding {
     return new Encoding(features);
   }
 
+  /** Columns that are numbers already. */
+  static Encoding ofNumbers(List<String> columns) {
+    return new Encoding(
+        columns.stream().map(column -> new Feature(column, Optional.empty())).toList());
+  }
+
   public List<Feature> features() {
     return features;
   }

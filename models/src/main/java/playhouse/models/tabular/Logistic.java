@@ -1,6 +1,10 @@
 package playhouse.models.tabular;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import playhouse.models.files.Doubles;
 
 /**
  * A linear model of the logit over standardised numbers with a ridge, fitted by Newton's method; a
@@ -14,10 +18,10 @@ final class Logistic {
   private final double[] scales;
   private final double[] weights;
 
-  private Logistic(double[] means, double[] scales) {
+  private Logistic(double[] means, double[] scales, double[] weights) {
     this.means = means;
     this.scales = scales;
-    this.weights = new double[means.length + 1];
+    this.weights = weights;
   }
 
   /** Learns; the last weight is the intercept, which no ridge holds. */
@@ -47,6 +51,27 @@ final class Logistic {
     return scores;
   }
 
+  /** The logit of one row. */
+  double score(float[] values) {
+    double sum = weights[means.length];
+    for (int column = 0; column < means.length; column++) {
+      if (!Float.isNaN(values[column])) {
+        sum += (values[column] - means[column]) * scales[column] * weights[column];
+      }
+    }
+    return sum;
+  }
+
+  void write(DataOutput out) throws IOException {
+    Doubles.write(means, out);
+    Doubles.write(scales, out);
+    Doubles.write(weights, out);
+  }
+
+  static Logistic read(DataInput in) throws IOException {
+    return new Logistic(Doubles.read(in), Doubles.read(in), Doubles.read(in));
+  }
+
   private static Logistic standardised(Matrix rows) {
     double[] means = new double[rows.columns];
     double[] scales = new double[rows.columns];
@@ -66,7 +91,7 @@ final class Logistic {
       double variance = there == 0 ? 0 : squares / there - means[column] * means[column];
       scales[column] = variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
     }
-    return new Logistic(means, scales);
+    return new Logistic(means, scales, new double[means.length + 1]);
   }
 
   /** One step; the answer is the greatest change of a weight. */

@@ -1,5 +1,7 @@
 package playhouse.models.tabular;
 
+import java.util.List;
+
 /** Rows of numbers, one after another; NaN is a number that is missing. */
 final class Matrix {
   final float[] values;
@@ -10,6 +12,15 @@ final class Matrix {
     this.values = values;
     this.rows = rows;
     this.columns = columns;
+  }
+
+  /** Rows of equal width. */
+  static Matrix of(List<float[]> rows, int columns) {
+    float[] values = new float[rows.size() * columns];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), 0, values, row * columns, columns);
+    }
+    return new Matrix(values, rows.size(), columns);
   }
 
   float at(int row, int column) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import playhouse.models.calibrate.Bands;
 import playhouse.models.calibrate.Calibration;
 import playhouse.models.files.BadFile;
 import playhouse.models.files.Table;
@@ -19,6 +20,7 @@ public final class Propensity implements AutoCloseable {
   private final Logistic line;
   private final Trees trees;
   private final Calibration calibration;
+  private final Bands bands;
   private final double share;
   private final int rounds;
 
@@ -27,12 +29,14 @@ public final class Propensity implements AutoCloseable {
       Logistic line,
       Trees trees,
       Calibration calibration,
+      Bands bands,
       double share,
       int rounds) {
     this.encoding = encoding;
     this.line = line;
     this.trees = trees;
     this.calibration = calibration;
+    this.bands = bands;
     this.share = share;
     this.rounds = rounds;
   }
@@ -49,19 +53,45 @@ public final class Propensity implements AutoCloseable {
       throw new BadFile(
           table.name() + " has nothing to learn from: no column that tells rows apart");
     }
-    Matrix rows = encoding.apply(table);
+    return train(encoding, encoding.apply(table), truth, budget, seed);
+  }
+
+  /**
+   * Learns from rows of numbers; NaN is one that is missing.
+   *
+   * @param columns their names
+   * @param truth of each row; both yes and no have to be among them
+   * @param budget how long it may take about, on a slow core
+   */
+  public static Propensity train(
+      List<String> columns, List<float[]> rows, boolean[] truth, Duration budget, long seed) {
+    Matrix numbers = Matrix.of(rows, columns.size());
+    return train(Encoding.ofNumbers(columns), numbers, truth, budget, seed);
+  }
+
+  private static Propensity train(
+      Encoding encoding, Matrix rows, boolean[] truth, Duration budget, long seed) {
     TreeParameters parameters = TreeParameters.defaults().within(rows, (double) budget.toSeconds());
     Unseen unseen = Unseen.of(rows, truth, parameters, RIDGE, seed);
     int rounds = unseen.bestRounds();
     double share = unseen.bestShare(rounds);
-    Calibration calibration = Calibration.best(unseen.blend(rounds, share), truth, seed);
+    double[] logits = unseen.blend(rounds, share);
+    Calibration calibration = Calibration.best(logits, truth, seed);
     return new Propensity(
         encoding,
         Logistic.train(rows, truth, RIDGE),
         Trees.train(rows, truth, parameters.withRounds(rounds), seed),
         calibration,
+        Bands.of(calibration.of(logits), truth),
         share,
         rounds);
+  }
+
+  /** The same, as it is stored, for rows of numbers. */
+  public Scorer scorer() {
+    List<String> columns = encoding.features().stream().map(Feature::toString).toList();
+    Forest forest = Forest.ofJson(trees.bytes("json"));
+    return new Scorer(columns, line, forest, trees.bytes("ubj"), calibration, bands, share);
   }
 
   /** The probability of each row. */

@@ -1,5 +1,6 @@
 package playhouse.models.tabular;
 
+import java.io.IOException;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -30,6 +31,23 @@ final class Trees implements AutoCloseable {
         data.dispose();
       }
     } catch (XGBoostError e) {
+      throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
+    }
+  }
+
+  /** The trees as bytes: in XGBoost's own form, or as its JSON. */
+  byte[] bytes(String form) {
+    try {
+      return booster.toByteArray(form);
+    } catch (XGBoostError e) {
+      throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
+    }
+  }
+
+  static Trees read(byte[] bytes) {
+    try {
+      return new Trees(XGBoost.loadModel(bytes));
+    } catch (XGBoostError | IOException e) {
       throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
     }
   }

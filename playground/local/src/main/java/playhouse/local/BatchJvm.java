@@ -101,7 +101,11 @@ public final class BatchJvm {
    * loop and wants the best.
    */
   private static String compiler(List<String> arguments) {
-    return "-XX:TieredStopAtLevel=" + (arguments.contains("train-recommender") ? 4 : 1);
+    return "-XX:TieredStopAtLevel=" + (trains(arguments) ? 4 : 1);
+  }
+
+  private static boolean trains(List<String> arguments) {
+    return arguments.contains("train-recommender") || arguments.contains("retrain");
   }
 
   private List<String> asked() {

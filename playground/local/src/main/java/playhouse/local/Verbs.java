@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import playhouse.contracts.Setting;
 import playhouse.local.access.TokenVerb;
 import playhouse.local.demo.Demo;
@@ -40,6 +41,7 @@ final class Verbs {
       case "verify" -> new VerifyVerb(house, progress, System.out).run(arguments);
       case "demo" -> new Demo(house, progress).run(arguments);
       case "run" -> batch(arguments);
+      case "retrain", "model" -> batch(with(verb, arguments));
       case "replay" -> new ReplayVerb(house, progress).run(arguments);
       case "import" -> new ImportVerb(house, progress).run(arguments);
       default -> throw new LocalFailure(LocalFailure.USAGE, "there is no verb '" + verb + "'");
@@ -62,6 +64,11 @@ final class Verbs {
       new Stack(house, progress).requireUp();
     }
     return new BatchJvm(house).run(arguments);
+  }
+
+  /** The batch understands these verbs as its own words. */
+  private static List<String> with(String verb, List<String> arguments) {
+    return Stream.concat(Stream.of(verb), arguments.stream()).toList();
   }
 
   private int down(List<String> arguments) {

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.batch.factory;
+
+import org.jspecify.annotations.NullMarked;
