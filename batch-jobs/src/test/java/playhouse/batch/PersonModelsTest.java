@@ -123,7 +123,7 @@ class PersonModelsTest {
   @Test
   void people_promote_and_roll_back_by_one_command() {
     assertThat(command("retrain", "conversion")).as(answered).isZero();
-    String first = stages("conversion").get(0).split(" ")[0];
+    String first = stages("conversion").get(0).split(" ", -1)[0];
     assertThat(command("model", "promote", "conversion", first, "--force")).isZero();
     assertThat(stages("conversion")).containsExactly(first + " champion");
     assertThat(command("model", "rollback", "conversion")).isEqualTo(2);

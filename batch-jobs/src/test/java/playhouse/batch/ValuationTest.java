@@ -32,7 +32,8 @@ class ValuationTest {
       events.add(upserted("t" + title, genre(title), "2026-08-01T00:00:00Z"));
       for (int week = 0; week < WEEKS; week++) {
         String viewer = (genre(title).equals("Comedy") ? "ann" : "bob") + title % 6;
-        events.addAll(view("v" + title + "-" + week, "t" + title, viewer, noon(title, week), hour(title)));
+        events.addAll(
+            view("v" + title + "-" + week, "t" + title, viewer, noon(title, week), hour(title)));
       }
     }
     // The day itself, which is not read, though it is what the night is for.

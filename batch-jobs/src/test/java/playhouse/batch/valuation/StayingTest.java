@@ -60,8 +60,7 @@ class StayingTest {
                     row -> row.getAs("stratum") + " " + row.getAs("stayed")));
     assertThat(found)
         .isEqualTo(
-            Map.of(
-                "ann", "5/0/1/0 1", "bob", "5/0/1/0 0", "cid", "5/0/1/0 1", "eve", "5/2/1/0 1"));
+            Map.of("ann", "5/0/1/0 1", "bob", "5/0/1/0 0", "cid", "5/0/1/0 1", "eve", "5/2/1/0 1"));
     assertThat(Staying.all(people).where("stratum = '5/0/1/0'").first().toString())
         .isEqualTo("[5/0/1/0,3,2]");
     assertThat(Staying.watchers(people, views()).where("title = 'film'").first().toString())
@@ -83,7 +82,9 @@ class StayingTest {
     Dataset<Row> watchers =
         Staying.watchers(staying.people(views(), terms()), views()).orderBy("stratum");
     // ann did before the weeks that are looked at: she is nobody's watcher here.
-    assertThat(watchers.collectAsList()).extracting(Row::toString).containsExactly("[film,6/2/1/0,1,1]");
+    assertThat(watchers.collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[film,6/2/1/0,1,1]");
   }
 
   @Test
@@ -97,8 +98,7 @@ class StayingTest {
   }
 
   private void paid(String person, String since, @Nullable String until) {
-    terms.add(
-        RowFactory.create(person, "paid", at(since), until == null ? null : at(until)));
+    terms.add(RowFactory.create(person, "paid", at(since), until == null ? null : at(until)));
   }
 
   private static Instant at(String day) {
