@@ -62,6 +62,17 @@ final class Logistic {
     return sum;
   }
 
+  /** What each number adds to the logit of an average row; one that is missing adds nothing. */
+  double[] added(float[] values) {
+    double[] added = new double[means.length];
+    for (int column = 0; column < means.length; column++) {
+      if (!Float.isNaN(values[column])) {
+        added[column] = (values[column] - means[column]) * scales[column] * weights[column];
+      }
+    }
+    return added;
+  }
+
   void write(DataOutput out) throws IOException {
     Doubles.write(means, out);
     Doubles.write(scales, out);

@@ -1,5 +1,6 @@
 package playhouse.models.tabular;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of numbers, one after another; NaN is a number that is missing. */
@@ -25,6 +26,11 @@ final class Matrix {
 
   float at(int row, int column) {
     return values[row * columns + column];
+  }
+
+  /** The numbers of one row. */
+  float[] row(int row) {
+    return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
   }
 
   /** The rows of these numbers, in this order. */

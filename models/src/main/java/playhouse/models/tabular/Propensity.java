@@ -1,9 +1,9 @@
 package playhouse.models.tabular;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import playhouse.models.calibrate.Bands;
 import playhouse.models.calibrate.Calibration;
 import playhouse.models.files.BadFile;
@@ -101,21 +101,17 @@ public final class Propensity implements AutoCloseable {
   }
 
   /**
-   * What speaks most for and against a row, strongest first; costs milliseconds a row, so never in
-   * bulk.
+   * What speaks most for and against a row, strongest first: SHAP of the trees and what the linear
+   * model adds, as much as each counts; costs milliseconds a row, so never in bulk.
    */
   public List<List<Reason>> reasons(Table table, int most) {
-    float[][] added = trees.reasons(encoding.apply(table));
-    List<List<Reason>> all = new ArrayList<>();
-    for (float[] row : added) {
-      List<Reason> reasons = new ArrayList<>();
-      for (int at = 0; at < encoding.features().size(); at++) {
-        reasons.add(new Reason(encoding.features().get(at).toString(), row[at]));
-      }
-      reasons.sort(Reason.STRONGEST_FIRST);
-      all.add(List.copyOf(reasons.subList(0, Math.min(most, reasons.size()))));
-    }
-    return all;
+    Matrix rows = encoding.apply(table);
+    List<String> names = encoding.features().stream().map(Feature::toString).toList();
+    float[][] added = trees.reasons(rows);
+    return IntStream.range(0, rows.rows)
+        .mapToObj(
+            row -> Reason.strongest(names, added[row], line.added(rows.row(row)), share, most))
+        .toList();
   }
 
   /** One line of how it was made. */

@@ -54,16 +54,11 @@ public final class Scorer {
     return bands.around(probability);
   }
 
-  /** What speaks most for and against a row (SHAP of the trees), strongest first; milliseconds. */
+  /** What speaks most for and against a row, as {@link Propensity#reasons} says; milliseconds. */
   public List<Reason> reasons(float[] row, int most) {
     try (Trees trees = Trees.read(boosted)) {
       float[] added = trees.reasons(Matrix.of(List.of(row), columns.size()))[0];
-      List<Reason> reasons = new ArrayList<>();
-      for (int at = 0; at < columns.size(); at++) {
-        reasons.add(new Reason(columns.get(at), added[at]));
-      }
-      reasons.sort(Reason.STRONGEST_FIRST);
-      return List.copyOf(reasons.subList(0, Math.min(most, reasons.size())));
+      return Reason.strongest(columns, added, line.added(row), share, most);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -56,6 +57,25 @@ class PropensityTest {
         assertThat(reasons.get(0).feature()).doesNotStartWith("noise");
         assertThat(Math.abs(reasons.get(0).weight()))
             .isGreaterThanOrEqualTo(Math.abs(reasons.get(1).weight()));
+      }
+    }
+  }
+
+  @Test
+  void theMoreReasonsSpeakForARowTheLikelierItIs() throws IOException {
+    Table known = people(1);
+    Table features = known.without(List.of("left"));
+    try (Propensity model = Propensity.train(features, left(known), HOUR, 3)) {
+      double[] told = model.of(features);
+      List<Double> sums =
+          model.reasons(features, Integer.MAX_VALUE).stream()
+              .map(reasons -> reasons.stream().mapToDouble(Reason::weight).sum())
+              .toList();
+      List<Integer> bySum =
+          IntStream.range(0, told.length).boxed().sorted(Comparator.comparing(sums::get)).toList();
+      for (int place = 1; place < told.length; place++) {
+        assertThat(told[bySum.get(place)])
+            .isGreaterThanOrEqualTo(told[bySum.get(place - 1)] - 1e-4);
       }
     }
   }
