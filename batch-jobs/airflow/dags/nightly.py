@@ -7,7 +7,7 @@ from airflow.sdk import DAG, CronDataIntervalTimetable
 
 from playhouse_jobs import CONNECTION, jobs
 
-TITLES = ["title-views", "title-returns", "daily-titles", "title-retention", "title-cohorts"]
+TITLES = ["title-views", "title-returns", "daily-titles", "title-retention", "title-cohorts", "valuation"]
 
 with DAG(
     dag_id="nightly",
@@ -23,7 +23,7 @@ with DAG(
     core = jobs("core", "core")
     kpis = jobs("kpis", "daily-kpis")
     titles = jobs("titles", *TITLES)
-    people = jobs("people", "profiles", "training-set", "candidates")
+    people = jobs("people", "profiles", "training-set", "candidates", "preference", "churn", "conversion")
     quality = jobs("quality", "quality", "stream-lineage")
 
     # Green means that the run itself says so.

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta, timezone
 
 from airflow.sdk import DAG, CronDataIntervalTimetable
 
-from playhouse_jobs import order
+from playhouse_jobs import jobs, order
 
-MODELS = ["recommender"]
+MODELS = ["churn", "conversion"]
 
 # A backfill learns from what was known when its interval ended, and gives that time's model.
 AS_OF = (
@@ -28,3 +28,5 @@ with DAG(
     for model in MODELS:
         args = "{{ [%r] + (['--as-of', %s] if %s else []) }}" % (model, AS_OF, AS_OF)
         order(model, args, file="playhouse:retrain")
+    # It has no gate yet: the newest serves.
+    jobs("recommender", "train-recommender")
