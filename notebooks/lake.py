@@ -1,15 +1,32 @@
-"""The lake, asked in SQL through Trino as an analyst, who sees people under another name."""
+"""The lake, asked in SQL through Trino as an analyst, who sees people under another name; plots with Chinese in them."""
 
 import json
 import os
+import tempfile
+import zipfile
 from pathlib import Path
 
+import matplotlib.font_manager
 import pandas as pd
 import requests
 import trino
 
 HOME = Path(os.environ.get("PLAYHOUSE_HOME", Path(__file__).parent.parent / ".playhouse"))
 PORT = int(os.environ.get("PLAYHOUSE_TRINO_PORT", "8090"))
+
+
+def draw_chinese() -> None:
+    """Has plots write Chinese, with the font that invoices are written with."""
+    for jar in os.environ.get("JJAVA_CLASSPATH", "").split(os.pathsep):
+        if zipfile.is_zipfile(jar):
+            with zipfile.ZipFile(jar) as files:
+                for name in files.namelist():
+                    if name.endswith("WenQuanZhengHei.ttf"):
+                        font = files.extract(name, tempfile.mkdtemp())
+                        matplotlib.font_manager.fontManager.addfont(font)
+                        family = matplotlib.font_manager.FontProperties(fname=font).get_name()
+                        matplotlib.rcParams["font.family"] = ["DejaVu Sans", family]
+                        return
 
 
 def ask(sql: str) -> pd.DataFrame:
