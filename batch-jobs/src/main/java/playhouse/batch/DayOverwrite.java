@@ -73,7 +73,7 @@ record DayOverwrite(Lake lake, String table, List<String> incidental) {
   }
 
   private Written replace(Dataset<Row> rows, Column condition, NavigableSet<LocalDate> days) {
-    return new Written(days, lake.replace(rows, table, condition));
+    return new Written(days, lake.replace(rows, table, condition, days.size()));
   }
 
   private static Written comparing(

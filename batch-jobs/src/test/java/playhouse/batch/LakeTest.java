@@ -3,10 +3,13 @@ package playhouse.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -66,6 +69,30 @@ class LakeTest {
     lake.overwriteDays(rows(row(TUESDAY, "c", 3)), TABLE, Set.of(TUESDAY));
     assertThat(lake.table(TABLE).orderBy("day").select("person").collectAsList())
         .containsExactly(RowFactory.create("a"), RowFactory.create("c"));
+  }
+
+  /** With a file open for each day this wants gigabytes. */
+  @Test
+  void years_of_history_are_written_in_the_memory_of_a_night() {
+    int days = 1100;
+    String columns =
+        IntStream.range(0, 40).mapToObj(n -> "c" + n + " STRING").collect(Collectors.joining(", "));
+    lake.spark()
+        .sql(
+            "CREATE TABLE core.wide (day DATE, "
+                + columns
+                + ") USING iceberg PARTITIONED BY (day)");
+    List<String> values =
+        new ArrayList<>(List.of("date_add(DATE'2022-01-01', CAST(id % 1100 AS INT)) AS day"));
+    IntStream.range(0, 40)
+        .forEach(n -> values.add("CAST(id * " + (n + 7) + " AS STRING) AS c" + n));
+    Dataset<Row> rows =
+        lake.spark().range(0, 4L * days, 1, 2).selectExpr(values.toArray(String[]::new));
+    LocalDate first = LocalDate.parse("2022-01-01");
+    Set<LocalDate> owned = first.datesUntil(first.plusDays(days)).collect(Collectors.toSet());
+
+    assertThat(lake.overwriteDays(rows, "core.wide", owned).days()).hasSize(days);
+    assertThat(lake.table("core.wide").count()).isEqualTo(4L * days);
   }
 
   private NavigableSet<LocalDate> write(Row... rows) {
