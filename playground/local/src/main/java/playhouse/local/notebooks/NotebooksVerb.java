@@ -7,12 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import playhouse.contracts.Setting;
 import playhouse.local.access.Role;
 import playhouse.local.process.Bound;
-import playhouse.local.process.Ending;
 import playhouse.local.process.Foreground;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
@@ -42,32 +40,21 @@ public final class NotebooksVerb {
     List<Path> chosen = chosen(arguments);
     Path python = environment().interpreter();
     Stack stack = new Stack(house, progress);
-    boolean alone = stack.stopped();
-    Optional<Ending> ending =
-        alone ? Optional.of(Ending.with("leave-nothing-running", stack::leave)) : Optional.empty();
-    try {
-      if (alone) {
-        stack.startDatabase();
-      } else {
-        stack.requireUp();
-      }
-      Trino trino = new Trino(house, progress);
-      if (!trino.up(stack)) {
-        throw new LocalFailure(
-            "notebooks ask Trino, which needs a JDK 24 or newer: set " + Setting.TRINO_JAVA.key());
-      }
-      Map<String, String> environment = environment(trino);
-      if (chosen.isEmpty()) {
-        return open(python, environment);
-      }
-      chosen.forEach(notebook -> execute(python, environment, notebook));
-      return 0;
-    } finally {
-      if (alone) {
-        stack.down();
-        ending.ifPresent(Ending::forget);
-      }
+    return stack.withDatabase(() -> run(python, chosen, stack));
+  }
+
+  private int run(Path python, List<Path> chosen, Stack stack) {
+    Trino trino = new Trino(house, progress);
+    if (!trino.up(stack)) {
+      throw new LocalFailure(
+          "notebooks ask Trino, which needs a JDK 24 or newer: set " + Setting.TRINO_JAVA.key());
     }
+    Map<String, String> environment = environment(trino);
+    if (chosen.isEmpty()) {
+      return open(python, environment);
+    }
+    chosen.forEach(notebook -> execute(python, environment, notebook));
+    return 0;
   }
 
   private Path folder() {

@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import playhouse.contracts.Setting;
 import playhouse.local.BatchJvm;
 import playhouse.local.access.Role;
-import playhouse.local.process.Ending;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
@@ -39,23 +37,7 @@ public final class SqlVerb {
     boolean terminal = System.getenv("PLAYHOUSE_PROMPT") != null;
     SqlRequest request = SqlRequest.parse(arguments, usual).orTerminal(terminal);
     Stack stack = new Stack(house, progress);
-    boolean alone = stack.stopped();
-    Optional<Ending> ending =
-        alone ? Optional.of(Ending.with("leave-nothing-running", stack::leave)) : Optional.empty();
-    try {
-      if (alone) {
-        stack.startDatabase();
-      } else {
-        stack.requireUp();
-      }
-      return answer(request, stack);
-    } finally {
-      if (alone) {
-        stack.down();
-        // What is up from now on belongs to somebody else.
-        ending.ifPresent(Ending::forget);
-      }
-    }
+    return stack.withDatabase(() -> answer(request, stack));
   }
 
   private int answer(SqlRequest request, Stack stack) {

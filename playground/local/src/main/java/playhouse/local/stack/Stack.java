@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntSupplier;
 import playhouse.contracts.Setting;
 import playhouse.local.access.Tokens;
+import playhouse.local.process.Ending;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Processes;
 import playhouse.local.process.Progress;
@@ -42,6 +44,26 @@ public final class Stack {
     this.progress = progress;
     this.stores = stores;
     this.users = users;
+  }
+
+  /**
+   * Does something that wants the database; where nothing runs, it is there for as long as that
+   * takes only.
+   */
+  public int withDatabase(IntSupplier work) {
+    if (!stopped()) {
+      requireUp();
+      return work.getAsInt();
+    }
+    Ending ending = Ending.with("leave-nothing-running", this::leave);
+    try {
+      startDatabase();
+      return work.getAsInt();
+    } finally {
+      down();
+      // What is up from now on belongs to somebody else.
+      ending.forget();
+    }
   }
 
   /** True when every process of the stack lives. */
