@@ -22,7 +22,7 @@ with DAG(
 ) as dag:
     core = jobs("core", "core")
     kpis = jobs("kpis", "daily-kpis")
-    titles = jobs("titles", *TITLES)
+    titles = jobs("titles", *TITLES, "ad-reports")
     people = jobs("people", "profiles", "training-set", "candidates", "preference", "churn", "conversion")
     quality = jobs("quality", "quality", "stream-lineage")
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta, timezone
 
 from airflow.sdk import DAG, CronDataIntervalTimetable
 
-from playhouse_jobs import jobs, order
+from playhouse_jobs import order
 
-MODELS = ["churn", "conversion"]
+MODELS = ["churn", "conversion", "recommender", "ranker"]
 
 # A backfill learns from what was known when its interval ended, and gives that time's model.
 AS_OF = (
@@ -28,5 +28,3 @@ with DAG(
     for model in MODELS:
         args = "{{ [%r] + (['--as-of', %s] if %s else []) }}" % (model, AS_OF, AS_OF)
         order(model, args, file="playhouse:retrain")
-    # It has no gate yet: the newest serves.
-    jobs("recommender", "train-recommender")

@@ -15,6 +15,7 @@ does(at("form"), async () => {
     language: document.documentElement.lang,
   };
   if (query.get("channel")) wanted.channel = query.get("channel");
+  if (query.get("country")) wanted.country = query.get("country");
   if (query.get("campaign")) wanted.campaign = query.get("campaign");
   try {
     await begin(wanted);

@@ -12,6 +12,8 @@
 -- alert: titles falls 5%
 -- measure: titles = titles
 -- measure: runtime_hours = runtime_millis / 3600
+-- unit of: titles = titles
+-- unit of: runtime_hours = hours
 -- Titles published and licensed at the end of the day, to the quarter hour; an episode also by a licence for its series. A territory counts what is licensed
 -- there or everywhere; territory=* what is licensed everywhere.
 SELECT

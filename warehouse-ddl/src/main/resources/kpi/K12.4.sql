@@ -12,6 +12,9 @@
 -- measure: per_wall = media_millis / wall_millis
 -- measure: per_cpu = media_millis / cpu_millis
 -- measure: jobs = jobs
+-- unit of: per_wall = media seconds per second
+-- unit of: per_cpu = media seconds per second
+-- unit of: jobs = jobs
 SELECT
   c.zone AS zone,
   c.grain AS grain,

@@ -16,6 +16,10 @@
 -- measure: wau = wau
 -- measure: mau = mau
 -- measure: stickiness = dau / mau
+-- unit of: dau = people
+-- unit of: wau = people
+-- unit of: mau = people
+-- unit of: stickiness = share
 -- A person counts by the latest active day of the 28 that end with the day. 2592 quarter hours are 27 days.
 SELECT
   d.zone AS zone,

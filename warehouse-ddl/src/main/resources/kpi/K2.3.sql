@@ -6,18 +6,18 @@
 -- dimensions: channel
 -- owner: marketing
 -- direction: down
--- version: 1
+-- version: 2
 -- reach: 0
 -- alert: blended rises 25%
 -- measure: blended = spend_micros / payers
 -- measure: paid = spend_micros / attributed
--- Blended: over all who paid for the first time. Paid: over the people whose payment is credited to a campaign by their last click.
+-- Where nothing was spent it is 0. Blended: over all who paid for the first time. Paid: over the people whose payment is credited to a campaign by their last click.
 SELECT
   x.zone AS zone,
   x.grain AS grain,
   x.period_no AS period_no,
   x.slice AS slice,
-  SUM(x.spend_micros) AS spend_micros,
+  COALESCE(SUM(x.spend_micros), CAST(0 AS DECIMAL(38, 0))) AS spend_micros,
   SUM(x.payers) AS payers,
   SUM(x.attributed) AS attributed
 FROM (

@@ -6,7 +6,7 @@
 -- dimensions: -
 -- owner: finance
 -- direction: up
--- version: 2
+-- version: 3
 -- reach: -48..0
 -- alert: renewal falls 5%
 -- measure: renewal = renewed / due

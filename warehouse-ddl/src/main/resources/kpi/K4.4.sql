@@ -28,7 +28,7 @@
 -- never was told as captured is in no part. A term that a balance or a coupon met adds nothing: no payment is told of it, and a balance that was put there
 -- instead of a refund was told with the payment that it came of. What gift cards were sold for is told by no fact, and in no part either. Movement of
 -- recurring revenue: what 30 days bring, tax included, before and after each change of a person's subscriptions; one that rests brings nothing from when it
--- begins to rest (churn or contraction) until it goes on (reactivation or expansion).
+-- begins to rest (churn or contraction) until it goes on (reactivation or expansion). Ads earn as in K5.2.
 SELECT
   x.zone AS zone,
   x.grain AS grain,

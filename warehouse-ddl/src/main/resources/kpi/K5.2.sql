@@ -12,6 +12,7 @@
 -- filter: valid impressions
 -- measure: ecpm = 1000 * revenue_micros / impressions
 -- measure: rpm = 1000 * all_revenue_micros / plays
+-- An ad earns what its impression and, by ad.paid, its click or its view to the end were paid; all of it in the period in which it began to show.
 -- A placement has no plays of its own, so its rpm is left null.
 SELECT
   x.zone AS zone,

@@ -13,6 +13,8 @@
 -- alert: stall_ratio above 0.02
 -- measure: stall_ratio = stalled_millis / (stalled_millis + played_millis)
 -- measure: stalls_per_hour = stalls / (played_millis / 3600)
+-- unit of: stall_ratio = share
+-- unit of: stalls_per_hour = per hour
 -- Of a play counts what is told within the day of UTC of its start, the one before and the next.
 SELECT
   c.zone AS zone,

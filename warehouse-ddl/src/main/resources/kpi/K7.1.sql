@@ -14,6 +14,12 @@
 -- measure: csat = satisfied / csat_answers
 -- measure: csat_low = lower(satisfied, csat_answers)
 -- measure: csat_high = upper(satisfied, csat_answers)
+-- unit of: nps = points
+-- unit of: nps_low = points
+-- unit of: nps_high = points
+-- unit of: csat = share
+-- unit of: csat_low = share
+-- unit of: csat_high = share
 -- Low and high are the ends of the 95 % interval: of the difference of two shares for NPS, Wilson's for CSAT.
 SELECT
   c.zone AS zone,

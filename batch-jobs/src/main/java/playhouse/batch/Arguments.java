@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param format of the answer to {@code sql}: table, csv or json
  * @param kpi id of the only KPI that is meant; empty for all
  * @param asOf the moment as of which the lake is to be read
+ * @param seed of what is learnt; empty for the usual one
  * @param force true if what was refused is wanted all the same
  * @param list true if the jobs are only to be named
  */
@@ -32,6 +34,7 @@ public record Arguments(
     String format,
     Optional<String> kpi,
     Optional<Instant> asOf,
+    OptionalLong seed,
     boolean force,
     boolean list) {
 
@@ -40,14 +43,14 @@ public record Arguments(
       usage: JOB [JOB …] [--date D | --from D --to D] [--json]
              nightly | core [--date D | --from D --to D] [--json]
              recompute --date D | --from D --to D [--kpi K1.3] [--json]
-             retrain MODEL [--as-of T] [--json]
+             retrain MODEL [--as-of T] [--seed S] [--json]
              model list NAME | promote NAME VERSION [--force] | rollback NAME [VERSION]
              sql "select ..." [--format table|csv|json]
              --list [--json]\
       """;
 
   private static final Set<String> VALUED =
-      Set.of("--date", "--from", "--to", "--format", "--kpi", "--as-of");
+      Set.of("--date", "--from", "--to", "--format", "--kpi", "--as-of", "--seed");
   private static final Set<String> FLAGS = Set.of("--json", "--list", "--force");
   private static final Set<String> FORMATS = Set.of("table", "csv", "json");
 
@@ -91,7 +94,15 @@ public record Arguments(
     Optional<String> kpi = Optional.ofNullable(options.get("--kpi"));
     boolean force = options.containsKey("--force");
     return new Arguments(
-        List.copyOf(words), days(options), json, format, kpi, asOf(options), force, list);
+        List.copyOf(words),
+        days(options),
+        json,
+        format,
+        kpi,
+        asOf(options),
+        seed(options),
+        force,
+        list);
   }
 
   private static Optional<DayRange> days(Map<String, String> options) {
@@ -119,6 +130,17 @@ public record Arguments(
       throw new IllegalArgumentException(
           "--as-of is a day or an instant such as 2026-11-22T03:00:00Z, not " + text, e);
     }
+  }
+
+  private static OptionalLong seed(Map<String, String> options) {
+    String text = options.getOrDefault("--seed", "");
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("\\d{1,18}")) {
+      throw new IllegalArgumentException("--seed is a whole number, not " + text);
+    }
+    return OptionalLong.of(Long.parseLong(text));
   }
 
   private static Optional<LocalDate> day(Map<String, String> options, String name) {

@@ -8,13 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
-import playhouse.batch.factory.TrainPersonJob;
 import playhouse.batch.kpi.Recomputation;
 import playhouse.batch.kpi.Recomputed;
 import playhouse.batch.registry.ModelCommands;
 import playhouse.models.factory.Leak;
-import playhouse.models.factory.Question;
-import playhouse.models.factory.Questions;
 import playhouse.models.features.Moments;
 import playhouse.warehouse.Kpi;
 
@@ -119,15 +116,12 @@ record Commands(
   /** Learns a model from the lake as it is, once that is up to date, or as it was. */
   private int retrain(Arguments arguments) {
     List<String> words = arguments.words();
-    Optional<Question> question =
-        words.size() == 2 ? Questions.find(words.get(1)) : Optional.empty();
-    if (question.isEmpty()) {
-      return misunderstood(
-          "retrain takes one model of "
-              + Questions.all().stream().map(Question::name).toList()
-              + "; the recommender is learnt by the job train-recommender");
+    Optional<Job> trainer =
+        words.size() == 2 ? Retraining.of(words.get(1), arguments) : Optional.empty();
+    if (trainer.isEmpty()) {
+      return misunderstood("retrain takes one model of " + Retraining.MODELS);
     }
-    TrainPersonJob job = new TrainPersonJob(question.get(), arguments.asOf(), true);
+    Job job = trainer.get();
     try {
       return arguments.asOf().isPresent()
           ? alone(job, arguments)

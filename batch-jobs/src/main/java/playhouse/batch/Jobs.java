@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import playhouse.batch.ads.AdReports;
 import playhouse.batch.candidates.CandidatesJobs;
 import playhouse.batch.care.TableCareJob;
 import playhouse.batch.core.CoreJobs;
@@ -14,6 +15,7 @@ import playhouse.batch.kpi.DailyKpisJob;
 import playhouse.batch.lineage.StreamLineageJob;
 import playhouse.batch.profiles.ProfilesJobs;
 import playhouse.batch.quality.QualityJob;
+import playhouse.batch.ranking.TrainRankerJob;
 import playhouse.batch.titles.TitleJobs;
 import playhouse.batch.training.TrainingJobs;
 import playhouse.batch.valuation.ValuationJobs;
@@ -24,6 +26,7 @@ public record Jobs(List<Job> inOrder) {
   public static Jobs all() {
     List<Job> jobs = new ArrayList<>(CoreJobs.all());
     jobs.add(new DailyKpisJob());
+    jobs.add(AdReports.job());
     jobs.addAll(TitleJobs.all());
     jobs.add(new QualityJob());
     jobs.addAll(ProfilesJobs.all());
@@ -31,6 +34,7 @@ public record Jobs(List<Job> inOrder) {
     jobs.addAll(CandidatesJobs.all());
     jobs.addAll(ValuationJobs.all());
     jobs.addAll(FactoryJobs.all());
+    jobs.add(TrainRankerJob.ofTheNight());
     jobs.add(new StreamLineageJob());
     jobs.add(new TableCareJob());
     return new Jobs(List.copyOf(jobs));

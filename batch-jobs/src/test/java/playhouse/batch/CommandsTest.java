@@ -36,8 +36,11 @@ class CommandsTest {
     assertThat(run("noting", "--date", "yesterday")).isEqualTo(2);
     assertThat(run("noting", "--from", "2026-11-02", "--to", "2026-11-01")).isEqualTo(2);
     assertThat(run("noting", "--speed", "9")).isEqualTo(2);
+    assertThat(run("retrain", "churn", "--seed", "minus one")).isEqualTo(2);
+    assertThat(run("retrain", "weather")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("no job dance", "which job?", "give --date", "yesterday", "--speed", "usage:");
+        .contains("no job dance", "which job?", "give --date", "yesterday", "--speed", "usage:")
+        .contains("--seed is a whole number", "[churn, conversion, recommender, ranker]");
     assertThat(asked).isEmpty();
   }
 

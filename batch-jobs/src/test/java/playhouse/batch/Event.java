@@ -1,5 +1,6 @@
 package playhouse.batch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,6 +75,12 @@ final class Event {
     for (String value : values) {
       array.addObject().put(name, value);
     }
+    return this;
+  }
+
+  /** Sets a field to whatever that is. */
+  Event with(String field, JsonNode value) {
+    fact.set(field, value);
     return this;
   }
 

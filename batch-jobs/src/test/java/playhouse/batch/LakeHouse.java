@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.RuntimeConfig;
 import playhouse.contracts.Settings;
+import playhouse.testbed.Broker;
 import playhouse.testbed.Database;
 
 /** A real Spark over a real catalog database, started once per test run, empty at each opening. */
@@ -40,6 +41,7 @@ public final class LakeHouse {
       Map<String, String> environment = new HashMap<>();
       environment.put("PLAYHOUSE_HOME", home.toString());
       environment.put("PLAYHOUSE_CATALOG_URI", database);
+      environment.put("PLAYHOUSE_KAFKA", Broker.shared().address());
       Settings settings = Settings.of(environment);
       smallData();
       lake = Lake.over(SparkSessions.open(settings, 2), settings, NOW);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.spark.sql.Encoders;
 
 /** Core tables of many people, made up by a seed: whoever watches less is likelier to leave. */
 record ManyLives(Map<String, List<ObjectNode>> rows) {
@@ -26,15 +25,7 @@ record ManyLives(Map<String, List<ObjectNode>> rows) {
 
   /** Adds them to a lake, each table in one commit. */
   void into(Lake lake) {
-    rows.forEach(
-        (table, json) ->
-            Lake.append(
-                lake.spark()
-                    .read()
-                    .schema(lake.table(table).schema())
-                    .json(lake.spark().createDataset(text(json), Encoders.STRING()))
-                    .repartition(1),
-                table));
+    rows.forEach((table, json) -> new PeopleLake(lake).addRows(table, text(json)));
   }
 
   private void add(String name, Random random, int days) {

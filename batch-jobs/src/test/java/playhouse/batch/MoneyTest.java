@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Money that goes back and comes back, subscriptions that rest, and terms met without money. */
 class MoneyTest {
   private static final String ANN = "ann";
-  private static final Set<String> TOLD = Set.of("K4.3", "K4.4");
+  private static final Set<String> TOLD = Set.of("K2.3", "K4.3", "K4.4");
 
   private static Lake lake;
 
@@ -24,6 +24,8 @@ class MoneyTest {
             empty -> {
               new RawTables(empty).add(rests());
               new RawTables(empty).add(money());
+              new RawTables(empty).add(changed());
+              new RawTables(empty).add(credited());
               new Nights(empty, TOLD).next("first");
               Job subscriptions = Jobs.all().find("subscriptions").orElseThrow();
               subscriptions.run(empty, new Request(Optional.empty(), LakeHouse.NOW, "first"));
@@ -78,6 +80,42 @@ class MoneyTest {
     };
   }
 
+  /** Paid for from the middle of one day to the morning of another: eleven whole days and more. */
+  private static Event[] changed() {
+    return new Event[] {
+      flow("payment.captured", "2026-08-20T12:00:00Z", 10_000_000)
+          .with("subscription", "t")
+          .with("purpose", "subscription")
+          .with("term_from", "2026-08-20T12:00:00Z")
+          .with("term_days", 11)
+          .with("term_until", "2026-09-01T06:00:00Z")
+    };
+  }
+
+  /** Somebody who pays thanks to a campaign, in a month in which nothing was spent. */
+  private static Event[] credited() {
+    return new Event[] {
+      Event.of("conversion.attributed", "2026-10-05T00:00:00Z")
+          .by(ANN)
+          .with("campaign", "autumn")
+          .with("channel", "campaign")
+          .with("kind", "paying")
+          .with("model", "last-click")
+    };
+  }
+
+  @Test
+  void who_comes_while_nothing_is_spent_costs_nothing() {
+    assertThat(value("K2.3", "paid", "month", "2026-10-01")).isZero();
+  }
+
+  @Test
+  void a_term_that_is_of_no_whole_days_ends_in_the_month_in_which_it_ends() {
+    assertThat(rows("core.terms", "CAST(until AS DATE)", "subscription = 't'", "until"))
+        .containsExactly("2026-09-01");
+    assertThat(value("K4.3", "renewal", "month", "2026-09-01")).isZero();
+  }
+
   @Test
   void what_never_was_captured_is_no_money_that_goes_back() {
     assertThat(rows("core.payments", "kind, net_micros", "purpose IS NULL", "occurred"))
@@ -93,7 +131,12 @@ class MoneyTest {
 
   @Test
   void a_term_that_was_met_without_money_renews_and_is_to_be_renewed() {
-    assertThat(rows("core.terms", "payment, CAST(until AS DATE), renewed", "TRUE", "until"))
+    assertThat(
+            rows(
+                "core.terms",
+                "payment, CAST(until AS DATE), renewed",
+                "subscription = 's'",
+                "until"))
         .containsExactly("pay 2026-10-01 true", "null 2026-10-31 false", "pay 2026-12-18 false");
     assertThat(value("K4.3", "renewal", "month", "2026-10-01")).isEqualTo(0.5);
   }
@@ -105,7 +148,9 @@ class MoneyTest {
             "2026-09-01 new null 30000000",
             "2026-10-31 churn true 0",
             "2026-11-18 reactivation null 30000000");
-    assertThat(rows("core.subscriptions", "state, ended_by, mrr_micros", "TRUE", "since"))
+    assertThat(
+            rows(
+                "core.subscriptions", "state, ended_by, mrr_micros", "subscription = 's'", "since"))
         .containsExactly("paid pause 30000000", "paused resumption 0", "paid null 30000000");
     assertThat(value("K4.4", "mrr_churn", "month", "2026-10-01")).isEqualTo(-30);
     assertThat(value("K4.4", "mrr_reactivation", "month", "2026-11-01")).isEqualTo(30);

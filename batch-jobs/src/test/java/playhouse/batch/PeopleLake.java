@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.spark.sql.Encoders;
 import playhouse.contracts.Settings;
 import playhouse.testbed.Broker;
 
@@ -17,11 +18,17 @@ import playhouse.testbed.Broker;
 record PeopleLake(Lake lake) {
 
   static PeopleLake empty(Path models) {
+    return empty(models, Map.of());
+  }
+
+  /** As above, with other settings besides. */
+  static PeopleLake empty(Path models, Map<String, String> settings) {
     Lake lake = LakeHouse.empty();
     Map<String, String> environment = new HashMap<>();
     environment.put("PLAYHOUSE_HOME", lake.settings().home().toString());
     environment.put("PLAYHOUSE_KAFKA", Broker.shared().address());
     environment.put("PLAYHOUSE_MODELS", models.toUri().toString());
+    environment.putAll(settings);
     return new PeopleLake(Lake.over(lake.spark(), Settings.of(environment), LakeHouse.NOW));
   }
 
@@ -31,6 +38,17 @@ record PeopleLake(Lake lake) {
 
   void add(Event... events) {
     new RawTables(lake).add(events);
+  }
+
+  /** Adds rows to a table that the lake has, in one commit, each told as JSON. */
+  void addRows(String table, List<String> json) {
+    Lake.append(
+        lake.spark()
+            .read()
+            .schema(lake.table(table).schema())
+            .json(lake.spark().createDataset(json, Encoders.STRING()))
+            .repartition(1),
+        table);
   }
 
   /** Somebody rated titles, one a day from 2026-11-01 on. */

@@ -26,6 +26,7 @@ import playhouse.batch.factory.TrainPersonJob;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.contracts.facts.Platform;
 import playhouse.contracts.facts.Prediction;
 import playhouse.models.factory.Churn;
 import playhouse.models.factory.Code;
@@ -104,6 +105,27 @@ class PersonModelsTest {
         .contains("calibration answer", "auc answer");
   }
 
+  /** Three weeks into the house nobody has a past as those have who were learnt from. */
+  @Test
+  void what_has_moved_too_far_is_an_alarm_and_told_once() {
+    LocalDate early = LAST.minusDays(DAYS - 22);
+    Job churn = Jobs.all().find("churn").orElseThrow();
+    run(churn, Optional.of(DayRange.of(early)));
+    run(churn, Optional.of(DayRange.of(early)));
+    List<String> alarms =
+        measures("name = 'churn' AND NOT passed AND day = DATE'" + early + "'").stream()
+            .sorted()
+            .toList();
+    assertThat(alarms).isNotEmpty();
+    assertThat(
+            Published.platform("drift.detected").stream()
+                .filter(fact -> fact.getEnvelope().getId().endsWith("/" + early))
+                .map(Platform::getDriftDetected))
+        .allMatch(fact -> fact.getModel().equals("churn") && fact.getValue() > fact.getHigh())
+        .extracting(fact -> fact.getMeasure() + " " + fact.getSubject())
+        .containsExactlyInAnyOrderElementsOf(alarms);
+  }
+
   @Test
   void as_of_a_moment_the_same_bytes_come_out_whatever_came_since_and_do_not_serve() {
     String known = "sha256 " + first.get(0).getAs("sha256");
@@ -114,6 +136,8 @@ class PersonModelsTest {
     ManyLives.of(500, 560, DAYS).into(lake);
     assertThat(command("retrain", "churn", "--as-of", asOf)).as(answered).isZero();
     assertThat(answered).contains(known).contains("does not serve");
+    assertThat(command("retrain", "churn", "--as-of", asOf, "--seed", "7")).isZero();
+    assertThat(answered).as("another seed").doesNotContain(known);
     assertThat(command("retrain", "churn", "--as-of", "2020-01-01")).isEqualTo(1);
     assertThat(answered).contains("no table of the lake has a snapshot as old as");
     assertThat(command("retrain", "churn")).isZero();
@@ -126,6 +150,10 @@ class PersonModelsTest {
     String first = stages("conversion").get(0).split(" ", -1)[0];
     assertThat(command("model", "promote", "conversion", first, "--force")).isZero();
     assertThat(stages("conversion")).containsExactly(first + " champion");
+    assertThat(Published.platform("model.promoted"))
+        .extracting(
+            fact -> fact.getModelPromoted().getModel() + " " + fact.getModelPromoted().getVersion())
+        .containsOnlyOnce("conversion " + first);
     assertThat(command("model", "rollback", "conversion")).isEqualTo(2);
     assertThat(answered).contains("no version of conversion served before");
     assertThat(command("model", "promote", "conversion", "nothing")).isEqualTo(2);
@@ -138,7 +166,8 @@ class PersonModelsTest {
   @Test
   void what_peeks_is_refused_and_nothing_is_stored() {
     Request request = new Request(Optional.empty(), LakeHouse.NOW, "peek");
-    TrainPersonJob job = new TrainPersonJob(new Peeking(), Optional.empty(), true);
+    TrainPersonJob job =
+        new TrainPersonJob(new Peeking(), Optional.empty(), true, TrainPersonJob.SEED);
     assertThatThrownBy(() -> job.run(lake, request))
         .isInstanceOf(Leak.class)
         .hasMessageContaining("feature plays_soon reads past its moment");

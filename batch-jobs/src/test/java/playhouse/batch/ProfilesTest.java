@@ -87,6 +87,30 @@ class ProfilesTest {
   }
 
   @Test
+  void what_was_done_before_signing_in_is_theirs_until_it_is_split() {
+    people.add(merge("profile.merged", "2026-11-20T10:00:00Z"));
+    people.run("identities");
+    people.run("profiles");
+    Row ann = row(ANN, LAST);
+    assertThat(ann.<Long>getAs("events_28d")).isEqualTo(5);
+    Map<String, Double> genres = ann.getJavaMap(ann.fieldIndex("genres"));
+    assertThat(genres).containsKey("War");
+    assertThat(people.lake().table(TABLE).where("person = '" + BOB + "'").count()).isZero();
+
+    people.add(merge("profile.split", "2026-11-20T11:00:00Z"));
+    people.run("identities");
+    assertThat(people.lake().table("core.identities").count()).isZero();
+    people.run("profiles");
+    assertThat(row(ANN, LAST).<Long>getAs("events_28d")).isEqualTo(2);
+    assertThat(row(BOB, LAST).<Long>getAs("events_28d")).isEqualTo(3);
+  }
+
+  /** Bob's pseudonym is taken for Ann's, or no longer. */
+  private static Event merge(String type, String at) {
+    return Event.of(type, at).by(ANN).with("other", BOB);
+  }
+
+  @Test
   void tells_the_newest_day_and_an_earlier_one_changes_nothing_of_that() {
     people.run("profiles");
     OptionalLong snapshot = people.lake().snapshot(TABLE);

@@ -107,10 +107,17 @@ final class SmallPlatform {
       paid("2026-11-17T05:30:00Z", "other", 7_000_000, 0).with("currency", "EUR"),
       back("refund.completed", "2026-11-17T02:00:00Z", 1_100_000, 100_000),
       back("chargeback.received", "2026-11-17T03:00:00Z", 500_000, 0),
-      shown("i1", "2026-11-16T10:01:00Z", "pre-roll", 10_000),
+      // i1 pays for a click, told again a day later; i4 for being shown and, past midnight, seen.
+      shown("i1", "2026-11-16T10:01:00Z", "pre-roll", 0),
       shown("i2", "2026-11-16T10:02:00Z", "pre-roll", 20_000),
       shown("i3", "2026-11-16T18:00:00Z", "mid-roll", 30_000),
-      shown("i4", "2026-11-16T18:05:00Z", "mid-roll", 40_000),
+      shown("i4", "2026-11-16T18:05:00Z", "mid-roll", 15_000),
+      paidFor("i1", "2026-11-16T10:01:05Z", "click", 10_000, "USD"),
+      paidFor("i1", "2026-11-17T00:10:00Z", "click", 90_000, "USD"),
+      paidFor("i2", "2026-11-16T10:02:05Z", "click", 70_000, "EUR"),
+      paidFor("i3", "2026-11-16T18:00:20Z", "complete", 80_000, "USD"),
+      paidFor("i4", "2026-11-17T00:05:20Z", "complete", 25_000, "USD"),
+      paidFor("never shown", "2026-11-16T18:05:20Z", "click", 60_000, "USD"),
       about("ad.viewable", "2026-11-16T10:01:02Z", "i1"),
       about("ad.viewable", "2026-11-16T18:05:02Z", "i4"),
       about("ad.viewable", "2026-11-16T18:00:02Z", "i3"),
@@ -189,5 +196,13 @@ final class SmallPlatform {
         .with("placement", placement)
         .with("revenue_micros", revenueMicros)
         .with("currency", "USD");
+  }
+
+  private static Event paidFor(
+      String impression, String at, String event, long revenueMicros, String currency) {
+    return about("ad.paid", at, impression)
+        .with("event", event)
+        .with("revenue_micros", revenueMicros)
+        .with("currency", currency);
   }
 }

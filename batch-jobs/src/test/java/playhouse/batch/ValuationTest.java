@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import playhouse.contracts.facts.ModelBacktested;
+import playhouse.contracts.facts.Platform;
 import playhouse.models.valuation.Valuation;
 import playhouse.models.valuation.ValuationModel;
 import playhouse.models.valuation.hours.TitleFacts;
@@ -89,6 +91,18 @@ class ValuationTest {
     assertThat(model.<Double>getAs("mape")).isLessThan(.1);
     assertThat(model.<Double>getAs("coverage")).isBetween(0.0, 1.0);
     assertThat(scores.get(1).isNullAt(scores.get(1).fieldIndex("coverage"))).isTrue();
+    List<ModelBacktested> told = told("valuation");
+    assertThat(told)
+        .extracting(fact -> fact.getSubject() + " " + fact.getMeasure())
+        .contains("history mape", "history rank", "history covered", "properties mape");
+    assertThat(told)
+        .filteredOn(fact -> fact.getSubject().equals("history") && fact.getMeasure().equals("mape"))
+        .extracting(ModelBacktested::getValue)
+        .contains(model.<Double>getAs("mape"));
+    assertThat(told).allMatch(fact -> fact.getHorizonDays() == 14);
+    int once = told.size();
+    people.run("valuation", DAY);
+    assertThat(told("valuation")).as("the same facts, told twice").hasSize(once);
   }
 
   @Test
@@ -142,6 +156,9 @@ class ValuationTest {
       assertThat(row.getJavaMap(row.fieldIndex("kinds"))).containsOnlyKeys("film");
     }
     assertThat(people.lake().table("mart.preference_backtests").count()).isEqualTo(2);
+    assertThat(told("preference"))
+        .extracting(fact -> fact.getSubject() + " " + fact.getMeasure())
+        .contains("genres ece", "genres log_loss", "kinds ece");
     assertThat(people.run("preference", DAY).days()).isEmpty();
   }
 
@@ -151,6 +168,13 @@ class ValuationTest {
     people.add(view("only", "t0", "ann", LAST + "T12:00:00Z", HOUR).toArray(Event[]::new));
     assertThat(people.run("valuation").rows()).isZero();
     assertThat(people.run("preference").rows()).isZero();
+  }
+
+  private static List<ModelBacktested> told(String model) {
+    return Published.platform("model.backtested").stream()
+        .map(Platform::getModelBacktested)
+        .filter(fact -> fact.getModel().equals(model))
+        .toList();
   }
 
   private String content() {

@@ -211,24 +211,33 @@ GROUP BY ALL;
 -- table: core.impressions
 CREATE TABLE core.impressions AS
 WITH facts AS (
-  SELECT COALESCE(ad_impression.impression, ad_click.impression, ad_viewable.impression, ivt_flagged.impression) AS impression, *
+  SELECT COALESCE(ad_impression.impression, ad_click.impression, ad_viewable.impression, ivt_flagged.impression,
+    ad_paid.impression) AS impression, *
   FROM raw.ad
-  WHERE exclusion IS NULL AND type IN ('ad.impression', 'ad.click', 'ad.viewable', 'ivt.flagged')
+  WHERE exclusion IS NULL AND type IN ('ad.impression', 'ad.click', 'ad.viewable', 'ivt.flagged', 'ad.paid')
 ), shown AS (
   SELECT
     impression,
     ARG_MIN({
       'person': CAST(person AS VARCHAR), 'placement': ad_impression.placement, 'play': ad_impression.play, 'title': ad_impression.title,
       'creative': ad_impression.creative, 'line_item': ad_impression.line_item, 'advertiser': ad_impression.advertiser,
-      'currency': ad_impression.currency, 'revenue_micros': ad_impression.revenue_micros, 'occurred': occurred, 'country': country,
+      'currency': ad_impression.currency, 'shown_micros': ad_impression.revenue_micros, 'occurred': occurred, 'country': country,
       'platform': platform}, (occurred, id)) FILTER (WHERE type = 'ad.impression') AS s,
+    ARG_MIN({'currency': ad_paid.currency, 'micros': ad_paid.revenue_micros}, (occurred, id)) FILTER (WHERE ad_paid.event = 'click') AS c,
+    ARG_MIN({'currency': ad_paid.currency, 'micros': ad_paid.revenue_micros}, (occurred, id)) FILTER (WHERE ad_paid.event = 'complete') AS e,
     BOOL_OR(type = 'ad.click') AS clicked,
     BOOL_OR(type = 'ad.viewable') AS viewable,
     NOT BOOL_OR(type = 'ivt.flagged') AS valid
   FROM facts
   GROUP BY impression
+), bare AS (
+  SELECT impression, UNNEST(s), clicked, viewable, valid, c, e FROM shown WHERE s IS NOT NULL
 ), flat AS (
-  SELECT impression, UNNEST(s), clicked, viewable, valid FROM shown WHERE s IS NOT NULL
+  SELECT
+    b.* EXCLUDE (shown_micros, c, e),
+    b.shown_micros + CASE WHEN b.c.currency = b.currency THEN b.c.micros ELSE 0 END
+      + CASE WHEN b.e.currency = b.currency THEN b.e.micros ELSE 0 END AS revenue_micros
+  FROM bare b
 )
 SELECT
   f.*,

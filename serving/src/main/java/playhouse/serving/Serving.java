@@ -7,34 +7,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import playhouse.contracts.Family;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
-import playhouse.contracts.Topics;
 import playhouse.serving.acquisition.Acquisition;
+import playhouse.serving.advertising.Advertising;
 import playhouse.serving.analytics.Analytics;
 import playhouse.serving.analytics.live.LiveRoutes;
 import playhouse.serving.billing.Billing;
 import playhouse.serving.identity.Identity;
-import playhouse.serving.personalisation.candidates.ActiveModel;
-import playhouse.serving.personalisation.candidates.CandidateLists;
-import playhouse.serving.personalisation.candidates.FromLikeTitles;
-import playhouse.serving.personalisation.candidates.FromModel;
-import playhouse.serving.personalisation.candidates.FromNewest;
-import playhouse.serving.personalisation.candidates.FromPopular;
-import playhouse.serving.personalisation.feedback.Feedback;
-import playhouse.serving.personalisation.feedback.FeedbackRoutes;
-import playhouse.serving.personalisation.feedback.ServedLists;
-import playhouse.serving.personalisation.people.Consents;
-import playhouse.serving.personalisation.people.LiveStore;
-import playhouse.serving.personalisation.people.PersonRoutes;
-import playhouse.serving.personalisation.people.PredictionRoutes;
-import playhouse.serving.personalisation.people.PredictionStore;
-import playhouse.serving.personalisation.people.ProfileStore;
-import playhouse.serving.personalisation.recommend.RecommendationRoutes;
-import playhouse.serving.personalisation.recommend.Recommendations;
-import playhouse.serving.personalisation.titles.TitleRoutes;
-import playhouse.serving.personalisation.titles.Titles;
+import playhouse.serving.personalisation.Personalisation;
+import playhouse.serving.personalisation.candidates.Licensed;
 import playhouse.serving.platform.Chassis;
 import playhouse.serving.platform.Meters;
 import playhouse.serving.platform.facts.FactLog;
@@ -50,70 +32,92 @@ import playhouse.serving.web.Pages;
 public final class Serving implements AutoCloseable {
   private static final List<Systems.Named> SYSTEMS =
       List.of(
-          new Systems.Named("S6.1", "Recommendation engine", "AI推荐引擎"),
-          new Systems.Named("S6.2", "Behaviour analytics", "用户行为分析平台"),
-          new Systems.Named("S6.4", "Auto-tagging", "内容标签自动化"),
           new Systems.Named("S9.1", "Big data platform", "大数据平台"),
           new Systems.Named("S9.2", "Live dashboards", "实时数据看板"),
-          new Systems.Named("S9.3", "Behaviour prediction", "用户行为预测"));
+          new Systems.Named("S9.3", "Behaviour prediction", "用户行为预测"),
+          new Systems.Named("S9.4", "Content performance", "内容表现分析"));
 
   private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
+  private static final List<String> SCHEMAS =
+      List.of(
+          Identity.SCHEMA,
+          Acquisition.SCHEMA,
+          Billing.SCHEMA,
+          Personalisation.SCHEMA,
+          Advertising.SCHEMA,
+          Analytics.SCHEMA);
+
   private final String kafka;
   private final Meters meters = new Meters();
-  private final Titles titles = new Titles();
-  private final LiveStore live = new LiveStore();
-  private final ProfileStore profiles = new ProfileStore();
-  private final PredictionStore predictions = new PredictionStore();
-  private final CandidateLists lists = new CandidateLists();
-  private final ServedLists served = new ServedLists();
-  private final Consents consents;
-  private final ActiveModel model;
   private final FactLog log;
   private final Analytics analytics;
   private final Chassis chassis;
   private final Identity identity;
   private final Acquisition acquisition;
   private final Billing billing;
+  private final Personalisation personalisation;
+  private final Advertising advertising;
   private final List<TopicFollower> followers = new ArrayList<>();
   private final HttpHost http;
 
-  private Serving(Settings settings, Clock clock, ActiveModel.ModelReader reader) {
+  private Serving(Settings settings, Clock clock) {
     kafka = settings.get(Setting.KAFKA);
-    consents = new Consents(settings.get(Setting.CONSENT_DEFAULT).equals("granted"));
-    model = new ActiveModel(reader, meters);
     log = new FactLog(kafka, meters);
     analytics = new Analytics(settings, clock, log, LiveRoutes.Limits.USUAL);
-    chassis =
-        new Chassis(
-            settings, clock, meters, List.of(Identity.SCHEMA, Acquisition.SCHEMA, Billing.SCHEMA));
+    chassis = new Chassis(settings, clock, meters, SCHEMAS);
     identity = new Identity(chassis, settings, clock);
-    acquisition = new Acquisition(chassis, analytics.valuations(), clock);
+    acquisition = new Acquisition(chassis, settings, analytics.valuations(), clock);
     billing = new Billing(chassis, settings, identity.toPeople(), clock);
+    acquisition.entitle(billing.entitled());
+    personalisation =
+        new Personalisation(
+            chassis,
+            settings,
+            identity.ageLimits(),
+            identity.people(),
+            new Licensed(acquisition.rights(), clock),
+            acquisition.whereabouts(),
+            billing.plans(),
+            log,
+            clock,
+            meters);
+    identity.tellOfThoseWhoWereAnonymous(personalisation::signedIn);
+    advertising =
+        new Advertising(
+            chassis,
+            settings,
+            new Advertising.Known(
+                personalisation.segments(),
+                personalisation.lookalikes(),
+                personalisation.attention(),
+                personalisation.tags(),
+                acquisition.rights(),
+                acquisition.whereabouts(),
+                personalisation::agreed,
+                identity.ageLimits()::of,
+                analytics.adReports()),
+            log,
+            clock,
+            meters);
     followTopics();
     measure();
-    Recommendations recommendations = recommendations(clock);
-    Feedback feedback = new Feedback(served, consents, log, clock);
-    RecommendationRoutes routes =
-        new RecommendationRoutes(recommendations, titles, feedback::served);
-    WarmUp warmUp = new WarmUp(this::hasCaughtUp, () -> routes.warmUp(live.people()));
+    WarmUp warmUp = new WarmUp(this::hasCaughtUp, personalisation::warmUp);
     List<Routes> all =
         Stream.of(
-                List.of(
-                    routes,
-                    new FeedbackRoutes(feedback),
-                    new TitleRoutes(titles),
-                    new PersonRoutes(live, profiles, titles),
-                    new PredictionRoutes(predictions),
-                    new Pages()),
+                List.<Routes>of(new Pages(settings)),
+                personalisation.routes(),
+                advertising.routes(),
                 identity.routes(),
                 acquisition.routes(),
                 billing.routes(),
-                analytics.routes())
+                analytics.routes(),
+                analytics.boards(chassis))
             .flatMap(List::stream)
             .toList();
     http = chassis.serve(all, checks(warmUp), systems());
     analytics.watch(this::hasCaughtUp, ALERTS_EVERY);
+    personalisation.watch(this::hasCaughtUp);
   }
 
   /**
@@ -121,8 +125,8 @@ public final class Serving implements AutoCloseable {
    *
    * @throws IllegalArgumentException if a setting is wrong
    */
-  public static Serving start(Settings settings, Clock clock, ActiveModel.ModelReader reader) {
-    return new Serving(settings, clock, reader);
+  public static Serving start(Settings settings, Clock clock) {
+    return new Serving(settings, clock);
   }
 
   /** The port it listens on. */
@@ -133,31 +137,27 @@ public final class Serving implements AutoCloseable {
   @Override
   public void close() {
     analytics.close();
+    personalisation.letGo();
     http.close();
+    advertising.close();
+    acquisition.close();
     chassis.close();
     billing.close();
     identity.close();
     followers.forEach(TopicFollower::close);
-    model.close();
+    personalisation.close();
     log.close();
     meters.close();
   }
 
   private void followTopics() {
-    follow(Family.CATALOGUE.topic(), titles::take);
-    follow(Topics.LIVE_FEATURES, live::take);
-    follow(Topics.PROFILES, profiles::take);
-    follow(Topics.PREDICTIONS, predictions::take);
-    follow(Topics.CANDIDATES, lists::take);
-    follow(Topics.CONSENT, consents::take);
-    follow(Topics.MODELS, model::take);
+    for (Personalisation.Topic topic : personalisation.topics()) {
+      followers.add(TopicFollower.newest(kafka, topic.name(), topic.newest(), topic.reader()));
+    }
+    for (Advertising.Topic topic : advertising.topics()) {
+      followers.add(TopicFollower.newest(kafka, topic.name(), topic.newest(), topic.reader()));
+    }
     analytics.readers().forEach(this::follow);
-    followers.add(
-        TopicFollower.newest(
-            kafka,
-            Family.RECOMMENDATION.topic(),
-            ServedLists.MOST / Topics.PARTITIONS,
-            served::take));
   }
 
   private void follow(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
@@ -166,30 +166,12 @@ public final class Serving implements AutoCloseable {
 
   private void measure() {
     analytics.measure(meters);
-    meters.gauge("playhouse_titles", "Titles in memory", titles::size);
-    meters.gauge("playhouse_live_features", "People with live features in memory", live::size);
-    meters.gauge("playhouse_predictions", "Answers of models in memory", predictions::size);
-    meters.gauge("playhouse_profiles", "People with a profile in memory", profiles::size);
-    meters.gauge("playhouse_candidate_lists", "Candidate lists in memory", lists::size);
-    meters.gauge("playhouse_served_lists", "Served lists in memory", served::size);
+    meters.gauge(
+        "playhouse_rights_age_seconds", "Since rights were as the database is", acquisition::age);
     for (TopicFollower follower : followers) {
       meters.gauge(
           "playhouse_records_read", "Records read", follower::records, "topic", follower.topic());
     }
-  }
-
-  private Recommendations recommendations(Clock clock) {
-    return new Recommendations(
-        live,
-        titles,
-        model,
-        List.of(
-            new FromModel(model),
-            new FromLikeTitles(lists),
-            new FromPopular(lists),
-            new FromNewest(titles)),
-        clock,
-        meters);
   }
 
   private List<Check> checks(WarmUp warmUp) {
@@ -199,18 +181,26 @@ public final class Serving implements AutoCloseable {
           new Check(follower.topic(), follower::caughtUp, () -> follower.records() + " records"));
     }
     checks.add(new Check("database", chassis::ready, () -> ""));
-    checks.add(new Check("model", model::isSettled, model::state));
+    checks.add(acquisition.check());
+    checks.addAll(personalisation.checks());
+    checks.addAll(advertising.checks());
     checks.add(new Check("warm", warmUp::isDone, () -> ""));
     return checks;
   }
 
   private static List<Systems.Named> systems() {
-    return Stream.of(Identity.SYSTEMS, Acquisition.SYSTEMS, Billing.SYSTEMS, SYSTEMS)
+    return Stream.of(
+            Identity.SYSTEMS,
+            Acquisition.SYSTEMS,
+            Billing.SYSTEMS,
+            Personalisation.SYSTEMS,
+            Advertising.SYSTEMS,
+            SYSTEMS)
         .flatMap(List::stream)
         .toList();
   }
 
   private boolean hasCaughtUp() {
-    return model.isSettled() && followers.stream().allMatch(TopicFollower::caughtUp);
+    return personalisation.isSettled() && followers.stream().allMatch(TopicFollower::caughtUp);
   }
 }

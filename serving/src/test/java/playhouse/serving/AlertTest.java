@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import playhouse.contracts.Family;
+import playhouse.contracts.facts.AlertFired;
+import playhouse.contracts.facts.Platform;
 import playhouse.testbed.Broker;
 
 class AlertTest {
@@ -74,6 +77,9 @@ class AlertTest {
     House admin = house.as(Ground.token("admin.auditor"));
     long before = set(admin);
     House.Answer first = house.send("POST", "/v1/alerts", body, "Idempotency-Key", "rule-1");
+    assertThat(house.get("/v1/alerts?owner=demo").items("id"))
+        .as("it is known at once")
+        .contains(first.text("id"));
     House.Answer again = house.send("POST", "/v1/alerts", body, "Idempotency-Key", "rule-1");
     assertThat(first.status()).isEqualTo(201);
     assertThat(again.status()).isEqualTo(201);
@@ -181,6 +187,17 @@ class AlertTest {
         .containsExactlyInAnyOrder(
             threshold, "K2.1:registrations falls 30%:UTC", "K2.1:registrations anomaly:UTC");
     assertThat(house.get("/v1/alerts").items("id")).contains(threshold);
+    try (Facts<Platform> facts =
+        new Facts<>(broker.address(), Family.PLATFORM.topic(), Platform.class)) {
+      AlertFired fired = facts.await(fact -> fires(fact, threshold)).getAlertFired();
+      assertThat(fired.getStarted()).isEqualTo(alert.path("started").asText());
+      assertThat(fired.getValue()).isEqualTo(3);
+      assertThat(facts.count(fact -> fires(fact, threshold))).isOne();
+    }
+  }
+
+  private static boolean fires(Platform fact, String rule) {
+    return fact.getAlertFired() != null && fact.getAlertFired().getRule().equals(rule);
   }
 
   private static Record registrations(int daysBeforeYesterday, double value) {

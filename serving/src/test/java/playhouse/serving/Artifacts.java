@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.models.factory.Code;
+import playhouse.models.factory.StoredModel;
+import playhouse.models.ranking.OutcomeModel;
 import playhouse.models.recommend.Histories;
 import playhouse.models.recommend.Metrics;
 import playhouse.models.recommend.ModelCard;
@@ -35,6 +38,19 @@ final class Artifacts {
       }
     }
     return store(models, histories.build(), 100);
+  }
+
+  /** A ranker that is stored. */
+  static ModelPointer ranker(Path models, String version, OutcomeModel ranker) {
+    byte[] bytes = ranker.encode();
+    Path folder = models.resolve(OutcomeModel.NAME).resolve(version);
+    StoredModel.store(folder, bytes, "# ranker");
+    return ModelPointer.newBuilder()
+        .setModel(OutcomeModel.NAME)
+        .setVersion(version)
+        .setLocation(folder.toUri().toString())
+        .setSha256(Code.sha256(bytes))
+        .build();
   }
 
   static String name(String shelf, int title) {

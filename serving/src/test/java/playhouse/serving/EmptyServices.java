@@ -31,11 +31,22 @@ public final class EmptyServices {
     return uri;
   }
 
+  /** One that is there already, for another process. */
+  public static ServicesDatabase at(String uri) {
+    return open(uri);
+  }
+
   private static ServicesDatabase open(String uri) {
     ServicesDatabase database =
         new ServicesDatabase(
             Settings.of(Map.of(Setting.SERVICES_URI.key(), uri)),
-            List.of("platform", "identity", "acquisition", "billing"));
+            List.of(
+                "platform",
+                "identity",
+                "acquisition",
+                "billing",
+                "personalisation",
+                "advertising"));
     Await.until("the database is there", Duration.ofSeconds(60), database::ready);
     return database;
   }

@@ -37,7 +37,15 @@ class EveryRouteTest {
 
   /** What they answer lies in the lake, and is not there while there is no lake. */
   private static final Set<String> OF_THE_LAKE =
-      Set.of("GET /v1/titles/{id}/valuation", "POST /v1/valuations");
+      Set.of(
+          "GET /v1/titles/{id}/valuation",
+          "POST /v1/valuations",
+          "GET /v1/performance",
+          "POST /v1/funnels",
+          "GET /v1/retention",
+          "GET /v1/paths",
+          "GET /v1/titles/{id}/performance",
+          "GET /v1/upkeep");
 
   private final Map<String, String> agreed = new TreeMap<>();
   private House house;

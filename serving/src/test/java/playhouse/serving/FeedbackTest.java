@@ -54,6 +54,12 @@ class FeedbackTest {
     assertThat(served.getItems().get(0).getReason()).isEqualTo("new");
     assertThat(served.getItems().get(0).getPropensity()).isEqualTo(1.0);
     assertThat(served.getItems().get(0).getCandidateSource()).isEqualTo("newest");
+    assertThat(served.getRankedBy()).isEqualTo(list.text("rankedBy"));
+    assertThat(served.getInputNames()).contains("newest", "likeness", "freshness");
+    assertThat(served.getItems())
+        .allSatisfy(item -> assertThat(item.getInputs()).hasSameSizeAs(served.getInputNames()));
+    int newest = served.getInputNames().indexOf("newest");
+    assertThat(served.getItems().get(0).getInputs().get(newest)).isEqualTo(1f);
   }
 
   @Test

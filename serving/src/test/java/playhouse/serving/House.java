@@ -35,7 +35,11 @@ final class House implements AutoCloseable {
   }
 
   static House open(String kafka) {
-    House house = starting(kafka);
+    return open(kafka, Map.of());
+  }
+
+  static House open(String kafka, Map<String, String> more) {
+    House house = starting(kafka, more);
     Await.until("serving is ready", LIMIT, () -> house.get("/ready").status() == 200);
     return house;
   }
@@ -58,7 +62,7 @@ final class House implements AutoCloseable {
     all.putAll(more);
     all.put("PLAYHOUSE_KAFKA", kafka);
     all.putIfAbsent("PLAYHOUSE_SERVING_PORT", "0");
-    House house = new House(Serving.start(Settings.of(all), clock, Main.models()));
+    House house = new House(Serving.start(Settings.of(all), clock));
     return more.containsKey("PLAYHOUSE_KEYS") ? house : house.as(Ground.KEY);
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.models.ranking.Formula;
+import playhouse.models.ranking.OutcomeModel;
 import playhouse.testbed.Broker;
 
 class ModelTest {
@@ -86,10 +89,33 @@ class ModelTest {
     house.await("/health", a -> a.body().contains(third.getVersion()));
     assertThat(house.get(HOME).text("modelVersion")).isEqualTo(second.getVersion());
     assertThat(house.get("/ready").status()).isEqualTo(200);
-    assertThat(house.get("/metrics").body()).contains("playhouse_model_refusals_total 2.0");
+    assertThat(house.get("/metrics").body())
+        .contains("playhouse_model_refusals_total{model=\"recommender\"} 2.0");
 
     WORLD.model(first);
     house.await(HOME, a -> a.text("modelVersion").equals(first.getVersion()));
     assertThat(house.get("/health").body()).doesNotContain("refused version");
+  }
+
+  @Test
+  void aLearntRankerPutsListsInItsOwnOrderAndADamagedOneKeepsIt() throws IOException {
+    House.Answer usual = house.await(HOME, a -> a.text("servedBy").equals("model"));
+    assertThat(usual.text("rankedBy")).startsWith("formula-1/");
+    double[] never = {-9, -9, -9, -9, 9, 9};
+    OutcomeModel contrary =
+        new OutcomeModel("", new double[6], Map.of("model", never, "popularity", never));
+    WORLD.model(Artifacts.ranker(models, "contrary", contrary));
+    House.Answer turned = house.await(HOME, a -> a.text("rankedBy").startsWith("learnt-contrary"));
+    assertThat(turned.items("name").get(0)).isNotEqualTo(usual.items("name").get(0));
+
+    ModelPointer damaged = Artifacts.ranker(models, "damaged", Formula.MODEL);
+    Files.write(models.resolve("ranker/damaged/model.bin"), new byte[] {1, 2, 3});
+    WORLD.model(damaged);
+    house.await("/health", a -> a.body().contains("damaged"));
+    assertThat(house.get(HOME).text("rankedBy")).startsWith("learnt-contrary");
+
+    WORLD.model(Artifacts.ranker(models, "formula", Formula.MODEL));
+    house.await(HOME, a -> a.text("rankedBy").startsWith("learnt-formula"));
+    assertThat(house.get(HOME).items("name").get(0)).isEqualTo(usual.items("name").get(0));
   }
 }

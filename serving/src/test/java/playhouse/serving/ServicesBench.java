@@ -46,6 +46,7 @@ import playhouse.serving.platform.http.Gate;
 import playhouse.serving.platform.http.HttpHost;
 import playhouse.serving.platform.http.Peers;
 import playhouse.serving.platform.http.Routes;
+import playhouse.serving.platform.outbox.OutboxLag;
 import playhouse.serving.platform.store.ServicesDatabase;
 import playhouse.testbed.Await;
 import playhouse.testbed.Bench;
@@ -98,6 +99,9 @@ public final class ServicesBench {
         entitlements(folder, database);
         money(database);
         ledger(database);
+        double[] lag = new OutboxLag(database).measure();
+        bench.atMost(
+            "facts from their transaction to a reader, p99", percentile(lag, 0.99), "ms", 500);
       }
     }
   }

@@ -21,6 +21,7 @@ import playhouse.contracts.Settings;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
+import playhouse.serving.identity.accounts.Origin;
 import playhouse.serving.identity.secrets.Passwords;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -92,11 +93,7 @@ final class SignInBench {
     for (int i = 0; i < PEOPLE; i++) {
       Accounts.Wanted wanted =
           new Accounts.Wanted(
-              Address.of("address", address(i)),
-              Optional.of(hash),
-              "en",
-              "organic",
-              Optional.empty());
+              Address.of("address", address(i)), Optional.of(hash), "en", Origin.UNTOLD);
       database.write(
           tx ->
               accounts.begin(

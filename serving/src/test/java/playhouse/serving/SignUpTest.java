@@ -85,7 +85,10 @@ class SignUpTest {
   @Test
   void whoFillsInVerifiesAndAcceptsHasAnAccountAndTheLakeIsTold() {
     String address = address();
-    House.Answer begun = nobody.post("/v1/sign-up", form(address, PASSWORD));
+    String living = form(address, PASSWORD).replace("}", ",\"country\":\"SG\"}");
+    assertThat(nobody.post("/v1/sign-up", living.replace("SG", "sg")).text("parameter"))
+        .isEqualTo("country");
+    House.Answer begun = nobody.post("/v1/sign-up", living);
     assertThat(begun.status()).isEqualTo(202);
     assertThat(begun.header("Cache-Control")).isEqualTo("no-store");
     String at = "/v1/sign-up/" + begun.text("id");
@@ -114,6 +117,7 @@ class SignUpTest {
                 person.equals(fact.getEnvelope().getPerson())
                     && fact.getType().equals("account.created"));
     assertThat(created.getAccountCreated().getChannel()).isEqualTo("organic");
+    assertThat(created.getEnvelope().getCountry()).isEqualTo("SG");
     assertThat(created.toString()).doesNotContain("example.org");
     facts.await(
         fact ->

@@ -3,6 +3,7 @@ package playhouse.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import playhouse.contracts.Family;
+import playhouse.contracts.Wire;
+import playhouse.contracts.facts.Acquisition;
 import playhouse.models.valuation.Earned;
 import playhouse.models.valuation.Merit;
 import playhouse.models.valuation.Uplift;
@@ -29,6 +33,7 @@ import playhouse.models.valuation.Worth;
 import playhouse.models.valuation.hours.Past;
 import playhouse.models.valuation.hours.TitleFacts;
 import playhouse.models.valuation.hours.TitleWeeks;
+import playhouse.testbed.Await;
 import playhouse.testbed.Broker;
 
 /** What titles are worth, as those who buy meet it: over HTTP, from a real lake. */
@@ -66,7 +71,8 @@ class ValuationApiTest {
   private static final String CANDIDATE =
       """
       {"name":"The long night","kind":"film","genres":["Drama"],"runtimeMillis":6300000,
-       "fee":%s,"currency":"%s"}""";
+       "fee":%s,"currency":"%s"}\
+      """;
 
   private static KpiLake lake;
   private static Table valueTable;
@@ -136,6 +142,20 @@ class ValuationApiTest {
     assertThat(found.path("result")).isEqualTo(result);
     assertThat(found.path("candidate").path("name").asText()).isEqualTo("The long night");
     assertThat(analyst.get("/v1/valuations/" + UUID.randomUUID()).status()).isEqualTo(404);
+    List<Acquisition> told = told(made.text("id"), 2);
+    assertThat(told)
+        .extracting(Acquisition::getType)
+        .containsExactlyInAnyOrder("valuation.requested", "valuation.computed");
+    assertThat(told)
+        .filteredOn(fact -> fact.getValuationRequested() != null)
+        .extracting(Acquisition::getValuationRequested)
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.getKind()).isEqualTo("film");
+              assertThat(asked.getFeeMicros()).isEqualTo(1_000_000);
+              assertThat(asked.getCurrency()).isEqualTo("USD");
+            });
   }
 
   @Test
@@ -183,6 +203,11 @@ class ValuationApiTest {
     assertThat(found.path("overridden").path("value").path("amount").asText())
         .isEqualTo("18000.50");
     assertThat(found.path("result")).isEqualTo(made.json().path("result"));
+    assertThat(told(made.text("id"), 4))
+        .filteredOn(fact -> fact.getType().equals("valuation.overridden"))
+        .hasSize(2)
+        .allMatch(fact -> fact.getValuationOverridden().getAmountMicros() == 18_000_500_000L)
+        .noneMatch(fact -> fact.toString().contains("sequel"));
     House operator = house.as(Ground.token("operator.ole"));
     assertThat(operator.get(path).status()).isEqualTo(200);
     assertThat(operator.send("PUT", path + "/override", said.formatted("I think so")).status())
@@ -202,6 +227,28 @@ class ValuationApiTest {
   @Test
   void theSystemIsListed() {
     assertThat(house.get("/v1/systems").items("id")).contains("S1.3");
+  }
+
+  /** The facts about a candidate, once so many are told. */
+  private static List<Acquisition> told(String id, int count) {
+    List<Acquisition> facts = new ArrayList<>();
+    Await.until(
+        "the facts of " + id,
+        Duration.ofSeconds(30),
+        () -> {
+          facts.clear();
+          Broker.shared()
+              .each(
+                  Family.ACQUISITION.topic(),
+                  message -> {
+                    Acquisition fact = Wire.decode(Acquisition.class, message.value());
+                    if (fact.getEnvelope().getId().startsWith("valuation/" + id)) {
+                      facts.add(fact);
+                    }
+                  });
+          return facts.size() >= count;
+        });
+    return facts;
   }
 
   private static double amount(JsonNode view) {

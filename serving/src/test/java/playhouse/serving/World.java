@@ -2,6 +2,7 @@ package playhouse.serving;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,21 @@ import playhouse.contracts.Family;
 import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
+import playhouse.contracts.ads.AdRow;
+import playhouse.contracts.facts.Ad;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.Catalogue;
 import playhouse.contracts.facts.ConsentState;
 import playhouse.contracts.facts.Envelope;
+import playhouse.contracts.facts.ExperimentStatistics;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.LiveKpi;
+import playhouse.contracts.facts.MetricMoments;
 import playhouse.contracts.facts.ModelPointer;
 import playhouse.contracts.facts.Prediction;
 import playhouse.contracts.facts.Profile;
 import playhouse.contracts.facts.RecentTitle;
+import playhouse.contracts.facts.Recommendation;
 import playhouse.contracts.facts.ScoredTitle;
 import playhouse.contracts.facts.TitleUpserted;
 import playhouse.contracts.facts.TitleWithdrawn;
@@ -72,20 +78,46 @@ final class World implements AutoCloseable {
   }
 
   void titleAt(Instant occurred, String id, String name, String genre) {
+    title(
+        TitleUpserted.newBuilder()
+            .setTitle(id)
+            .setKind("film")
+            .setName(name)
+            .setGenres(List.of(genre))
+            .setExclusive(false),
+        occurred);
+  }
+
+  void title(TitleUpserted.Builder title, Instant occurred) {
     Catalogue fact =
         Catalogue.newBuilder()
             .setEnvelope(envelope(occurred))
             .setType("title.upserted")
-            .setTitleUpserted(
-                TitleUpserted.newBuilder()
-                    .setTitle(id)
-                    .setKind("film")
-                    .setName(name)
-                    .setGenres(List.of(genre))
-                    .setExclusive(false)
-                    .build())
+            .setTitleUpserted(title.build())
             .build();
     send(Family.CATALOGUE.topic(), Wire.key(fact.getEnvelope()), fact);
+  }
+
+  /** A fact of ads, durably. */
+  void ad(Ad fact) {
+    send(Family.AD.topic(), Wire.key(fact.getEnvelope()), fact);
+  }
+
+  /** What the stream counts of ads. */
+  void adReport(String key, AdRow row) {
+    send(Topics.AD_REPORTS, key.getBytes(StandardCharsets.UTF_8), row.report(key, Instant.now()));
+  }
+
+  /** That of serving about somebody. */
+  static Envelope envelope(String id, UUID person, Instant occurred) {
+    Instant at = occurred.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+    return Envelope.newBuilder()
+        .setId(id)
+        .setSource("/serving")
+        .setPerson(person)
+        .setOccurred(at)
+        .setReceived(at)
+        .build();
   }
 
   void withdraw(String id) {
@@ -120,6 +152,51 @@ final class World implements AutoCloseable {
 
   void profile(Profile profile) {
     send(Topics.PROFILES, Pseudonyms.bytes(profile.getPerson()), profile);
+  }
+
+  /** People who play for so many seconds, a third more or less, and fail that often. */
+  void statistics(String experiment, String variant, long people, double seconds, double failing) {
+    double deviation = seconds / 3;
+    List<MetricMoments> metrics = new ArrayList<>();
+    metrics.add(
+        moments("time_spent", people, seconds, deviation * deviation + seconds * seconds, 0, 0, 0));
+    // Each has one play: numerator yes or no, denominator 1.
+    metrics.add(moments("error_rate", people, failing, failing, 1, 1, failing));
+    statistics(
+        ExperimentStatistics.newBuilder()
+            .setExperiment(experiment)
+            .setVariant(variant)
+            .setSlice("all")
+            .setVersion(1)
+            .setExposed(people)
+            .setClosed(people)
+            .setCrossed(0)
+            .setMetrics(metrics)
+            .build());
+  }
+
+  /** Of means of a person. */
+  private static MetricMoments moments(
+      String metric, long n, double y, double yy, double x, double xx, double xy) {
+    return MetricMoments.newBuilder()
+        .setMetric(metric)
+        .setN(n)
+        .setY(n * y)
+        .setYy(n * yy)
+        .setX(n * x)
+        .setXx(n * xx)
+        .setXy(n * xy)
+        .setBuckets(List.of())
+        .build();
+  }
+
+  void statistics(ExperimentStatistics one) {
+    String key = one.getExperiment() + "|" + one.getVariant() + "|" + one.getSlice();
+    send(Topics.EXPERIMENTS, key.getBytes(StandardCharsets.UTF_8), one);
+  }
+
+  void recommendation(Recommendation fact) {
+    send(Family.RECOMMENDATION.topic(), Wire.key(fact.getEnvelope()), fact);
   }
 
   void prediction(Prediction prediction) {

@@ -8,6 +8,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.contracts.Topics;
+import playhouse.streaming.ads.AdReportsJob;
+import playhouse.streaming.experiments.ExperimentsJob;
 import playhouse.streaming.kpi.LiveKpisJob;
 import playhouse.streaming.lake.LakeWriterJob;
 import playhouse.streaming.lake.table.Lane;
@@ -57,6 +59,18 @@ record Job(
               new Flow(LiveFeaturesJob.SOURCES, List.of(Topics.LIVE_FEATURES), List.of()),
               Duration.ZERO,
               (env, settings) -> LiveFeaturesJob.install(env, settings.get(Setting.KAFKA))),
+          new Job(
+              ExperimentsJob.GROUP,
+              Job::neverChanged,
+              new Flow(ExperimentsJob.SOURCES, List.of(Topics.EXPERIMENTS), List.of()),
+              Duration.ZERO,
+              (env, settings) -> ExperimentsJob.install(env, settings.get(Setting.KAFKA))),
+          new Job(
+              AdReportsJob.GROUP,
+              Job::neverChanged,
+              new Flow(AdReportsJob.SOURCES, List.of(Topics.AD_REPORTS), List.of()),
+              Duration.ZERO,
+              (env, settings) -> AdReportsJob.install(env, settings.get(Setting.KAFKA))),
           new Job(
               LiveKpisJob.NAME,
               LiveKpisJob::layout,

@@ -17,10 +17,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
+import playhouse.batch.FactPost;
 import playhouse.batch.Lake;
+import playhouse.batch.registry.ModelFacts;
 import playhouse.batch.registry.Registered;
+import playhouse.contracts.facts.DriftDetected;
+import playhouse.contracts.facts.Platform;
 import playhouse.models.factory.PersonModel;
 import playhouse.models.factory.Question;
+import playhouse.models.factory.Seen;
 import playhouse.models.measure.Auc;
 import playhouse.models.measure.CalibrationError;
 
@@ -46,12 +51,30 @@ record Health(Lake lake, Question question, Registered model, String runId) {
     LocalDate then = day.minusDays(question.horizon().toDays());
     List<Row> came = came(then, facts);
     put(came, then, false);
-    long alarms =
+    List<Row> alarms =
         Stream.of(stability, came)
             .flatMap(List::stream)
             .filter(row -> Boolean.FALSE.equals(row.get(8)))
-            .count();
-    return day + ": " + alarms + " alarms of " + (stability.size() + came.size()) + " measures";
+            .toList();
+    FactPost.send(lake.settings(), alarms.stream().map(Health::told).toList());
+    return day
+        + ": "
+        + alarms.size()
+        + " alarms of "
+        + (stability.size() + came.size())
+        + " measures";
+  }
+
+  private static Platform told(Row alarm) {
+    return ModelFacts.drifted(
+        (LocalDate) alarm.get(0),
+        new DriftDetected(
+            alarm.getString(1),
+            alarm.getString(2),
+            alarm.getString(3),
+            alarm.getString(4),
+            alarm.getDouble(6),
+            alarm.getDouble(7)));
   }
 
   private List<Row> stability(LocalDate day, Dataset<Row> answers) {
@@ -63,7 +86,8 @@ record Health(Lake lake, Question question, Registered model, String runId) {
     if (now.size() < FEWEST) {
       return rows;
     }
-    Map<String, PersonModel.Stability> found = new TreeMap<>(Artifacts.load(model).stability(now));
+    Map<String, Seen.Stability> found =
+        new TreeMap<>(PersonModel.decode(model.bytes()).stability(now));
     found.forEach(
         (subject, stability) ->
             rows.add(

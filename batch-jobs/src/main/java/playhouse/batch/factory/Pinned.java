@@ -26,7 +26,7 @@ import playhouse.models.features.Kind;
  * @param asOf the moment
  * @param snapshots of the tables that had been written by then
  */
-record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
+public record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
   /** Every table that a feature reads. */
   static final List<String> TABLES =
       Arrays.stream(Kind.values()).map(Kind::table).distinct().toList();
@@ -36,8 +36,13 @@ record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
 
   /** The tables as they are. */
   static Pinned now(Lake lake, Instant now) {
+    return now(lake, now, TABLES);
+  }
+
+  /** Those tables as they are. */
+  public static Pinned now(Lake lake, Instant now, List<String> tables) {
     Map<String, Long> snapshots = new TreeMap<>();
-    TABLES.forEach(table -> lake.snapshot(table).ifPresent(at -> snapshots.put(table, at)));
+    tables.forEach(table -> lake.snapshot(table).ifPresent(at -> snapshots.put(table, at)));
     return new Pinned(lake, now, snapshots);
   }
 
@@ -47,8 +52,13 @@ record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
    * @throws IllegalArgumentException if no table goes back as far
    */
   static Pinned at(Lake lake, Instant asOf) {
+    return at(lake, asOf, TABLES);
+  }
+
+  /** The same of those tables. */
+  public static Pinned at(Lake lake, Instant asOf, List<String> tables) {
     Map<String, Long> snapshots = new TreeMap<>();
-    for (String table : TABLES) {
+    for (String table : tables) {
       lake.find(table)
           .flatMap(there -> snapshot(there, asOf))
           .ifPresent(at -> snapshots.put(table, at));
@@ -58,12 +68,14 @@ record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
           "no table of the lake has a snapshot as old as "
               + asOf
               + "; the oldest is of "
-              + oldest(lake).map(Instant::toString).orElse("no time: nothing was ever written"));
+              + oldest(lake, tables)
+                  .map(Instant::toString)
+                  .orElse("no time: nothing was ever written"));
     }
     return new Pinned(lake, asOf, snapshots);
   }
 
-  Optional<Dataset<Row>> read(String table) {
+  public Optional<Dataset<Row>> read(String table) {
     return Optional.ofNullable(snapshots.get(table)).map(at -> lake.table(table, at));
   }
 
@@ -78,7 +90,7 @@ record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
   }
 
   /** Up to when everything is known: the end of the last day, or of the last that is over. */
-  Optional<Instant> end() {
+  public Optional<Instant> end() {
     Instant midnight = asOf.truncatedTo(ChronoUnit.DAYS);
     return last()
         .map(day -> day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC))
@@ -96,8 +108,8 @@ record Pinned(Lake lake, Instant asOf, Map<String, Long> snapshots) {
     return Optional.ofNullable(SnapshotUtil.nullableSnapshotIdAsOfTime(table, asOf.toEpochMilli()));
   }
 
-  private static Optional<Instant> oldest(Lake lake) {
-    return TABLES.stream()
+  private static Optional<Instant> oldest(Lake lake, List<String> tables) {
+    return tables.stream()
         .flatMap(table -> lake.find(table).stream())
         .flatMap(table -> StreamSupport.stream(table.snapshots().spliterator(), false))
         .map(Snapshot::timestampMillis)

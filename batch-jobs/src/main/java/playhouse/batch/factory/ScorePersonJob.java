@@ -80,7 +80,7 @@ record ScorePersonJob(Question question) implements Job {
     long rows = 0;
     for (LocalDate day : days) {
       Dataset<Row> answers =
-          Answers.from(facts.orElseThrow(), question, Artifacts.bytes(champion), end(day))
+          Answers.from(facts.orElseThrow(), question, champion.bytes(), end(day))
               .persist(StorageLevel.MEMORY_AND_DISK());
       try {
         Dataset<Row> told =

@@ -21,6 +21,7 @@ import playhouse.batch.registry.Registered;
 import playhouse.models.factory.Code;
 import playhouse.models.factory.Example;
 import playhouse.models.factory.PersonCard;
+import playhouse.models.factory.PersonModel;
 import playhouse.models.factory.Question;
 import playhouse.models.factory.Trained;
 import playhouse.models.features.Life;
@@ -32,17 +33,20 @@ import playhouse.models.features.Moments;
  *
  * @param asOf the moment as of which the lake is read; what is learnt of the past does not serve
  * @param asked true if somebody asked for it, so that a young model is no reason to wait
+ * @param seed of every random number that is drawn
  */
-public record TrainPersonJob(Question question, Optional<Instant> asOf, boolean asked)
+public record TrainPersonJob(Question question, Optional<Instant> asOf, boolean asked, long seed)
     implements Job {
-  private static final long SEED = 20_261;
+  /** Where none is asked for. */
+  public static final long SEED = 20_261;
+
   private static final Duration ENOUGH = Duration.ofDays(7);
 
   /** One life in so many is looked at again for leaks, at most so many lives. */
   private static final int CHECKED = 200;
 
   TrainPersonJob(Question question) {
-    this(question, Optional.empty(), false);
+    this(question, Optional.empty(), false, SEED);
   }
 
   @Override
@@ -100,8 +104,10 @@ public record TrainPersonJob(Question question, Optional<Instant> asOf, boolean 
               examples,
               moments,
               sample(facts),
-              asOf.isPresent() ? Optional.empty() : champion.map(Artifacts::load),
-              SEED);
+              asOf.isPresent()
+                  ? Optional.empty()
+                  : champion.map(Registered::bytes).map(PersonModel::decode),
+              seed);
       return register(trained, moments, pinned, registry, request);
     } finally {
       facts.unpersist();
@@ -138,18 +144,11 @@ public record TrainPersonJob(Question question, Optional<Instant> asOf, boolean 
             pinned.asOf(),
             pinned.snapshots(),
             Code.version(),
-            SEED,
+            seed,
             moments,
             trained);
     Registered model = registered(card, registry, request);
-    Artifacts.store(
-        registry.versions(question.name()).resolve(model.version()), bytes, card.markdown());
-    String said = String.join("; ", trained.verdict().reasons());
-    registry.add(model, said, request.runId());
-    boolean serves = trained.verdict().passed() && asOf.isEmpty();
-    if (serves) {
-      registry.promote(model, said, request.now(), request.runId());
-    }
+    boolean serves = registry.register(model, bytes, trained.verdict(), asOf.isPresent(), request);
     return Outcome.of(pinned.snapshots(), 1, inWords(model, trained, serves));
   }
 
@@ -163,7 +162,7 @@ public record TrainPersonJob(Question question, Optional<Instant> asOf, boolean 
         request.now(),
         registry.location(question.name(), version),
         card.sha256(),
-        SEED,
+        seed,
         card.snapshots(),
         Map.of(
             "examples", Integer.toString(card.trained().examples()),

@@ -54,14 +54,14 @@ record BatchRoutes(JobsDatabase database, Foreman foreman, Callers callers, Inst
       database.in(
           handle -> {
             RunStore.cancel(handle, id, clock.instant());
-            return RunStore.find(handle, id).orElseThrow(() -> noRun(id));
+            return RunRows.find(handle, id).orElseThrow(() -> noRun(id));
           });
       return Answer.ok(Map.of("msg", "deleted"));
     }
     if (!asked.method().equals("GET")) {
       throw Refused.method(asked.method(), asked.path());
     }
-    Run run = database.in(handle -> RunStore.find(handle, id).orElseThrow(() -> noRun(id)));
+    Run run = database.in(handle -> RunRows.find(handle, id).orElseThrow(() -> noRun(id)));
     return switch (part) {
       case "state" -> Answer.ok(fields("id", id, "state", run.state().text()));
       case "log" -> Answer.ok(log(run, asked));
@@ -83,8 +83,8 @@ record BatchRoutes(JobsDatabase database, Foreman foreman, Callers callers, Inst
     int from = Math.max(0, asked.number("from", 0));
     int size = Math.min(LARGEST_PAGE, Math.max(0, asked.number("size", PAGE)));
     List<Object> runs =
-        database.in(handle -> RunStore.page(handle, from, size).stream().map(this::batch).toList());
-    int total = database.in(RunStore::count);
+        database.in(handle -> RunRows.page(handle, from, size).stream().map(this::batch).toList());
+    int total = database.in(RunRows::count);
     return Answer.ok(fields("from", from, "total", total, "sessions", runs));
   }
 
@@ -150,7 +150,7 @@ record BatchRoutes(JobsDatabase database, Foreman foreman, Callers callers, Inst
   }
 
   private Answer health() {
-    database.in(RunStore::count);
+    database.in(RunRows::count);
     return Answer.ok(Map.of("status", "ok"));
   }
 

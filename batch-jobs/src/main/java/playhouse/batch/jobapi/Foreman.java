@@ -1,14 +1,10 @@
 package playhouse.batch.jobapi;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +28,7 @@ final class Foreman implements AutoCloseable {
   private static final Duration BEGIN_LIMIT = Duration.ofSeconds(30);
 
   private final JobsDatabase database;
-  private final Path folders;
+  private final RunFolders folders;
   private final Limits limits;
   private final List<String> launcher;
   private final InstantSource clock;
@@ -63,7 +58,7 @@ final class Foreman implements AutoCloseable {
       List<String> launcher,
       InstantSource clock) {
     this.database = database;
-    this.folders = folders;
+    this.folders = new RunFolders(folders);
     this.limits = limits;
     this.launcher = List.copyOf(launcher);
     this.clock = clock;
@@ -73,12 +68,12 @@ final class Foreman implements AutoCloseable {
 
   /** Where an attempt leaves what it leaves. */
   RunFolder folder(Run run) {
-    return new RunFolder(folders.resolve(run.id() + "-" + run.attempt()));
+    return folders.of(run);
   }
 
   private void look() {
     try {
-      List<Run> underWay = database.in(RunStore::underWay);
+      List<Run> underWay = database.in(RunRows::underWay);
       underWay.forEach(this::lookAt);
       for (int free = limits.atATime() - underWay.size(); free > 0 && next(); free--) {
         // Each turn begins one.
@@ -92,7 +87,7 @@ final class Foreman implements AutoCloseable {
     Optional<Run> next = database.in(handle -> RunStore.begin(handle, clock.instant()));
     next.ifPresent(
         run -> {
-          sweep(run.id() - limits.kept());
+          folders.sweep(run.id() - limits.kept());
           List<String> command = new ArrayList<>(launcher);
           command.addAll(Program.words(run.file(), run.args()));
           folder(run).start(command);
@@ -141,22 +136,11 @@ final class Foreman implements AutoCloseable {
     Instant first = asked.computeIfAbsent(run.id(), id -> clock.instant());
     if (shell.isPresent()) {
       boolean patient = clock.instant().isBefore(first.plus(GRACE));
-      stop(shell.get(), patient);
+      Shells.stop(shell.get(), patient);
     } else if (folder.neverBegan() || !stillStarting(run)) {
       asked.remove(run.id());
       boolean done = folder.exit().filter(code -> code == 0).isPresent();
       end(run, done ? Ended.with(0, "", folder.answer()) : Ended.killed());
-    }
-  }
-
-  /** The shell itself is left alone while it can write down how it ended. */
-  private static void stop(ProcessHandle shell, boolean patient) {
-    if (patient) {
-      shell.children().forEach(ProcessHandle::destroy);
-    } else {
-      List<ProcessHandle> all = new ArrayList<>(shell.descendants().toList());
-      all.add(shell);
-      all.forEach(ProcessHandle::destroyForcibly);
     }
   }
 
@@ -170,31 +154,6 @@ final class Foreman implements AutoCloseable {
     return true;
   }
 
-  /** Folders of old runs go; those of runs under way are among the newest. */
-  private void sweep(long before) {
-    if (before <= 0 || !Files.isDirectory(folders)) {
-      return;
-    }
-    try (Stream<Path> all = Files.list(folders)) {
-      for (Path folder : all.toList()) {
-        String id = folder.getFileName().toString().replaceFirst("-.*", "");
-        if (id.matches("[0-9]+") && Long.parseLong(id) < before) {
-          delete(folder);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
   /** Ends what runs: whoever stops us stops the house, and a job would lose what it stands on. */
   @Override
   public void close() {
@@ -203,8 +162,8 @@ final class Foreman implements AutoCloseable {
       if (!loop.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
         return;
       }
-      for (Run run : database.in(RunStore::underWay)) {
-        folder(run).shell().ifPresent(Foreman::stopNow);
+      for (Run run : database.in(RunRows::underWay)) {
+        folder(run).shell().ifPresent(shell -> Shells.stopNow(shell, GRACE));
         Ended stopped = Ended.dead("the job API was stopped while it ran; hand it in again");
         end(run, run.state() == State.SHUTTING_DOWN ? Ended.killed() : stopped);
       }
@@ -212,17 +171,6 @@ final class Foreman implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("what runs is left to whoever comes next: {}", e.toString());
-    }
-  }
-
-  private static void stopNow(ProcessHandle shell) {
-    stop(shell, true);
-    try {
-      shell.onExit().get(GRACE.toSeconds(), TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
-      stop(shell, false);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,30 +2,22 @@ package playhouse.batch.jobapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/** Runs in the database. */
+/** What becomes of runs, in the database: handed in, begun, over, begun again. */
 final class RunStore {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String COLUMNS =
-      """
-      id, file, args, name, owner, state, attempt, began_at, ended_at, exit_code, failure, result
-      """;
   private static final String NEW =
       """
       insert into run (token, request, file, args, name, owner, state, queued_at)
       values (:token, :request::jsonb, :file, :args, :name, :owner, 'not_started', :now)
       on conflict (token) do nothing
-      returning id""";
+      returning id\
+      """;
 
   private RunStore() {}
 
@@ -55,7 +47,7 @@ final class RunStore {
             .bind("now", at(now))
             .mapTo(Long.class)
             .findOne();
-    return made.map(id -> new Submitted(find(handle, id).orElseThrow(), true))
+    return made.map(id -> new Submitted(RunRows.find(handle, id).orElseThrow(), true))
         .orElseGet(() -> again(handle, order, now));
   }
 
@@ -78,7 +70,7 @@ final class RunStore {
         .createUpdate("update run set wanted = true where id = :id and state = 'shutting_down'")
         .bind("id", known.id())
         .execute();
-    return new Submitted(find(handle, known.id()).orElseThrow(), begun == 1);
+    return new Submitted(RunRows.find(handle, known.id()).orElseThrow(), begun == 1);
   }
 
   /** Another attempt, with nothing left of the one before; how many that was the case for. */
@@ -88,44 +80,12 @@ final class RunStore {
             """
             update run set state = 'not_started', attempt = attempt + 1, wanted = false, queued_at = :now,
               began_at = null, ended_at = null, exit_code = null, failure = null, result = null
-            where id = :id and\s"""
+            where id = :id and
+            """
                 + condition)
         .bind("id", id)
         .bind("now", at(now))
         .execute();
-  }
-
-  static Optional<Run> find(Handle handle, long id) {
-    return handle
-        .createQuery("select " + COLUMNS + " from run where id = :id")
-        .bind("id", id)
-        .map((row, context) -> run(row))
-        .findOne();
-  }
-
-  /** Some of all, oldest first. */
-  static List<Run> page(Handle handle, int from, int size) {
-    return handle
-        .createQuery("select " + COLUMNS + " from run order by id offset :from limit :size")
-        .bind("from", from)
-        .bind("size", size)
-        .map((row, context) -> run(row))
-        .list();
-  }
-
-  static int count(Handle handle) {
-    return handle.createQuery("select count(*) from run").mapTo(Integer.class).one();
-  }
-
-  /** Those that have a process, or are about to. */
-  static List<Run> underWay(Handle handle) {
-    return handle
-        .createQuery(
-            "select "
-                + COLUMNS
-                + " from run where state in ('starting', 'running', 'shutting_down') order by id")
-        .map((row, context) -> run(row))
-        .list();
   }
 
   /** The one that has waited longest begins; empty if none waits. */
@@ -136,10 +96,11 @@ final class RunStore {
             update run set state = 'starting', began_at = :now
             where id = (select id from run where state = 'not_started' order by queued_at, id limit 1
                         for update skip locked)
-            returning\s"""
-                + COLUMNS)
+            returning
+            """
+                + RunRows.COLUMNS)
         .bind("now", at(now))
-        .map((row, context) -> run(row))
+        .map((row, context) -> RunRows.run(row))
         .findOne();
   }
 
@@ -157,7 +118,8 @@ final class RunStore {
         .createUpdate(
             """
             update run set state = 'not_started', attempt = attempt + 1, began_at = null
-            where id = :id and state = 'starting'""")
+            where id = :id and state = 'starting'\
+            """)
         .bind("id", run.id())
         .execute();
   }
@@ -169,7 +131,8 @@ final class RunStore {
             """
             update run set state = :state, ended_at = :now, exit_code = :exit, failure = :failure,
               result = :result::jsonb
-            where id = :id and attempt = :attempt and state in ('starting', 'running', 'shutting_down')""")
+            where id = :id and attempt = :attempt and state in ('starting', 'running', 'shutting_down')\
+            """)
         .bind("id", run.id())
         .bind("attempt", run.attempt())
         .bind("state", ended.state().text())
@@ -188,32 +151,11 @@ final class RunStore {
             """
             update run set wanted = false, ended_at = case state when 'not_started' then :now end,
               state = case state when 'not_started' then 'killed' else 'shutting_down' end
-            where id = :id and state in ('not_started', 'starting', 'running', 'shutting_down')""")
+            where id = :id and state in ('not_started', 'starting', 'running', 'shutting_down')\
+            """)
         .bind("id", id)
         .bind("now", at(now))
         .execute();
-  }
-
-  private static Run run(ResultSet row) throws SQLException {
-    int exit = row.getInt("exit_code");
-    Optional<Integer> code = row.wasNull() ? Optional.empty() : Optional.of(exit);
-    return new Run(
-        row.getLong("id"),
-        row.getString("file"),
-        List.of((String[]) row.getArray("args").getArray()),
-        row.getString("name"),
-        row.getString("owner"),
-        State.of(row.getString("state")),
-        row.getInt("attempt"),
-        instant(row.getTimestamp("began_at")),
-        instant(row.getTimestamp("ended_at")),
-        code,
-        Optional.<@Nullable String>ofNullable(row.getString("failure")).orElse(""),
-        Optional.ofNullable(row.getString("result")));
-  }
-
-  private static Optional<Instant> instant(@Nullable Timestamp stamp) {
-    return Optional.ofNullable(stamp).map(Timestamp::toInstant);
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -45,7 +45,7 @@ record ProfilesJob() implements Job {
 
   @Override
   public List<String> needs() {
-    return List.of("titles", "plays", "interactions", "payments", "impressions");
+    return List.of("titles", "plays", "interactions", "payments", "impressions", "identities");
   }
 
   @Override
@@ -60,6 +60,7 @@ record ProfilesJob() implements Job {
                 "core.interactions",
                 "core.payments",
                 "core.impressions",
+                Merged.IDENTITIES,
                 Deeds.DISMISSALS));
     if (request.days().isEmpty() && freshness.upToDate()) {
       return freshness.nothingNew();
@@ -97,14 +98,15 @@ record ProfilesJob() implements Job {
 
   private static Dataset<Row> profiles(Lake lake, LocalDate day) {
     Instant end = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    Merged merged = Merged.in(lake);
     return new Profiles(day)
         .from(
-            lake.table("core.plays"),
-            lake.table("core.interactions"),
-            Attentions.from(Deeds.before(lake, Optional.of(end))),
+            merged.people(lake.table("core.plays")),
+            merged.people(lake.table("core.interactions")),
+            Attentions.from(merged.people(Deeds.before(lake, Optional.of(end)))),
             lake.table("core.titles"),
-            lake.table("core.payments"),
-            lake.table("core.impressions"));
+            merged.people(lake.table("core.payments")),
+            merged.people(lake.table("core.impressions")));
   }
 
   /** How many people's profiles were told; none if there are newer ones, or nobody has any. */

@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import playhouse.batch.FactPost;
 import playhouse.batch.Lake;
+import playhouse.batch.Request;
 import playhouse.batch.StateTopic;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Topics;
 import playhouse.contracts.facts.ModelPointer;
+import playhouse.models.factory.Gate;
+import playhouse.models.factory.StoredModel;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -41,11 +45,32 @@ public record ModelRegistry(Lake lake) {
     return versions(model).resolve(version).toUri().toString();
   }
 
+  /**
+   * Stores a version, writes it down, and lets it serve if the gate let it pass.
+   *
+   * @param bytes the artifact
+   * @param past true if it was learnt as of the past, and does not serve whatever the gate says
+   * @return whether it serves
+   */
+  public boolean register(
+      Registered model, byte[] bytes, Gate.Verdict verdict, boolean past, Request request) {
+    String card = model.provenance().map(Registered.Provenance::card).orElse("");
+    StoredModel.store(versions(model.name()).resolve(model.version()), bytes, card);
+    String said = String.join("; ", verdict.reasons());
+    add(model, said, request.runId());
+    boolean serves = verdict.passed() && !past;
+    if (serves) {
+      promote(model, said, request.now(), request.runId());
+    }
+    return serves;
+  }
+
   /** Writes a version down, once; one that is new is a candidate. */
   public void add(Registered model, String reason, String runId) {
     if (find(model.name(), model.version()).isEmpty()) {
       var schema = lake.table(TABLE).schema();
       Lake.append(lake.spark().createDataFrame(List.of(row(model, runId)), schema), TABLE);
+      Mlflow.of(lake.settings()).ifPresent(mlflow -> mlflow.tell(model));
     }
     stages().candidate(model.name(), model.version(), reason, model.created(), runId);
   }
@@ -70,8 +95,12 @@ public record ModelRegistry(Lake lake) {
 
   /** Lets a version serve from now on. The table is written first: the pointer follows it. */
   public void promote(Registered model, String reason, Instant now, String runId) {
-    stages().promote(model.name(), model.version(), reason, now, runId);
+    boolean changed = stages().promote(model.name(), model.version(), reason, now, runId);
     point(model);
+    if (changed) {
+      FactPost.send(
+          lake.settings(), List.of(ModelFacts.promoted(model.name(), model.version(), now)));
+    }
   }
 
   /** Tells serving, again if need be, which version is to serve. */

@@ -1,8 +1,11 @@
 package playhouse.batch.registry;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import playhouse.models.factory.StoredModel;
 
 /**
  * A row of {@code ops.models}.
@@ -15,7 +18,7 @@ import java.util.Optional;
  * @param snapshots of the tables that it learnt from
  * @param parameters what shaped it
  * @param metrics how it did
- * @param provenance of models of people
+ * @param provenance how it came about; empty of recommenders that were stored before it was kept
  */
 public record Registered(
     String name,
@@ -38,7 +41,16 @@ public record Registered(
   }
 
   /**
-   * How a model of people came about.
+   * The artifact's bytes.
+   *
+   * @throws IllegalStateException if they are gone or not what was registered
+   */
+  public byte[] bytes() {
+    return StoredModel.read(Path.of(URI.create(location)), sha256);
+  }
+
+  /**
+   * How a model came about.
    *
    * @param asOf what the lake was read as of
    * @param code that learnt

@@ -63,16 +63,17 @@ record Stages(Lake lake) {
     }
   }
 
-  /** A version becomes champion, and who was it retires, in one commit. */
-  void promote(String name, String version, String reason, Instant now, String runId) {
+  /** A version becomes champion, and who was it retires, in one commit; false if it was it. */
+  boolean promote(String name, String version, String reason, Instant now, String runId) {
     Optional<String> current = champion(name);
     if (current.equals(Optional.of(version))) {
-      return;
+      return false;
     }
     Map<String, String> changes = new LinkedHashMap<>();
     current.ifPresent(old -> changes.put(old, RETIRED));
     changes.put(version, CHAMPION);
     add(name, changes, reason, now, runId);
+    return true;
   }
 
   private void add(

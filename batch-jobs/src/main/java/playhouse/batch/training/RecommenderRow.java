@@ -13,7 +13,15 @@ import playhouse.models.recommend.Parameters;
 final class RecommenderRow {
   private RecommenderRow() {}
 
-  static Registered of(ModelCard card, ModelRegistry registry) {
+  /**
+   * A row.
+   *
+   * @param passed what the gate said
+   */
+  static Registered of(
+      ModelCard card, ModelRegistry registry, boolean passed, Registered.Provenance provenance) {
+    Map<String, Double> metrics = metrics(card);
+    metrics.put(Registered.GATE, passed ? 1.0 : 0.0);
     return new Registered(
         card.name(),
         card.version(),
@@ -23,8 +31,8 @@ final class RecommenderRow {
         card.parameters().seed(),
         card.snapshots(),
         parameters(card.parameters()),
-        metrics(card),
-        Optional.empty());
+        metrics,
+        Optional.of(provenance));
   }
 
   private static Map<String, String> parameters(Parameters parameters) {

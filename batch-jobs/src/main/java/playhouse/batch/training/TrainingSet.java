@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.row_number;
 
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import playhouse.batch.Lake;
 import playhouse.models.recommend.Histories;
 import playhouse.models.recommend.Taken;
 
@@ -25,6 +28,21 @@ public final class TrainingSet {
         .where("strength > 0")
         .withColumn("place", row_number().over(ofPerson))
         .select("person", "place", "title", "occurred", "strength");
+  }
+
+  /**
+   * The table's snapshot of a moment.
+   *
+   * @throws IllegalArgumentException if it does not go back as far
+   */
+  static long asOf(Lake lake, Instant moment) {
+    return lake.find(TABLE)
+        .flatMap(
+            table ->
+                Optional.ofNullable(
+                    SnapshotUtil.nullableSnapshotIdAsOfTime(table, moment.toEpochMilli())))
+        .orElseThrow(
+            () -> new IllegalArgumentException(TABLE + " has no snapshot as old as " + moment));
   }
 
   /** Reads the table, or part of it, into memory. */

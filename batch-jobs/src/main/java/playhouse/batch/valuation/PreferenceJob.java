@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import playhouse.batch.FactPost;
 import playhouse.batch.Freshness;
 import playhouse.batch.Job;
 import playhouse.batch.Lake;
@@ -100,6 +101,7 @@ record PreferenceJob() implements Job {
               .createDataFrame(judged(learnt, day, version), lake.table(BACKTESTS).schema());
       changed.addAll(told.days());
       changed.addAll(lake.overwriteDays(judged, BACKTESTS, Set.of(day)).days());
+      FactPost.send(lake.settings(), Backtests.ofTakeUp(day, version, qualities(learnt)));
       rows += told.rows();
       detail = inWords(version, learnt);
       habits.unpersist();
@@ -165,6 +167,12 @@ record PreferenceJob() implements Job {
           }
         });
     return rows;
+  }
+
+  private static Map<String, TakeUp.Quality> qualities(Map<String, Learnt> learnt) {
+    Map<String, TakeUp.Quality> qualities = new TreeMap<>();
+    learnt.forEach((dimension, one) -> qualities.put(dimension, one.takeUp().quality()));
+    return qualities;
   }
 
   private static String inWords(String version, Map<String, Learnt> learnt) {

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
+import playhouse.batch.FactPost;
 import playhouse.batch.Freshness;
 import playhouse.batch.Job;
 import playhouse.batch.Lake;
 import playhouse.batch.Outcome;
 import playhouse.batch.Request;
+import playhouse.contracts.facts.Platform;
 import playhouse.models.valuation.Merit;
 import playhouse.models.valuation.ValuationModel;
 import playhouse.models.valuation.hours.BackTest;
@@ -32,7 +34,11 @@ record ValuationJob() implements Job {
 
   /** What is written for a day. */
   private record Written(
-      List<Row> valuations, List<Row> models, List<Row> backtests, String detail) {}
+      List<Row> valuations,
+      List<Row> models,
+      List<Row> backtests,
+      List<Platform> facts,
+      String detail) {}
 
   @Override
   public String name() {
@@ -74,6 +80,7 @@ record ValuationJob() implements Job {
       rows += write(lake, MODELS, written.models(), day, changed);
       rows += write(lake, TABLE, written.valuations(), day, changed);
       rows += write(lake, BACKTESTS, written.backtests(), day, changed);
+      FactPost.send(lake.settings(), written.facts());
     }
     return new Outcome(freshness.inputs(), changed, rows, detail);
   }
@@ -123,7 +130,9 @@ record ValuationJob() implements Job {
                     .map(model -> written(now, known, model, found));
               })
           .orElseGet(
-              () -> new Written(List.of(), List.of(), List.of(), "too little past to learn from"));
+              () ->
+                  new Written(
+                      List.of(), List.of(), List.of(), List.of(), "too little past to learn from"));
     } finally {
       watched.unpersist();
     }
@@ -155,6 +164,7 @@ record ValuationJob() implements Job {
         valuations,
         List.of(Rows.model(day, model, json, known.rows().size())),
         scores.stream().map(one -> Rows.scores(day, moment, model.weeks(), one)).toList(),
+        Backtests.ofHours(day, version, model.weeks(), scores),
         inWords(version, model.weeks(), valuations.size(), scores));
   }
 

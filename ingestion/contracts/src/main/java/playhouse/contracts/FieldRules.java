@@ -58,7 +58,8 @@ final class FieldRules {
       case "playback.heartbeat" -> List.of(notAfter(schema, "from_millis", "to_millis"));
       case "payment.captured", "refund.completed", "chargeback.won" ->
           List.of(notAfter(schema, "tax_micros", "amount_micros"));
-      case "rights.granted" -> List.of(notAfter(schema, "valid_from", "valid_until"));
+      case "rights.granted", "rights.amended" ->
+          List.of(notAfter(schema, "valid_from", "valid_until"));
       case "ad.quartile" -> List.of(between(schema.getField("quartile"), 1, 4));
       case "csat.received" -> List.of(between(schema.getField("score"), 1, 5));
       case "nps.received" -> List.of(between(schema.getField("score"), 0, 10));

@@ -5,7 +5,8 @@ public enum Setting {
   HOME(".playhouse", "Folder that holds all state of the embedded stack."),
   CLOCK(
       "system",
-      "Which clock serving and the simulated counterparts go by: system; or virtual, for proofs: it stands in the home's file clock until POST /control/clock moves it."),
+      "Which clock serving and the simulated counterparts go by: system; or virtual, for proofs: it"
+          + " stands in the home's file clock until POST /control/clock moves it."),
   BIND("127.0.0.1", "Address that our HTTP servers listen on."),
   KAFKA_PORT("9092", "Port of the embedded broker."),
   KAFKA("127.0.0.1:${KAFKA_PORT}", "Bootstrap servers of Kafka."),
@@ -21,7 +22,8 @@ public enum Setting {
   CONSENT_DEFAULT("granted", "Where a person's consent is unknown: granted or denied."),
   COUNTERPARTS_PORT(
       "8070",
-      "Port of the simulated counterparts, which run while PSP_URL, SMTP_URL, SMPP_URL or SSO_PROVIDERS is not set."),
+      "Port of the simulated counterparts, which run while PSP_URL, SMTP_URL, SMPP_URL,"
+          + " SSO_PROVIDERS or AD_BIDDERS is not set."),
   SMTP_PORT("1025", "Port of the simulated mail server, which runs while SMTP_URL is not set."),
   SMPP_PORT("2775", "Port of the simulated SMS centre, which runs while SMPP_URL is not set."),
   SERVING_PORT("8080", "Port of serving."),
@@ -43,12 +45,16 @@ public enum Setting {
   WAREHOUSE("file:${HOME}/warehouse", "Root of the lake's files, as a URI."),
   CHECKPOINTS("file:${HOME}/checkpoints", "Root of Flink's checkpoints, as a URI."),
   STREAMING_JOBS(
-      "lake-writer,live-features,live-kpis", "Streaming jobs that run where none is named."),
+      "lake-writer,live-features,experiments,live-kpis,ad-reports",
+      "Streaming jobs that run where none is named."),
   CHECKPOINT_SECONDS("5", "Seconds between Flink's checkpoints; the lake is no fresher."),
   MODELS("file:${HOME}/models", "Root of the model registry, as a URI."),
+  MLFLOW_URL(
+      "", "MLflow server that is told of each model registered, such as http://127.0.0.1:5000."),
   BATCH_NATIVE(
       "auto",
-      "Whether nights over a million events or more run in native code where the machine can: auto or off."),
+      "Whether nights over a million events or more run in native code where the machine can: auto"
+          + " or off."),
   BATCH_JAVA_OPTIONS(
       "", "Options for the JVM of batch jobs, separated by spaces; they win over ours: -Xmx8g."),
   JOBS_PORT("8082", "Port of the job API."),
@@ -80,7 +86,8 @@ public enum Setting {
   PSP_URL("", "Where the provider of card payments is; there is none if not set."),
   PSP_SECRETS(
       "${HOME}/psp.json",
-      "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its webhooks}."),
+      "File of what that provider and we share: {\"key\": it knows us by, \"secret\": of its"
+          + " webhooks}."),
   IDENTITY_SECRETS(
       "${HOME}/secrets.json",
       "File of what sign-in seals its secrets with: {\"seal\": 32 random characters or more}."),
@@ -89,17 +96,21 @@ public enum Setting {
       "Where people's browsers find serving: what links and passkeys are bound to."),
   SSO_PROVIDERS(
       "",
-      "File of the providers that people may sign in through: [{\"name\": …, \"issuer\": …, \"client\": …, \"secret\": …}]; there are none if not set."),
+      "File of the providers that people may sign in through: [{\"name\": …, \"issuer\": …,"
+          + " \"client\": …, \"secret\": …}]; there are none if not set."),
   SMTP_URL(
       "",
-      "Where mail is handed over: smtp://host:port or smtps://user:password@host:port; none is sent if not set."),
+      "Where mail is handed over: smtp://host:port or smtps://user:password@host:port; none is sent"
+          + " if not set."),
   MAIL_FROM("Playhouse <no-reply@playhouse.invalid>", "Who mail is from."),
   SMPP_URL(
       "",
-      "Where text messages are handed over (SMPP 3.4): smpp://host:port or, over TLS, smpps://host:port; none are sent if not set."),
+      "Where text messages are handed over (SMPP 3.4): smpp://host:port or, over TLS,"
+          + " smpps://host:port; none are sent if not set."),
   SMPP_SECRETS(
       "${HOME}/smpp.json",
-      "File of what that centre knows us by: {\"systemId\": …, \"password\": at most 8 characters}."),
+      "File of what that centre knows us by: {\"systemId\": …, \"password\": at most 8"
+          + " characters}."),
   SMS_FROM("Playhouse", "Who text messages are from: a name of at most 11 letters, or a number."),
   SMS_COSTS(
       "AU=0.04,BR=0.03,CA=0.01,CN=0.035,DE=0.09,ES=0.07,FR=0.07,GB=0.045,HK=0.05,IN=0.03,IT=0.08,JP=0.07,KR=0.04,MX=0.05,NL=0.09,SG=0.04,TW=0.05,US=0.01",
@@ -108,26 +119,42 @@ public enum Setting {
   SMS_COUNTRY_DAY_CAP("50.00", "The same for one country."),
   FRAUD_KEY(
       "${HOME}/secrets.json",
-      "File of the key that what is seen of payers is hashed with: {\"fraud\": 32 characters or more}."),
+      "File of the key that what is seen of payers is hashed with: {\"fraud\": 32 characters or"
+          + " more}."),
   BANK_PORT(
       "8071", "Port of the simulated settlement files and bank statements, beside the provider."),
   SETTLEMENTS_URL(
       "", "Where settlement files and bank statements are fetched; nowhere if not set."),
+  TERRITORY(
+      "",
+      "Where who asks serving is, ISO 3166-1 alpha-2, while no proxy of ours says it in X-Country; unknown if not set: then they are shown what may be shown everywhere."),
+  RIGHTS_UNTOLD(
+      "catalogue",
+      "Whether a title of which no grant was ever told may be shown: open, closed, or catalogue: it may while none was told of its catalogue, which is what stands before its colon."),
+  AD_FILES_LOCAL(
+      "false",
+      "Whether files and landing pages of ads may be on this machine, and without TLS: true for tests and demonstrations only."),
+  LICENCE_SECONDS("300", "Seconds that a playback licence is good for before it is renewed."),
   SELLER(
       "Playhouse",
-      "Whose invoices are, as it stands on them: name, address, tax number, with semicolons between the lines."),
+      "Whose invoices are, as it stands on them: name, address, tax number, with semicolons between"
+          + " the lines."),
   RECON_TOLERANCE(
       "",
-      "By how much what a statement and the ledger say may differ and be rounding: such as USD=0.02,CNY=0.05; one of the smallest unit where nothing is said."),
+      "By how much what a statement and the ledger say may differ and be rounding: such as"
+          + " USD=0.02,CNY=0.05; one of the smallest unit where nothing is said."),
   RECON_WRITE_OFF_ALONE(
       "100",
-      "Most that one person alone may give up of a difference: in any currency, and otherwise in some, such as 100,JPY=10000."),
+      "Most that one person alone may give up of a difference: in any currency, and otherwise in"
+          + " some, such as 100,JPY=10000."),
   RISK_SECRETS(
       "${HOME}/secrets.json",
-      "File of the key that addresses and networks of sign-ups are hashed with: {\"risk\": 32 characters or more}."),
+      "File of the key that addresses and networks of sign-ups are hashed with: {\"risk\": 32"
+          + " characters or more}."),
   TRUSTED_PROXIES(
       "",
-      "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between; nobody's if not set."),
+      "Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas"
+          + " between; nobody's if not set."),
   PSP_BACKUP_URL(
       "", "Where card payments go when that provider is not well, with the same secrets; nowhere."),
   ALIPAY_URL("", "Where Alipay's gateway is, without /gateway.do; there is none if not set."),
@@ -136,12 +163,46 @@ public enum Setting {
   CHANNEL_SECRETS(
       "${HOME}/channels.json",
       "File of what alipay, wechat and wallet and we share: names, serials and keys in Base64."),
+  BOARD_MAIL_DOMAINS(
+      "example.com",
+      "Domains, with blanks between, at whose addresses boards may be sent by e-mail; none if"
+          + " empty."),
+  EMBED_ORIGINS(
+      "",
+      "Origins, with blanks between, whose pages may show boards within them, such as"
+          + " https://wiki.example.org; none if not set."),
   OTLP_URL(
       "",
-      "Where spans of serving are sent by OTLP/HTTP, such as http://127.0.0.1:4318/v1/traces; nowhere if not set."),
+      "Where spans of serving are sent by OTLP/HTTP, such as http://127.0.0.1:4318/v1/traces;"
+          + " nowhere if not set."),
   TRACE_SHARE(
       "0.05",
-      "Share of the traces that serving begins that is sent there, 0 to 1; who asks decides on theirs."),
+      "Share of the traces that serving begins that is sent there, 0 to 1; who asks decides on"
+          + " theirs."),
+  RECOMMEND_BUDGETS(
+      "hydrate=5,candidates=25,filter=10,score=10,select=10",
+      "Milliseconds that each stage of a recommendation may take; what is late is left out."),
+  RECOMMEND_TEXTS(
+      "on",
+      "Whether serving compares the texts of titles, which takes it 300 MB for the encoders: on or off."),
+  SEGMENT_LEAST("20", "Fewest people that a segment has by which anybody is targeted."),
+  SEGMENT_SWEEP_SECONDS(
+      "60",
+      "How often everybody is looked at for what only time changes in segments; what changes by what somebody does is seen at once."),
+  TAGGING(
+      "on", "Whether serving suggests tags of titles from their texts as they come: on or off."),
+  TAGGING_CLIPS(
+      "", "Folder of the clips of titles that may be looked at for tags; none are if not set."),
+  TAGGING_FFMPEG("ffmpeg", "The program that clips are looked at with: its path, or its name."),
+  AD_BIDDERS(
+      "",
+      "File of bidders that are asked for ads (OpenRTB 2.6): [{\"name\": …, \"url\": …,"
+          + " \"timeoutMillis\": 120, \"domain\": of ads.txt, \"account\": ours with them}];"
+          + " nobody is asked if not set."),
+  AD_DATACENTRES(
+      "",
+      "File of networks from which nobody watches ads, such as data centres: one in CIDR notation a"
+          + " line; none if not set."),
   TOKEN_KEY(
       "${HOME}/token.pub", "File of the public key (PEM) that callers' tokens are checked with."),
   DATA("../shared/data", "Folder of public data sets that tests read.");

@@ -3,10 +3,12 @@ package playhouse.contracts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import playhouse.contracts.facts.AdReport;
 import playhouse.contracts.facts.AlertRaised;
 import playhouse.contracts.facts.AlertRule;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
+import playhouse.contracts.facts.ExperimentStatistics;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
@@ -38,6 +40,9 @@ public record Topics(String name, int partitions, Map<String, String> config) {
   /** What models answer of a person ({@link Prediction}), by {@code model|person}. */
   public static final String PREDICTIONS = "predictions";
 
+  /** How variants do ({@link ExperimentStatistics}), by {@code experiment|variant|slice}. */
+  public static final String EXPERIMENTS = "experiment-statistics";
+
   /** Lists of titles ({@link Candidates}), by slice. */
   public static final String CANDIDATES = "candidates";
 
@@ -46,6 +51,9 @@ public record Topics(String name, int partitions, Map<String, String> config) {
 
   /** What KPIs stand at now ({@link LiveKpi}), by {@code kpi|measure|zone|grain|started|by}. */
   public static final String LIVE_KPIS = "live-kpis";
+
+  /** What comes of ads ({@link AdReport}), by {@code hour|placement|…}; kept for eight days. */
+  public static final String AD_REPORTS = "ads.reports";
 
   /** Rules over KPIs that somebody set ({@link AlertRule}), by id. */
   public static final String ALERT_RULES = "alert-rules";
@@ -66,6 +74,8 @@ public record Topics(String name, int partitions, Map<String, String> config) {
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 3600 * 1000);
 
   private static final String ALERT_MILLIS = Long.toString(400L * 24 * 3600 * 1000);
+
+  private static final String AD_REPORT_MILLIS = Long.toString(8L * 24 * 3600 * 1000);
 
   /** Every topic there is: families first. */
   public static List<Topics> all() {
@@ -96,11 +106,20 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     all.add(compacted(LIVE_FEATURES, PARTITIONS));
     all.add(compacted(PROFILES, PARTITIONS));
     all.add(compacted(PREDICTIONS, PARTITIONS));
+    all.add(compacted(EXPERIMENTS, 1));
     all.add(compacted(CANDIDATES, 1));
     all.add(compacted(MODELS, 1));
     // One partition, so that one offset says how far a reader of the live values has come.
     all.add(compacted(LIVE_KPIS, 1));
     all.add(compacted(ALERT_RULES, 1));
+    all.add(
+        new Topics(
+            AD_REPORTS,
+            1,
+            Map.of(
+                "cleanup.policy", "compact,delete",
+                "retention.ms", AD_REPORT_MILLIS,
+                "segment.ms", "3600000")));
     all.add(new Topics(LINEAGE, 1, Map.of("retention.ms", WEEK_MILLIS)));
     all.add(
         new Topics(

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
+import playhouse.contracts.facts.AdReport;
 import playhouse.contracts.facts.AlertRaised;
 import playhouse.contracts.facts.AlertRule;
 import playhouse.contracts.facts.Candidates;
 import playhouse.contracts.facts.ConsentState;
+import playhouse.contracts.facts.ExperimentStatistics;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.LiveKpi;
 import playhouse.contracts.facts.ModelPointer;
@@ -37,12 +39,14 @@ public final class RecordSchemas {
     schemas.add(LiveFeatures.getClassSchema());
     schemas.add(Profile.getClassSchema());
     schemas.add(Prediction.getClassSchema());
+    schemas.add(ExperimentStatistics.getClassSchema());
     schemas.add(Candidates.getClassSchema());
     schemas.add(ModelPointer.getClassSchema());
     schemas.add(ConsentState.getClassSchema());
     schemas.add(LiveKpi.getClassSchema());
     schemas.add(AlertRule.getClassSchema());
     schemas.add(AlertRaised.getClassSchema());
+    schemas.add(AdReport.getClassSchema());
     return schemas;
   }
 

@@ -54,6 +54,7 @@ record OffPolicyTask() implements Task {
     put(report, "ips", estimators.ips());
     put(report, "snips", estimators.snips());
     put(report, "dr", estimators.dr());
+    put(report, "switchDr", estimators.switchDr());
   }
 
   private static Policy policy(Options options, Log learnt, Log asked) {

@@ -7,15 +7,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import playhouse.models.calibrate.Bands;
 import playhouse.models.features.Feature;
 import playhouse.models.features.Moments;
-import playhouse.models.measure.Shape;
 import playhouse.models.tabular.Propensity;
 import playhouse.models.tabular.Reason;
 import playhouse.models.tabular.Scorer;
@@ -32,17 +29,12 @@ public final class PersonModel {
 
   private final String question;
   private final Scorer scorer;
-  private final List<Shape> shapes;
-  private final Shape answers;
-  private final long rows;
+  private final Seen seen;
 
-  private PersonModel(
-      String question, Scorer scorer, List<Shape> shapes, Shape answers, long rows) {
+  private PersonModel(String question, Scorer scorer, Seen seen) {
     this.question = question;
     this.scorer = scorer;
-    this.shapes = List.copyOf(shapes);
-    this.answers = answers;
-    this.rows = rows;
+    this.seen = seen;
   }
 
   /**
@@ -66,10 +58,8 @@ public final class PersonModel {
     boolean[] truth = Examination.truth(training);
     try (Propensity learnt = Propensity.train(columns, rows, truth, budget, seed)) {
       Scorer scorer = learnt.scorer();
-      List<Shape> shapes =
-          IntStream.range(0, columns.size()).mapToObj(at -> Shape.of(column(rows, at))).toList();
       double[] told = rows.stream().mapToDouble(scorer::of).toArray();
-      return new PersonModel(question.name(), scorer, shapes, Shape.of(told), rows.size());
+      return new PersonModel(question.name(), scorer, Seen.of(columns.size(), rows, told));
     }
   }
 
@@ -136,25 +126,9 @@ public final class PersonModel {
     return examples.stream().mapToDouble(example -> scorer.of(row(example, places))).toArray();
   }
 
-  /** The population stability index of each feature, and of the answers, beside their limits. */
-  public Map<String, Stability> stability(List<float[]> now) {
-    Map<String, Stability> all = new HashMap<>();
-    for (int at = 0; at < shapes.size(); at++) {
-      all.put(features().get(at), stability(shapes.get(at), column(now, at)));
-    }
-    all.put("answer", stability(answers, now.stream().mapToDouble(scorer::of).toArray()));
-    return all;
-  }
-
-  /**
-   * How far numbers lie from those that were learnt from.
-   *
-   * @param limit a quarter, and twice what chance makes of so few
-   */
-  public record Stability(double index, double limit) {}
-
-  private Stability stability(Shape shape, double[] now) {
-    return new Stability(shape.index(now), 0.25 + 2 * shape.chance(rows, now.length));
+  /** How far what it sees and answers now lies from what it learnt from, by name. */
+  public Map<String, Seen.Stability> stability(List<float[]> now) {
+    return seen.stability(features(), now, now.stream().mapToDouble(scorer::of).toArray());
   }
 
   public byte[] encode() {
@@ -163,11 +137,7 @@ public final class PersonModel {
       out.writeInt(FORMAT);
       out.writeUTF(question);
       scorer.write(out);
-      for (Shape shape : shapes) {
-        shape.write(out);
-      }
-      answers.write(out);
-      out.writeLong(rows);
+      seen.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -186,11 +156,7 @@ public final class PersonModel {
       }
       String question = in.readUTF();
       Scorer scorer = Scorer.read(in);
-      List<Shape> shapes = new ArrayList<>();
-      for (int at = 0; at < scorer.columns().size(); at++) {
-        shapes.add(Shape.read(in));
-      }
-      return new PersonModel(question, scorer, shapes, Shape.read(in), in.readLong());
+      return new PersonModel(question, scorer, Seen.read(in, scorer.columns().size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -202,9 +168,5 @@ public final class PersonModel {
       row[at] = example.number(places[at]);
     }
     return row;
-  }
-
-  private static double[] column(List<float[]> rows, int at) {
-    return rows.stream().mapToDouble(row -> row[at]).toArray();
   }
 }

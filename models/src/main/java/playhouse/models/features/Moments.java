@@ -46,7 +46,8 @@ public record Moments(List<Instant> training, Instant holdout) {
               + " days are needed (a run-up of "
               + RUN_UP.toDays()
               + ", then the outcomes to learn and those to examine), and there are "
-              + Math.max(0, there));
+              + Math.max(0, there)
+              + "; wait for more, or bring in what was before with ./playhouse import");
     }
     return new Moments(List.copyOf(training), holdout);
   }

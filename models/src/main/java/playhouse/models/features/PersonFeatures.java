@@ -3,7 +3,6 @@ package playhouse.models.features;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,6 @@ import java.util.function.ToDoubleFunction;
 /** The features of people, each defined once. */
 public final class PersonFeatures {
   private static final long DAY = Moments.micros(Duration.ofDays(1));
-  private static final double MILLIS_AN_HOUR = 3_600_000;
   private static final double MICROS = 1e6;
 
   private static final List<Feature> ALL = defined();
@@ -36,34 +34,40 @@ public final class PersonFeatures {
     return List.of(
         count("plays_7d", "plays that ended in the last 7 days", Kind.PLAYED, 7),
         count("plays_28d", "plays that ended in the last 28 days", Kind.PLAYED, 28),
-        recent("played_hours_7d", "hours played in the last 7 days", Kind.PLAYED, 7, f -> hours(f)),
         recent(
-            "played_hours_28d", "hours played in the last 28 days", Kind.PLAYED, 28, f -> hours(f)),
+            "played_hours_7d", "hours played in the last 7 days", Kind.PLAYED, 7, Readings::hours),
+        recent(
+            "played_hours_28d",
+            "hours played in the last 28 days",
+            Kind.PLAYED,
+            28,
+            Readings::hours),
         over(
             "played_hours_before",
             "hours played in the 28 days before the last 28",
             Kind.PLAYED,
             56,
             (life, at) ->
-                sum(life.between(Kind.PLAYED, at - 56 * DAY, at - 28 * DAY), f -> hours(f))),
+                Readings.sum(
+                    life.between(Kind.PLAYED, at - 56 * DAY, at - 28 * DAY), Readings::hours)),
         over(
             "watching_days_28d",
             "of the last 28 days, how many (counted back from the moment) had a play",
             Kind.PLAYED,
             28,
-            PersonFeatures::watchingDays),
+            Readings::watchingDays),
         over(
             "completion_28d",
             "mean share seen of what was played in the last 28 days",
             Kind.PLAYED,
             28,
-            PersonFeatures::completion),
+            Readings::completion),
         over(
             "tv_share_28d",
             "share of the last 28 days' plays that were on television",
             Kind.PLAYED,
             28,
-            PersonFeatures::television),
+            Readings::television),
         since("days_since_play", "days since a play ended, none for 90", Kind.PLAYED));
   }
 
@@ -88,26 +92,28 @@ public final class PersonFeatures {
         ever(
             "tenure_days",
             "days since the account was verified",
-            (life, at) -> age(life.until(Kind.REGISTERED, at), at),
+            (life, at) -> Readings.age(life.until(Kind.REGISTERED, at), at),
             Kind.REGISTERED),
-        stretches("mrr", "what 30 days of subscriptions bring now", (life, at) -> mrr(life, at)),
-        stretches("paid_days", "days since the paid stretch began", PersonFeatures::paidDays),
-        stretches("on_trial", "1 while on trial", (life, at) -> state(life, at, "trial")),
+        stretches("mrr", "what 30 days of subscriptions bring now", Readings::mrr),
+        stretches("paid_days", "days since the paid stretch began", Readings::paidDays),
+        stretches("on_trial", "1 while on trial", (life, at) -> Readings.state(life, at, "trial")),
         stretches(
-            "paused", "1 while a subscription rests", (life, at) -> state(life, at, "paused")),
+            "paused",
+            "1 while a subscription rests",
+            (life, at) -> Readings.state(life, at, "paused")),
         stretches(
             "left_before",
             "how often subscriptions ended for good",
             (life, at) ->
-                life.until(Kind.STRETCH_ENDED, at).stream().filter(PersonFeatures::left).count()),
+                life.until(Kind.STRETCH_ENDED, at).stream().filter(Readings::left).count()),
         stretches(
             "days_since_left",
             "days since one ended for good",
             (life, at) ->
-                age(
-                    latest(
+                Readings.age(
+                    Readings.latest(
                         life.until(Kind.STRETCH_ENDED, at).stream()
-                            .filter(PersonFeatures::left)
+                            .filter(Readings::left)
                             .toList()),
                     at)),
         stretches(
@@ -127,7 +133,7 @@ public final class PersonFeatures {
         ever(
             "invoices_open",
             "invoices issued and not paid yet",
-            PersonFeatures::open,
+            Readings::open,
             Kind.INVOICED,
             Kind.INVOICE_PAID),
         since("days_since_paid", "days since an invoice was paid, none for 90", Kind.INVOICE_PAID),
@@ -151,7 +157,7 @@ public final class PersonFeatures {
         meaning,
         kind,
         days,
-        (life, at) -> sum(life.between(kind, at - days * DAY, at), what));
+        (life, at) -> Readings.sum(life.between(kind, at - days * DAY, at), what));
   }
 
   private static Feature since(String name, String meaning, Kind kind) {
@@ -160,7 +166,7 @@ public final class PersonFeatures {
         meaning,
         kind,
         90,
-        (life, at) -> age(latest(life.between(kind, at - 90 * DAY, at)), at));
+        (life, at) -> Readings.age(Readings.latest(life.between(kind, at - 90 * DAY, at)), at));
   }
 
   private static Feature over(
@@ -174,75 +180,5 @@ public final class PersonFeatures {
 
   private static Feature ever(String name, String meaning, Feature.Reading reading, Kind... kinds) {
     return new Feature(name, meaning, Set.copyOf(Arrays.asList(kinds)), Optional.empty(), reading);
-  }
-
-  /** In order of time, so that the last bits are always the same. */
-  private static double sum(List<Fact> facts, ToDoubleFunction<Fact> what) {
-    double sum = 0;
-    for (Fact fact : facts) {
-      sum += what.applyAsDouble(fact);
-    }
-    return sum;
-  }
-
-  private static double hours(Fact play) {
-    return play.amount() / MILLIS_AN_HOUR;
-  }
-
-  private static double watchingDays(Life life, long at) {
-    Set<Long> days = new HashSet<>();
-    life.between(Kind.PLAYED, at - 28 * DAY, at)
-        .forEach(play -> days.add((at - play.atMicros()) / DAY));
-    return days.size();
-  }
-
-  private static double completion(Life life, long at) {
-    List<Fact> known =
-        life.between(Kind.PLAYED, at - 28 * DAY, at).stream()
-            .filter(play -> !Double.isNaN(play.share()))
-            .toList();
-    return known.isEmpty() ? Double.NaN : sum(known, Fact::share) / known.size();
-  }
-
-  private static double television(Life life, long at) {
-    List<Fact> plays = life.between(Kind.PLAYED, at - 28 * DAY, at);
-    long tv = plays.stream().filter(play -> play.word().equals("tv")).count();
-    return plays.isEmpty() ? Double.NaN : (double) tv / plays.size();
-  }
-
-  private static List<Fact> latest(List<Fact> facts) {
-    return facts.isEmpty() ? facts : facts.subList(facts.size() - 1, facts.size());
-  }
-
-  /** Days since the first of these. */
-  private static double age(List<Fact> facts, long at) {
-    return facts.isEmpty() ? Double.NaN : (at - facts.get(0).atMicros()) / (double) DAY;
-  }
-
-  private static double mrr(Life life, long at) {
-    return Stretches.at(life, at).stream().mapToLong(Fact::amount).sum() / MICROS;
-  }
-
-  private static double paidDays(Life life, long at) {
-    return Stretches.at(life, at).stream()
-        .filter(began -> began.word().equals(Stretches.PAID))
-        .mapToDouble(began -> (at - began.atMicros()) / (double) DAY)
-        .max()
-        .orElse(Double.NaN);
-  }
-
-  private static double state(Life life, long at, String state) {
-    return Stretches.any(life, at, state) ? 1 : 0;
-  }
-
-  private static boolean left(Fact ended) {
-    return ended.word().equals("voluntary") || ended.word().equals("involuntary");
-  }
-
-  private static double open(Life life, long at) {
-    Set<String> open = new HashSet<>();
-    life.until(Kind.INVOICED, at).forEach(invoice -> open.add(invoice.id()));
-    life.until(Kind.INVOICE_PAID, at).forEach(invoice -> open.remove(invoice.id()));
-    return open.size();
   }
 }

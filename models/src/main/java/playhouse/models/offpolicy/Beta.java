@@ -3,15 +3,16 @@ package playhouse.models.offpolicy;
 import java.util.Random;
 
 /** Draws from beta distributions (by gamma draws after Marsaglia and Tsang 2000). */
-final class Beta {
+public final class Beta {
   private final Random random;
 
-  Beta(Random random) {
+  /** Draws with that. */
+  public Beta(Random random) {
     this.random = random;
   }
 
   /** Both parameters are at least 1. */
-  double draw(double a, double b) {
+  public double draw(double a, double b) {
     double x = gamma(a);
     return x / (x + gamma(b));
   }

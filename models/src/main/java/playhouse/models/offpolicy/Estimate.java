@@ -12,6 +12,16 @@ import java.util.Arrays;
 public record Estimate(double value, double low, double high) {
   private static final double NORMAL_95 = 1.959964;
 
+  /** One standard error. */
+  double error() {
+    return (high - low) / 2 / NORMAL_95;
+  }
+
+  /** The same with an interval that is so much longer on either side. */
+  Estimate widened(double by) {
+    return new Estimate(value, low - by, high + by);
+  }
+
   /**
    * A mean of terms.
    *

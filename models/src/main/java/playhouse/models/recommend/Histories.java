@@ -14,14 +14,21 @@ public final class Histories {
   private final int[] starts;
   private final int[] taken;
   private final float[] strengths;
+  private final long[] lastMillis;
   private final Map<String, Instant> latest;
 
   private Histories(
-      String[] titles, int[] starts, int[] taken, float[] strengths, Map<String, Instant> latest) {
+      String[] titles,
+      int[] starts,
+      int[] taken,
+      float[] strengths,
+      long[] lastMillis,
+      Map<String, Instant> latest) {
     this.titles = titles;
     this.starts = starts;
     this.taken = taken;
     this.strengths = strengths;
+    this.lastMillis = lastMillis;
     this.latest = latest;
   }
 
@@ -43,6 +50,11 @@ public final class Histories {
   /** When a title of each catalogue was last taken. */
   Map<String, Instant> latestByCatalogue() {
     return latest;
+  }
+
+  /** When a person took the last title that was added of them. */
+  Instant last(int person) {
+    return Instant.ofEpochMilli(lastMillis[person]);
   }
 
   int start(int person) {
@@ -76,7 +88,12 @@ public final class Histories {
       shorter[person + 1] = rows;
     }
     return new Histories(
-        titles, shorter, Arrays.copyOf(kept, rows), Arrays.copyOf(keptStrengths, rows), latest);
+        titles,
+        shorter,
+        Arrays.copyOf(kept, rows),
+        Arrays.copyOf(keptStrengths, rows),
+        lastMillis,
+        latest);
   }
 
   /** Takes rows person by person, each person's in time order. */
@@ -84,6 +101,7 @@ public final class Histories {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Instant> latest = new TreeMap<>();
     private int[] starts = new int[16];
+    private long[] lastMillis = new long[16];
     private int[] taken = new int[64];
     private float[] strengths = new float[64];
     private int people;
@@ -94,7 +112,10 @@ public final class Histories {
     public void add(String who, Taken what) {
       if (people == 0 || !who.equals(person)) {
         person = who;
-        starts = people + 2 > starts.length ? Arrays.copyOf(starts, starts.length * 2) : starts;
+        if (people + 2 > starts.length) {
+          starts = Arrays.copyOf(starts, starts.length * 2);
+          lastMillis = Arrays.copyOf(lastMillis, starts.length);
+        }
         starts[people++] = rows;
       }
       if (rows == taken.length) {
@@ -103,6 +124,7 @@ public final class Histories {
       }
       taken[rows] = numbers.computeIfAbsent(what.title(), title -> numbers.size());
       strengths[rows++] = what.strength();
+      lastMillis[people - 1] = what.occurred().toEpochMilli();
       latest.merge(Catalogues.of(what.title()), what.occurred(), (a, b) -> a.isAfter(b) ? a : b);
     }
 
@@ -119,7 +141,12 @@ public final class Histories {
       int[] ends = Arrays.copyOf(starts, people + 1);
       ends[people] = rows;
       return new Histories(
-          titles, ends, sorted, Arrays.copyOf(strengths, rows), Map.copyOf(latest));
+          titles,
+          ends,
+          sorted,
+          Arrays.copyOf(strengths, rows),
+          Arrays.copyOf(lastMillis, people),
+          Map.copyOf(latest));
     }
   }
 }

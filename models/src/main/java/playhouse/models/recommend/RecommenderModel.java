@@ -1,7 +1,6 @@
 package playhouse.models.recommend;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,15 +75,11 @@ public final class RecommenderModel implements Recommender {
   }
 
   @Override
-  public List<Ranked> recommend(List<Taken> history, Set<String> exclude, int limit) {
+  public Picks pick(List<Taken> history, Set<String> exclude, int limit) {
     Recent recent = Recent.of(history, shelf, parameters);
     float[] scores = scores(recent);
     exclude(exclude, scores);
-    List<Ranked> ranked = new ArrayList<>();
-    for (int title : Selection.highest(scores, limit)) {
-      ranked.add(explain(title, scores[title], recent));
-    }
-    return List.copyOf(ranked);
+    return new Picked(Selection.highest(scores, limit), scores, recent);
   }
 
   @Override
@@ -152,5 +147,41 @@ public final class RecommenderModel implements Recommender {
     }
     String source = byNext >= byLikeness ? Ranked.NEXT : Ranked.SIMILAR;
     return new Ranked(shelf.titles[title], score, because, source);
+  }
+
+  /** Places of titles, best first, with all titles' scores. */
+  private final class Picked implements Picks {
+    private final int[] best;
+    private final float[] scores;
+    private final Recent recent;
+
+    Picked(int[] best, float[] all, Recent recent) {
+      this.best = best;
+      this.scores = new float[best.length];
+      this.recent = recent;
+      for (int i = 0; i < best.length; i++) {
+        scores[i] = all[best[i]];
+      }
+    }
+
+    @Override
+    public int size() {
+      return best.length;
+    }
+
+    @Override
+    public String title(int place) {
+      return shelf.titles[best[place]];
+    }
+
+    @Override
+    public float score(int place) {
+      return scores[place];
+    }
+
+    @Override
+    public Ranked explained(int place) {
+      return explain(best[place], scores[place], recent);
+    }
   }
 }

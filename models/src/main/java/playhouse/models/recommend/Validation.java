@@ -12,7 +12,15 @@ public record Validation(Metrics all, SortedMap<String, Metrics> byCatalogue) {
 
   /** Trains on all but each person's last title, then asks for it. */
   public static Validation leaveLastOut(Histories histories, Parameters parameters) {
-    RecommenderModel model = Trainer.train(histories.withoutLast(), parameters);
+    return of(histories, Trainer.train(histories.withoutLast(), parameters));
+  }
+
+  /**
+   * Asks for each person's last title.
+   *
+   * @param model learnt from {@link Histories#withoutLast}
+   */
+  public static Validation of(Histories histories, RecommenderModel model) {
     return new Exam(histories, model).result();
   }
 }

@@ -11,7 +11,7 @@ import playhouse.models.linear.SparseRows;
 /**
  * A small neural encoder of sentences, bundled with the program: one for English, one for Chinese.
  */
-final class SentenceEncoder {
+public final class SentenceEncoder {
   /** Longer texts are cut: an encoder's time grows with length, and the beginning tells most. */
   private static final int MOST_CHARACTERS = 300;
 
@@ -29,7 +29,18 @@ final class SentenceEncoder {
             : new AllMiniLmL6V2QuantizedEmbeddingModel());
   }
 
-  static boolean isChinese(List<String> texts) {
+  /** The one for English; its vectors have 384 numbers. Loading it takes a second or two. */
+  public static SentenceEncoder english() {
+    return new SentenceEncoder(new AllMiniLmL6V2QuantizedEmbeddingModel());
+  }
+
+  /** The one for Chinese; its vectors have 512 numbers, not comparable with the other's. */
+  public static SentenceEncoder chinese() {
+    return new SentenceEncoder(new BgeSmallZhV15QuantizedEmbeddingModel());
+  }
+
+  /** Whether most of their letters are Chinese. */
+  public static boolean isChinese(List<String> texts) {
     long han = 0;
     long letters = 0;
     for (String text : texts) {
@@ -53,7 +64,8 @@ final class SentenceEncoder {
     return rows.build();
   }
 
-  private float[] vector(String text) {
+  /** What a text means, as a vector of length 1; one or two milliseconds. */
+  public float[] vector(String text) {
     String cut = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
     String said = cut.isBlank() ? "." : cut.toLowerCase(Locale.ROOT);
     float[] vector = model.embed(said).content().vector();

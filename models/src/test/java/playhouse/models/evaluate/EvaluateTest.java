@@ -220,6 +220,8 @@ class EvaluateTest {
             "snipsInterval",
             "dr",
             "drInterval",
+            "switchDr",
+            "switchDrInterval",
             "seconds");
     assertThat(asked.json().path("policy").asText()).isEqualTo("thompson");
     assertThat(asked.json().path("drInterval").path(0).asDouble()).isLessThan(asked.figure("dr"));

@@ -217,11 +217,11 @@ class FactoryTest {
     assertThat(plays(model, same).index()).isCloseTo(0, within(0.25));
     int plays = model.features().indexOf("plays_28d");
     same.forEach(row -> row[plays] *= 9);
-    PersonModel.Stability changed = plays(model, same);
+    Seen.Stability changed = plays(model, same);
     assertThat(changed.index()).isGreaterThan(changed.limit());
   }
 
-  private static PersonModel.Stability plays(PersonModel model, List<float[]> now) {
+  private static Seen.Stability plays(PersonModel model, List<float[]> now) {
     return Optional.ofNullable(model.stability(now).get("plays_28d")).orElseThrow();
   }
 

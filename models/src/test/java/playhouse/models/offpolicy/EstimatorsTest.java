@@ -70,6 +70,28 @@ class EstimatorsTest {
     assertThat(of.switchDr(0).value()).isCloseTo(0.375, within(1e-12));
   }
 
+  /** Leaving a out may miss .75 of all, far more than chance does: nothing is left out. */
+  @Test
+  void whereNoWeightIsLargeTheSwitchIsTheDoublyRobustOne() {
+    Estimators of = new Estimators(FOUR, MOSTLY_A, RATES);
+    assertThat(of.switchDr()).isEqualTo(of.dr());
+  }
+
+  /** One row of weight 1 000 would decide everything: the model speaks for it instead. */
+  @Test
+  void aWeightThatDecidesEverythingIsLeftToTheRewardModelAndTheIntervalSaysSo() {
+    Shown rare = new Shown("a", TOP, 0, 0.00075);
+    Log log = Log.of(List.of(rare, shown("b", 1), shown("b", 0), shown("b", 1)));
+    Estimators of = new Estimators(log, MOSTLY_A, RATES);
+    double byHand = 0.375 + 0.5 * (0.85 - 0.15 + 0.85) / 4;
+    assertThat(of.dr().value()).isCloseTo(byHand - 1000 * 0.45 / 4, within(1e-9));
+    assertThat(of.switchDr().value()).isCloseTo(byHand, within(1e-12));
+    double missed = 1000 / 1001.5;
+    Estimate narrow = of.switchDr(0.5);
+    assertThat(of.switchDr().low()).isCloseTo(narrow.low() - missed, within(1e-12));
+    assertThat(of.switchDr().high()).isCloseTo(narrow.high() + missed, within(1e-12));
+  }
+
   /** Ten items with known rates, shown by a policy that is not uniform: 400 logs of 2 000 rows. */
   @Test
   void theIntervalsHoldTheTruthNineteenTimesOfTwenty() {
@@ -81,13 +103,13 @@ class EstimatorsTest {
       truth += (item + 1) / 55.0 * rate(item);
     }
     Policy policy = new Policy("rising", Map.of(TOP, wanted));
-    int[] held = new int[3];
+    int[] held = new int[4];
     int logs = 400;
     for (int log = 0; log < logs; log++) {
       RewardModel rewards = RewardModel.learn(drawn(random));
       Estimators of = new Estimators(drawn(random), policy, rewards);
-      List<Estimate> all = List.of(of.ips(), of.snips(), of.dr());
-      for (int n = 0; n < 3; n++) {
+      List<Estimate> all = List.of(of.ips(), of.snips(), of.dr(), of.switchDr());
+      for (int n = 0; n < 4; n++) {
         held[n] += all.get(n).low() <= truth && truth <= all.get(n).high() ? 1 : 0;
       }
     }

@@ -20,6 +20,7 @@ import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.contracts.VirtualClock;
 import playhouse.counterparts.alipay.AlipayGateway;
+import playhouse.counterparts.bidders.SimulatedBidder;
 import playhouse.counterparts.mail.MailServer;
 import playhouse.counterparts.oidc.Client;
 import playhouse.counterparts.oidc.OidcServer;
@@ -38,6 +39,8 @@ import playhouse.counterparts.wechat.WechatPayGateway;
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final List<String> BIDDERS = List.of("ada", "bea", "cem");
 
   private final Settings settings;
   private final Clock clock;
@@ -79,6 +82,11 @@ public final class Main {
     }
     if (settings.find(Setting.SSO_PROVIDERS).isEmpty()) {
       signIn();
+    }
+    if (settings.find(Setting.AD_BIDDERS).isEmpty()) {
+      for (int i = 0; i < BIDDERS.size(); i++) {
+        routes.add(new SimulatedBidder(BIDDERS.get(i), i)::routes);
+      }
     }
     open();
     Runtime.getRuntime()

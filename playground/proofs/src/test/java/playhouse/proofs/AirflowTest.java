@@ -24,8 +24,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import playhouse.local.notebooks.PythonEnvironment;
 import playhouse.local.process.Await;
+import playhouse.local.python.PythonEnvironment;
 
 /** A real Airflow drives the jobs of a whole house, and is driven by our operators. */
 @ExtendWith(OnTheStack.class)
@@ -70,7 +70,8 @@ class AirflowTest {
   void aHundredOrdersAtOnceAreOneRunOfSpark(RunningStack stack) throws Exception {
     String order =
         """
-        {"file": "playhouse:run", "args": ["stream-lineage"], "conf": {"playhouse.token": "hundred"}}""";
+        {"file": "playhouse:run", "args": ["stream-lineage"], "conf": {"playhouse.token": "hundred"}}\
+        """;
     ExecutorService many = Executors.newFixedThreadPool(20);
     Set<String> ids = new HashSet<>();
     try {
@@ -153,7 +154,8 @@ class AirflowTest {
   private static String backfill() {
     return """
     {"dag_id": "nightly", "from_date": "%sT00:00:00Z", "to_date": "%sT00:00:00Z",
-     "reprocess_behavior": "none", "max_active_runs": 1, "dag_run_conf": {}}"""
+     "reprocess_behavior": "none", "max_active_runs": 1, "dag_run_conf": {}}\
+    """
         .formatted(DAY, DAY);
   }
 

@@ -106,8 +106,10 @@ class MoneyFromServicesTest {
                 "services",
                 "--people",
                 "400",
+                // More than all of them tell at once: else whoever opens an account late never
+                // plays.
                 "--rate",
-                "40",
+                "300",
                 "--minutes",
                 Integer.toString(MINUTES))
             .redirectOutput(stack.home().resolve("services-audience.log").toFile())

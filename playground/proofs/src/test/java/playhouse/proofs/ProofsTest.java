@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code ./playhouse verify} proves and is quick about. */
 class ProofsTest {
   @ParameterizedTest
-  @ValueSource(strings = "authorisation")
+  @ValueSource(strings = {"authorisation", "rights", "ledger"})
   void holds(String proof) {
     try (RunningStack stack = RunningStack.inFreshHome()) {
       Launch.Ended ended = stack.launch().run("verify", proof, "--quick");

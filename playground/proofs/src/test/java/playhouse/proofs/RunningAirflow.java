@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import playhouse.local.notebooks.PythonEnvironment;
 import playhouse.local.process.Await;
 import playhouse.local.process.Bound;
 import playhouse.local.process.Ports;
 import playhouse.local.process.Progress;
+import playhouse.local.python.PythonEnvironment;
 import playhouse.local.sql.Cache;
 
 /**
@@ -107,7 +107,8 @@ final class RunningAirflow implements AutoCloseable {
   private String connection() {
     URI jobs = stack.uri("JOBS", "/");
     return """
-    {"conn_type": "http", "host": "%s", "port": %d, "login": "airflow", "password": "%s"}"""
+    {"conn_type": "http", "host": "%s", "port": %d, "login": "airflow", "password": "%s"}\
+    """
         .formatted(jobs.getHost(), jobs.getPort(), stack.token("service"));
   }
 

@@ -18,10 +18,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import playhouse.contracts.Settings;
 import playhouse.local.access.Role;
 import playhouse.local.process.Await;
@@ -91,8 +90,9 @@ public final class RunningStack implements AutoCloseable {
       Path home =
           Files.createTempDirectory(Launch.ROOT.resolve("playground/proofs/target"), "home-");
       environment.put("PLAYHOUSE_HOME", home.toString());
+      Iterator<Integer> ports = Ports.some(PORTS.size()).iterator();
       for (String process : PORTS) {
-        environment.put("PLAYHOUSE_" + process + "_PORT", Integer.toString(freePort()));
+        environment.put("PLAYHOUSE_" + process + "_PORT", Integer.toString(ports.next()));
       }
       return environment;
     } catch (IOException e) {
@@ -272,13 +272,5 @@ public final class RunningStack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Below the ports that outgoing connections get: whoever is killed wants its own port again. */
-  private static int freePort() {
-    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-        .filter(port -> Ports.free("127.0.0.1", port))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.serving.acquisition.licences.Entitled;
 import playhouse.serving.billing.changes.ChangeRoutes;
 import playhouse.serving.billing.changes.Previews;
 import playhouse.serving.billing.documents.CreditNotes;
@@ -44,7 +45,9 @@ import playhouse.serving.billing.payments.agreements.AgreementRoutes;
 import playhouse.serving.billing.payments.channels.Channels;
 import playhouse.serving.billing.payments.disputes.DisputeRoutes;
 import playhouse.serving.billing.payments.routing.Routing;
+import playhouse.serving.billing.plans.HeldPlanStore;
 import playhouse.serving.billing.plans.PlanRoutes;
+import playhouse.serving.billing.plans.PlansApi;
 import playhouse.serving.billing.purchases.PurchaseRoutes;
 import playhouse.serving.billing.purchases.Purchases;
 import playhouse.serving.billing.reconciliation.MismatchRoutes;
@@ -99,11 +102,13 @@ public final class Billing implements AutoCloseable {
             return thread;
           });
 
+  private final PlansApi plans;
   private final List<Routes> routes;
 
   /** On that chassis. */
   public Billing(Chassis chassis, Settings settings, ToPeople people, Clock clock) {
     Signals signals = new Signals(Hashes.at(Path.of(settings.get(Setting.FRAUD_KEY))));
+    plans = new HeldPlanStore(chassis.database());
     Rules rules = new Rules();
     Fraud fraud = new Fraud(signals, rules, clock);
     Map<String, PaymentChannel> channels = Channels.of(settings, PATIENCE, clock);
@@ -209,6 +214,16 @@ public final class Billing implements AutoCloseable {
   @Override
   public void close() {
     senders.shutdown();
+  }
+
+  /** By what people may watch something, for whoever gives out keys. */
+  public Entitled entitled() {
+    return new WaysToWatch();
+  }
+
+  /** What people have subscribed to. */
+  public PlansApi plans() {
+    return plans;
   }
 
   /** What it answers. */

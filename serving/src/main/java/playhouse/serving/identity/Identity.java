@@ -9,6 +9,7 @@ import java.util.List;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.identity.accounts.Accounts;
+import playhouse.serving.identity.accounts.AgeLimits;
 import playhouse.serving.identity.accounts.Errands;
 import playhouse.serving.identity.accounts.Letters;
 import playhouse.serving.identity.accounts.Profiles;
@@ -17,6 +18,8 @@ import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.federation.SingleSignOn;
 import playhouse.serving.identity.keys.MachineKeyRoutes;
 import playhouse.serving.identity.keys.MachineKeys;
+import playhouse.serving.identity.known.PeopleApi;
+import playhouse.serving.identity.known.PeopleStore;
 import playhouse.serving.identity.mfa.Mfa;
 import playhouse.serving.identity.passwordless.LinkRoutes;
 import playhouse.serving.identity.passwordless.PasskeyRoutes;
@@ -68,6 +71,9 @@ public final class Identity implements AutoCloseable {
   private final Passwords passwords;
   private final List<Routes> routes;
   private final ToPeople toPeople;
+  private final AgeLimits ageLimits;
+  private final PeopleApi people = new PeopleStore();
+  private final SignIn signIn;
 
   /**
    * On that chassis.
@@ -83,10 +89,11 @@ public final class Identity implements AutoCloseable {
     Codes codes = new Codes(seal, clock);
     Accounts accounts = new Accounts(clock);
     Profiles profiles = new Profiles(seal, clock);
+    ageLimits = new AgeLimits(chassis.database());
     Sessions sessions = new Sessions(chassis.database(), clock);
     Mfa mfa = new Mfa(seal, codes, letters, clock);
     SecondFactors factors = mfa.factors();
-    SignIn signIn = new SignIn(accounts, sessions, factors, letters, clock);
+    signIn = new SignIn(accounts, sessions, factors, letters, clock);
     FailedSignIns failed = new FailedSignIns(seal, clock);
     SignUpRisk risk = new SignUpRisk(settings);
     RiskRoutes riskRoutes = new RiskRoutes(chassis.database(), risk, settings, clock);
@@ -208,6 +215,21 @@ public final class Identity implements AutoCloseable {
         });
   }
 
+  /** For whom titles are suitable up to an age only. */
+  public AgeLimits ageLimits() {
+    return ageLimits;
+  }
+
+  /** Who has an account. */
+  public PeopleApi people() {
+    return people;
+  }
+
+  /** Tells that one of who comes in where they were before they had signed in. */
+  public void tellOfThoseWhoWereAnonymous(SignIn.Arrivals that) {
+    signIn.whenAnonymousBefore(that);
+  }
+
   /** How other activities write to people. */
   public ToPeople toPeople() {
     return toPeople;
@@ -220,6 +242,7 @@ public final class Identity implements AutoCloseable {
 
   @Override
   public void close() {
+    ageLimits.close();
     passwords.close();
   }
 }

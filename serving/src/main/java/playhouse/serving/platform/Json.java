@@ -59,10 +59,24 @@ public final class Json {
     }
   }
 
+  /** JSON that we wrote ourselves, as what it was. */
+  public static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a value of ours that is not as we wrote it", e);
+    }
+  }
+
   /** A JSON object all of whose values are texts. */
   public static Map<String, String> texts(String json) {
+    return read(json, new TypeReference<>() {});
+  }
+
+  /** What we wrote as JSON, as it was. */
+  public static <T> T read(String json, TypeReference<T> type) {
     try {
-      return MAPPER.readValue(json, new TypeReference<Map<String, String>>() {});
+      return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a value of ours that is not as we wrote it", e);
     }

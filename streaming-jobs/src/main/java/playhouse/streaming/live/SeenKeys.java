@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>A plain array, as Flink stores it: the first number counts the keys that were added. Of a key
  * 32 bits are kept: one event in four million is taken for a repeat when the ring is full.
  */
-final class SeenKeys {
+public final class SeenKeys {
 
   /** How many keys are remembered: 4 KB a person at most. */
   static final int LIMIT = 1024;
@@ -18,11 +18,13 @@ final class SeenKeys {
 
   private SeenKeys() {}
 
-  static int[] none() {
+  /** No keys. */
+  public static int[] none() {
     return new int[1 + START];
   }
 
-  static boolean contains(int[] ring, int key) {
+  /** Whether it is among them. */
+  public static boolean contains(int[] ring, int key) {
     int held = Math.min(ring[0], ring.length - 1);
     for (int i = 1; i <= held; i++) {
       if (ring[i] == key) {
@@ -33,7 +35,7 @@ final class SeenKeys {
   }
 
   /** The ring with one more key; the array given is not to be used any more. */
-  static int[] add(int[] ring, int key) {
+  public static int[] add(int[] ring, int key) {
     int room = ring.length - 1;
     boolean grows = ring[0] == room && room < LIMIT;
     int[] with = grows ? Arrays.copyOf(ring, 1 + room * 2) : ring;

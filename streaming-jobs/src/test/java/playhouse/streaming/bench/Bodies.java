@@ -138,10 +138,20 @@ final class Bodies {
     List<ServedItem> items = new ArrayList<>();
     for (int place = 0; place < 10; place++) {
       double score = random.nextDouble();
-      items.add(new ServedItem(title(random), place, score, 0.1, "similar", "because-you-watched"));
+      items.add(
+          new ServedItem(
+              title(random), place, score, 0.1, "similar", "because-you-watched", List.of()));
     }
     return new RecommendationServed(
-        text(random), "home", null, "next-title", "2026-11-22", 12.5 * random.nextDouble(), items);
+        text(random),
+        "home",
+        null,
+        "next-title",
+        "2026-11-22",
+        12.5 * random.nextDouble(),
+        items,
+        List.of(),
+        null);
   }
 
   private static String title(SplittableRandom random) {

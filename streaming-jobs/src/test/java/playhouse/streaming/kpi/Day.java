@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import playhouse.contracts.facts.Ad;
 import playhouse.contracts.facts.AdClick;
 import playhouse.contracts.facts.AdImpression;
+import playhouse.contracts.facts.AdPaid;
 import playhouse.contracts.facts.EntitlementChanged;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.IvtFlagged;
@@ -88,6 +89,26 @@ record Day(Instant now) {
         impression + "/click",
         "ad.click",
         ad -> ad.setAdClick(new AdClick(impression + "/click", impression)));
+  }
+
+  /** A click or a completed view is paid for. */
+  SpecificRecordBase paid(String impression, String event, long micros, String currency) {
+    return ad(
+        impression + "/paid/" + event,
+        "ad.paid",
+        ad ->
+            ad.setAdPaid(
+                AdPaid.newBuilder()
+                    .setImpression(impression)
+                    .setRequest("request")
+                    .setPlacement("pre-roll")
+                    .setCreative("creative")
+                    .setLineItem("line")
+                    .setAdvertiser("advertiser")
+                    .setEvent(event)
+                    .setRevenueMicros(micros)
+                    .setCurrency(currency)
+                    .build()));
   }
 
   SpecificRecordBase invalid(String impression) {

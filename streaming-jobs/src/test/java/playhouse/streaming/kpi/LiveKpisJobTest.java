@@ -72,7 +72,12 @@ class LiveKpisJobTest {
     first.addAll(day.play("glance", other, "title-2", 1));
     first.add(day.impression("seen", 3_000_000, "EUR"));
     first.add(day.click("seen"));
+    first.add(day.impression("followed", 0, "EUR"));
+    first.add(day.click("followed"));
+    first.add(day.paid("followed", "click", 2_000_000, "EUR"));
     first.add(day.impression("robot", 9_000_000, "USD"));
+    first.add(day.paid("robot", "complete", 1_000_000, "USD"));
+    first.add(day.paid("never shown", "click", 5_000_000, "USD"));
     first.add(day.rate("EUR", 1_100_000_000));
     first.add(day.entitled("paid", one, "paid"));
     first.add(day.term("term", 30_000_000, "EUR", 30));
@@ -92,9 +97,10 @@ class LiveKpisJobTest {
         live.await("K2.2", "dau", today, "", 2, LIMIT);
         live.await("K3.4", "sessions_per_person", today, "", 1, LIMIT);
         live.await("K6.1", "p50", today, "", 400, LIMIT);
-        live.await("K5.3", "ctr", today, "", 0.5, LIMIT);
+        live.await("K5.3", "ctr", today, "", 2 / 3.0, LIMIT);
+        live.await("K5.2", "ecpm", today, "", 15.5 / 3 * 1000, LIMIT);
         live.await("K4.1", "paid", today, "", 1, LIMIT);
-        live.await("K4.4", "ads", today, "", 12.3, LIMIT);
+        live.await("K4.4", "ads", today, "", 15.5, LIMIT);
         live.await("K4.4", "subscription", today, "", 1.1, LIMIT);
         job.awaitCheckpoints(2);
       }
@@ -105,7 +111,8 @@ class LiveKpisJobTest {
       try (RunningJob job = RunningJob.restore(KAFKA, checkpoints, LiveKpisJobTest::define)) {
         job.awaitRunning();
         live.await("K5.3", "ctr", today, "", 1, LIMIT);
-        live.await("K4.4", "ads", today, "", 3.3, LIMIT);
+        live.await("K4.4", "ads", today, "", 5.5, LIMIT);
+        live.await("K5.2", "ecpm", today, "", 2_750, LIMIT);
         live.await("K4.1", "trial", today, "", 1, LIMIT);
         LiveKpi completion = live.await("K1.3", "completion", today, "", 0.75, LIMIT);
         assertThat(completion.getDenominator()).isEqualTo("2");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Family;
 import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.behaviour.Liveliness;
+import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.LiveFeatures;
 import playhouse.contracts.facts.Playback;
@@ -105,6 +106,32 @@ class LiveFeaturesJobTest {
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
       view.await(then, LIMIT, got -> got.getInteractions() == 500);
       assertThat(view.changesOf(then)).isLessThan(10);
+    }
+  }
+
+  @Test
+  void whatABotDoesIsNotKnownOfAnybody() {
+    UUID person = UUID.randomUUID();
+    try (RunningJob job = RunningJob.start(KAFKA, checkpoints, LiveFeaturesJobTest::define);
+        Door door = new Door(KAFKA);
+        LiveView view = new LiveView(KAFKA)) {
+      job.awaitRunning();
+      Playback one = Facts.start(person, "bots", "t0", Instant.now());
+      door.send(
+          Playback.newBuilder(one)
+              .setEnvelope(Envelope.newBuilder(one.getEnvelope()).setExclusion("bot").build())
+              .build());
+      door.send(Facts.start(person, "own", "t1", Instant.now()));
+      // They came in that order: had the first counted, this would never be so.
+      view.await(
+          person,
+          LIMIT,
+          got ->
+              got.getPlays() == 1
+                  && got.getRecent().stream()
+                      .map(RecentTitle::getTitle)
+                      .toList()
+                      .equals(List.of("t1")));
     }
   }
 

@@ -19,17 +19,17 @@ final class Terms {
     Dataset<Row> paid =
         subscription.map(told -> paid(payment).union(met(told))).orElse(paid(payment));
     Dataset<Row> terms =
-        paid.where("subscription IS NOT NULL AND term_from IS NOT NULL AND term_days IS NOT NULL")
+        paid.where("subscription IS NOT NULL AND until IS NOT NULL")
             .groupBy("subscription", "term_from")
             .agg(
-                expr("MIN_BY(STRUCT(person, payment, term_days, occurred), STRUCT(occurred, id))")
+                expr("MIN_BY(STRUCT(person, payment, until, occurred), STRUCT(occurred, id))")
                     .as("first"))
             .selectExpr(
                 "subscription",
                 "first.person AS person",
                 "first.payment AS payment",
                 "term_from AS since",
-                "timestamp_micros(unix_micros(term_from) + first.term_days * 86400000000) AS until",
+                "first.until AS until",
                 "first.occurred AS occurred")
             .withColumn(
                 "next_paid",
@@ -57,7 +57,7 @@ final class Terms {
             "payment_captured.subscription",
             "payment_captured.payment",
             "payment_captured.term_from",
-            "payment_captured.term_days");
+            until("payment_captured"));
   }
 
   /** What was met without any money. */
@@ -71,7 +71,15 @@ final class Terms {
             "invoice_paid.subscription",
             "CAST(NULL AS STRING) AS payment",
             "invoice_paid.term_from",
-            "invoice_paid.term_days");
+            until("invoice_paid"));
+  }
+
+  /** Not every term is of whole days: one that follows from a change begins at any moment. */
+  private static String until(String fact) {
+    return ("COALESCE(%1$s.term_until,"
+            + " timestamp_micros(unix_micros(%1$s.term_from) + %1$s.term_days * 86400000000))"
+            + " AS until")
+        .formatted(fact);
   }
 
   private static Dataset<Row> recovered(Dataset<Row> terms, Optional<Dataset<Row>> subscription) {

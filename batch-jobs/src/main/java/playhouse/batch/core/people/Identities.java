@@ -1,7 +1,5 @@
 package playhouse.batch.core.people;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,20 +16,34 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import playhouse.batch.core.Facts;
 
-/** The table {@code core.identities}: merges, followed to the pseudonym that stands for all. */
+/**
+ * The table {@code core.identities}: merges, followed to the pseudonym that stands for all. What
+ * was split after it was merged is not there.
+ */
 final class Identities {
   private static final StructType MERGED =
       new StructType()
           .add("person", DataTypes.StringType)
           .add("merged_into", DataTypes.StringType)
           .add("occurred", DataTypes.TimestampType);
+  private static final String SPLIT = "profile_split";
+  private static final int IS_SPLIT = 3;
 
   private Identities() {}
 
   static Dataset<Row> from(Dataset<Row> recommendation) {
-    return Facts.of(recommendation, "profile.merged")
-        .where(col("person").isNotNull())
-        .selectExpr("profile_merged.other AS person", "person AS merged_into", "occurred", "id")
+    // In a lake in which nothing was split yet there may be no such column.
+    boolean splits = List.of(recommendation.columns()).contains(SPLIT);
+    String other =
+        splits ? "COALESCE(profile_merged.other, profile_split.other)" : "profile_merged.other";
+    return Facts.counting(recommendation)
+        .where("type IN ('profile.merged', 'profile.split') AND person IS NOT NULL")
+        .selectExpr(
+            other + " AS person",
+            "person AS merged_into",
+            "occurred",
+            "type = 'profile.split' AS split",
+            "id")
         // Merges are few, and a chain of them is followed where all of them are at hand.
         .coalesce(1)
         .sortWithinPartitions("occurred", "id")
@@ -42,6 +54,7 @@ final class Identities {
   private static Iterator<Row> followed(Iterator<Row> merges) {
     Map<String, Row> latest = new HashMap<>();
     merges.forEachRemaining(merge -> latest.put(merge.getString(0), merge));
+    latest.values().removeIf(merge -> merge.getBoolean(IS_SPLIT));
     List<Row> rows = new ArrayList<>();
     latest.forEach(
         (person, merge) -> {

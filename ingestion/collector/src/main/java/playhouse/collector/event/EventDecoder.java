@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import playhouse.collector.event.Slices.Slice;
 import playhouse.contracts.Fact;
 import playhouse.contracts.FactType;
+import playhouse.contracts.PersonalWords;
 import playhouse.contracts.Rejected;
 import playhouse.contracts.Validation;
 import playhouse.contracts.Violation;
@@ -97,6 +98,7 @@ public final class EventDecoder {
     if (body == null) {
       throw new JsonViolation("is required").under(".data");
     }
+    PersonalWords.mask(type, body);
     SpecificRecordBase record = familyRecord(type);
     record.put(0, draft.envelope(arrival, consent));
     record.put(1, type.name());

@@ -27,6 +27,7 @@ interface ValueReader {
       case BOOLEAN -> ValueReader::bool;
       case INT -> json -> (int) integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case LONG -> moment(schema) ? ValueReader::instant : ValueReader::longInteger;
+      case FLOAT -> ValueReader::single;
       case DOUBLE -> ValueReader::real;
       case FIXED -> ValueReader::uuid;
       case RECORD -> RecordShape.of(schema)::read;
@@ -104,6 +105,16 @@ interface ValueReader {
       throw new JsonViolation(cut(json.getText()) + " does not fit a double");
     }
     return value;
+  }
+
+  private static Object single(JsonParser json) throws IOException {
+    double value = (double) real(json);
+    float single = (float) value;
+    boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT;
+    if (Float.isInfinite(single) || (whole && single != value)) {
+      throw new JsonViolation(cut(json.getText()) + " does not fit a float");
+    }
+    return single;
   }
 
   private static boolean exact(BigInteger whole, double value) {

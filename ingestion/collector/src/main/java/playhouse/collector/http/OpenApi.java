@@ -71,6 +71,7 @@ final class OpenApi {
           schema.getLogicalType() instanceof LogicalTypes.TimestampMicros
               ? node.put("type", "string").put("format", "date-time")
               : node.put("type", "integer").put("format", "int64");
+      case FLOAT -> node.put("type", "number").put("format", "float");
       case DOUBLE -> node.put("type", "number").put("format", "double");
       case FIXED -> node.put("type", "string").put("format", "uuid");
       case ARRAY -> node.put("type", "array").set("items", schema(schema.getElementType()));

@@ -14,6 +14,7 @@ import playhouse.contracts.Pseudonyms;
 import playhouse.contracts.Rejected;
 import playhouse.contracts.facts.Interaction;
 import playhouse.contracts.facts.Playback;
+import playhouse.contracts.facts.Recommendation;
 
 class EventDecoderTest {
 
@@ -30,6 +31,14 @@ class EventDecoderTest {
       {"specversion":"1.0","id":"p1","source":"/demo","type":"playback.start",\
       "time":"2026-11-22T09:00:00Z","data":{"play":"p","title":"t","runtime_millis":5400000,\
       "position_millis":0,"autoplay":false,"muted":true,"cmcd":{"br":3200,"pr":1}}}""";
+
+  private static final String LIST =
+      """
+      {"specversion":"1.0","id":"l1","source":"/demo","type":"recommendation.served",\
+      "time":"2026-11-22T09:00:00Z","data":{"served":"s","surface":"home","model":"m",\
+      "model_version":"1","millis":2.5,"input_names":["model","likeness"],"items":[{"title":"t",\
+      "position":1,"score":0.5,"propensity":1,"candidate_source":"c","reason":"r",\
+      "inputs":[0.1,16777216]}]}}""";
 
   @Test
   void aRatingBecomesAnInteractionWithItsTimesInMicroseconds() {
@@ -50,6 +59,21 @@ class EventDecoderTest {
     assertThat(record.getPlaybackStart().getCmcd().getPr()).isEqualTo(1.0);
     assertThat(record.getPlaybackStart().getCmcd().getBl()).isNull();
     assertThat(record.getPlaybackStart().getSurface()).isNull();
+  }
+
+  @Test
+  void numbersOfSinglePrecisionAreReadAsSuch() {
+    Recommendation record = (Recommendation) accepted(LIST);
+    assertThat(record.getRecommendationServed().getItems().get(0).getInputs())
+        .containsExactly(0.1f, 16_777_216f);
+    assertRefused(
+        LIST.replace("0.1,", "1e39,"),
+        "schema_violation",
+        "$.data.items[0].inputs[0]: 1e39 does not fit a float");
+    assertRefused(
+        LIST.replace("16777216", "16777217"),
+        "schema_violation",
+        "$.data.items[0].inputs[1]: 16777217 does not fit a float");
   }
 
   @Test
@@ -76,6 +100,18 @@ class EventDecoderTest {
     Interaction record = (Interaction) ((Outcome.Accepted) outcome).fact().record();
     assertThat(record.getEnvelope().getPerson()).isNull();
     assertThat(record.getEnvelope().getDevice()).isNull();
+  }
+
+  @Test
+  void whatPeopleWriteOfAddressesAndNumbersIsNotKept() {
+    String written =
+        RATING
+            .replace("\"rating\"", "\"search.performed\"")
+            .replace(
+                "{\"title\":\"ml-1m:1\",\"score\":4.5,\"scale\":\"stars5\"}",
+                "{\"query\":\"films of ana@example.org +49 30 901820 44\",\"results\":0}");
+    Interaction record = (Interaction) accepted(written);
+    assertThat(record.getSearchPerformed().getQuery()).isEqualTo("films of [e-mail] [phone]");
   }
 
   @ParameterizedTest(name = "{2}: {0} -> {1}")

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * titles as if nobody had watched them, which what foretold them had never seen.
  */
 public final class BackTest {
+  /** What our own word is called among the methods. */
+  public static final String MODEL = "model";
+
   private static final int PARTS = 2;
 
   private final List<Case> history = new ArrayList<>();
@@ -94,7 +97,7 @@ public final class BackTest {
     if (cases.isEmpty()) {
       return;
     }
-    to.add(scored(basis, "model", cases, one -> one.model().expected(), true));
+    to.add(scored(basis, MODEL, cases, one -> one.model().expected(), true));
     to.add(scored(basis, plain, cases, Case::plain, false));
     to.add(scored(basis, "mean of its genres", cases, Case::naive, false));
   }

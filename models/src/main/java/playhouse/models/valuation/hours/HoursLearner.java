@@ -1,16 +1,15 @@
 package playhouse.models.valuation.hours;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import playhouse.models.valuation.hours.Windows.Example;
 
 /** Learns to foretell hours from the past of all titles. */
 final class HoursLearner {
-  private static final int MOST_WINDOWS = 4;
   private static final int FOLDS = 5;
   private static final int FEWEST = 20;
   private static final int MOST_KNOWN = 3_000;
@@ -18,10 +17,6 @@ final class HoursLearner {
 
   /** The last: neighbours count for nothing. */
   private static final List<Double> DOUBTS = List.of(1.0, 4.0, 1e9);
-
-  /** Some weeks of a title with what they came to; window 1 is the newest. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Example(TitleFacts facts, int window, double[] row, double hours) {}
 
   /** How a way of learning did on titles that it had not seen. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -51,44 +46,11 @@ final class HoursLearner {
             .toList();
     Columns columns = Columns.of(titles.stream().map(TitleWeeks::facts).toList(), past.year());
     HoursLearner learner = new HoursLearner(columns, weeks);
-    List<Example> examples = learner.byProperties(titles, past.weeks());
+    Windows windows = new Windows(columns, weeks, past.weeks());
+    List<Example> examples = windows.byProperties(titles);
     return examples.size() < FEWEST
         ? Optional.empty()
-        : Optional.of(learner.learn(examples, learner.byHistory(titles, past.weeks())));
-  }
-
-  /** Each title once: its first weeks where they are known, else its last. */
-  private List<Example> byProperties(List<TitleWeeks> titles, int known) {
-    List<Example> examples = new ArrayList<>();
-    for (TitleWeeks title : titles) {
-      int age = title.ageWeeks();
-      boolean debut = age < known;
-      if (age + 1 >= weeks && known >= weeks) {
-        int from = debut ? age + 1 - weeks : 0;
-        examples.add(
-            new Example(
-                title.facts(),
-                1,
-                columns.properties(title.facts(), debut),
-                title.hours(from, from + weeks)));
-      }
-    }
-    return examples;
-  }
-
-  /** Windows one before another, of each title that had a week behind it. */
-  private List<Example> byHistory(List<TitleWeeks> titles, int known) {
-    List<Example> examples = new ArrayList<>();
-    for (TitleWeeks title : titles) {
-      for (int window = 1; window <= MOST_WINDOWS && window * weeks < known; window++) {
-        TitleWeeks before = title.ago(window * weeks);
-        if (before.ageWeeks() >= 1) {
-          double hours = title.hours((window - 1) * weeks, window * weeks);
-          examples.add(new Example(title.facts(), window, columns.history(before), hours));
-        }
-      }
-    }
-    return examples;
+        : Optional.of(learner.learn(examples, windows.byHistory(titles)));
   }
 
   private HoursModel learn(List<Example> byProperties, List<Example> byHistory) {

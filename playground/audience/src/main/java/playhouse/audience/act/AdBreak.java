@@ -27,6 +27,17 @@ public record AdBreak(
     int slots,
     List<Shown> shown)
     implements Act {
+  private static final int QUARTILES = 4;
+
+  /** What campaigns pay for. */
+  public enum Pays {
+    /** That it began to show. */
+    IMPRESSION,
+    /** That it was followed. */
+    CLICK,
+    /** That it was seen to the end. */
+    VIEW
+  }
 
   /**
    * An ad that was shown.
@@ -35,7 +46,7 @@ public record AdBreak(
    * @param slot place in the break
    * @param at when it began, epoch milliseconds
    * @param campaign number of the advertiser's campaign
-   * @param revenueMicros what it earns
+   * @param revenueMicros what it earns, when what its campaign pays for has happened
    * @param currency in what
    * @param viewableAt when it had been seen, or {@link Act#NEVER}
    * @param quartilesAt when each quartile was reached that was
@@ -59,6 +70,25 @@ public record AdBreak(
     /** True unless it was found invalid. */
     public boolean valid() {
       return flaggedAt == NEVER;
+    }
+
+    /** What the campaign pays for. */
+    public Pays pays() {
+      return campaign % 8 == 6 ? Pays.CLICK : campaign % 8 == 7 ? Pays.VIEW : Pays.IMPRESSION;
+    }
+
+    /** When what it pays for happened, or {@link Act#NEVER}. */
+    public long paidAt() {
+      return switch (pays()) {
+        case IMPRESSION -> at;
+        case CLICK -> clicksAt.isEmpty() ? NEVER : clicksAt.get(0);
+        case VIEW -> quartilesAt.size() < QUARTILES ? NEVER : quartilesAt.get(QUARTILES - 1);
+      };
+    }
+
+    /** What it earned. */
+    public long earnedMicros() {
+      return paidAt() == NEVER ? 0 : revenueMicros;
     }
 
     private Shown until(long cut) {

@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param taxMicros the tax in it
  * @param currency in what
  * @param termFrom first moment paid for, epoch milliseconds; {@link Act#NEVER} unless a term is
- * @param termDays days paid for, or 0
+ * @param termUntil first moment that is not paid for, epoch milliseconds; {@link Act#NEVER} unless
+ *     a term is
+ * @param termDays whole days paid for, at least one; 0 unless a term is
  * @param subscription id of the subscription; empty unless it pays for one
  * @param title place in the catalogue, or -1
  */
@@ -28,6 +30,7 @@ public record Paid(
     long taxMicros,
     String currency,
     long termFrom,
+    long termUntil,
     int termDays,
     String subscription,
     int title)

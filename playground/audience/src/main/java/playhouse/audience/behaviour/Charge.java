@@ -107,6 +107,7 @@ final class Charge {
         region.taxOf(offer.priceMicros()),
         region.currency(),
         from,
+        from + offer.termDays() * DAY,
         offer.termDays(),
         subscription,
         -1);

@@ -114,6 +114,7 @@ final class Reactions {
             tax,
             region.currency(),
             Paid.NEVER,
+            Paid.NEVER,
             0,
             "",
             title);

@@ -86,6 +86,7 @@ record SignUp(App app, String address, String password) {
     form.put("address", address)
         .put("password", password)
         .put("language", person.region().language().equals("zh") ? "zh" : "en")
+        .put("country", person.region().name())
         .put("channel", person.channel());
     if (!person.campaign().isEmpty()) {
       form.put("campaign", person.campaign());

@@ -113,6 +113,7 @@ final class Statement {
             micros(invoice.path("tax")),
             payment.path("amount").path("currency").asText(),
             from.toEpochMilli(),
+            until.toEpochMilli(),
             Math.max(1, days(from, until)),
             customer.subscription(),
             -1));

@@ -11,6 +11,7 @@ import playhouse.contracts.facts.AdClick;
 import playhouse.contracts.facts.AdConversion;
 import playhouse.contracts.facts.AdFilled;
 import playhouse.contracts.facts.AdImpression;
+import playhouse.contracts.facts.AdPaid;
 import playhouse.contracts.facts.AdQuartile;
 import playhouse.contracts.facts.AdRequested;
 import playhouse.contracts.facts.AdViewable;
@@ -30,6 +31,9 @@ final class AdTelling {
       moments.add(new Moment(ad.at(), filled(act, ad)));
       moments.add(new Moment(ad.at(), impression(act, ad, title)));
       fate(ad, moments);
+      if (ad.pays() != AdBreak.Pays.IMPRESSION && ad.paidAt() != Act.NEVER) {
+        moments.add(new Moment(ad.paidAt(), paid(act, ad)));
+      }
     }
     moments.sort(Comparator.comparingLong(Moment::at));
     moments.forEach(moment -> teller.tell(moment.at(), moment.body()));
@@ -100,6 +104,20 @@ final class AdTelling {
         .setCreative(creative(ad))
         .setLineItem(lineItem(ad))
         .setAdvertiser(advertiser(ad))
+        .setRevenueMicros(ad.pays() == AdBreak.Pays.IMPRESSION ? ad.revenueMicros() : 0)
+        .setCurrency(ad.currency())
+        .build();
+  }
+
+  private static AdPaid paid(AdBreak act, AdBreak.Shown ad) {
+    return AdPaid.newBuilder()
+        .setImpression(ad.id())
+        .setRequest(act.id())
+        .setPlacement(act.placement())
+        .setCreative(creative(ad))
+        .setLineItem(lineItem(ad))
+        .setAdvertiser(advertiser(ad))
+        .setEvent(ad.pays() == AdBreak.Pays.CLICK ? "click" : "complete")
         .setRevenueMicros(ad.revenueMicros())
         .setCurrency(ad.currency())
         .build();

@@ -61,6 +61,7 @@ final class MoneyTelling {
             .setCurrency(act.currency())
             .setTermFrom(term ? Instant.ofEpochMilli(act.termFrom()) : null)
             .setTermDays(term ? act.termDays() : null)
+            .setTermUntil(term ? Instant.ofEpochMilli(act.termUntil()) : null)
             .build());
   }
 

@@ -10,6 +10,7 @@ import playhouse.audience.render.Dressed;
 import playhouse.contracts.facts.AdClick;
 import playhouse.contracts.facts.AdFilled;
 import playhouse.contracts.facts.AdImpression;
+import playhouse.contracts.facts.AdPaid;
 import playhouse.contracts.facts.AdRequested;
 import playhouse.contracts.facts.AdViewable;
 import playhouse.contracts.facts.IvtFlagged;
@@ -26,7 +27,7 @@ final class Impressions {
   static final class Impression {
     final Instant at;
     final String placement;
-    final long micros;
+    long micros;
     boolean clicked;
     boolean viewable;
 
@@ -59,6 +60,9 @@ final class Impressions {
   private void fate(Dressed event) {
     if (event.body() instanceof IvtFlagged flag) {
       valid.remove(flag.getImpression());
+    } else if (event.body() instanceof AdPaid paid && valid.containsKey(paid.getImpression())) {
+      Impression of = valid.get(paid.getImpression());
+      of.micros += sheet.rates().dollars(paid.getRevenueMicros(), paid.getCurrency(), of.at);
     } else if (event.body() instanceof AdClick click && valid.containsKey(click.getImpression())) {
       valid.get(click.getImpression()).clicked = true;
     } else if (event.body() instanceof AdViewable seen && valid.containsKey(seen.getImpression())) {

@@ -168,7 +168,7 @@ final class Recurring {
   }
 
   /** A term that is paid for, with money or without. */
-  private record Term(String subscription, Instant from, int days, Instant paid) {}
+  private record Term(String subscription, Instant from, Instant until, Instant paid) {}
 
   private static List<Term> terms(Sheet sheet) {
     List<Term> terms = new ArrayList<>();
@@ -176,13 +176,14 @@ final class Recurring {
       PaymentCaptured paid = told.fact();
       if (paid.getSubscription() != null && paid.getTermFrom() != null) {
         terms.add(
-            new Term(paid.getSubscription(), paid.getTermFrom(), paid.getTermDays(), told.at()));
+            new Term(paid.getSubscription(), paid.getTermFrom(), paid.getTermUntil(), told.at()));
       }
     }
     for (Told<InvoicePaid> told : sheet.facts(InvoicePaid.class)) {
       InvoicePaid met = told.fact();
       if (met.getWithoutPayment() && met.getTermFrom() != null) {
-        terms.add(new Term(met.getSubscription(), met.getTermFrom(), met.getTermDays(), told.at()));
+        terms.add(
+            new Term(met.getSubscription(), met.getTermFrom(), met.getTermUntil(), told.at()));
       }
     }
     return terms;
@@ -194,9 +195,13 @@ final class Recurring {
     Ratio renewal = new Ratio(sheet);
     Ratio recovered = new Ratio(sheet);
     for (Term term : terms) {
-      Instant end = term.from().plus(term.days(), ChronoUnit.DAYS);
+      Instant end = term.until();
+      boolean replaced =
+          terms.stream()
+              .filter(next -> next.subscription().equals(term.subscription()))
+              .anyMatch(next -> next.from().isAfter(term.from()) && next.from().isBefore(end));
       Instant until = end.plus(14, ChronoUnit.DAYS);
-      if (!sheet.complete(until.atZone(ZoneOffset.UTC).toLocalDate())) {
+      if (replaced || !sheet.complete(until.atZone(ZoneOffset.UTC).toLocalDate())) {
         continue;
       }
       boolean renewed =

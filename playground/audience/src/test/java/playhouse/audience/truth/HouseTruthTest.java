@@ -152,6 +152,7 @@ class HouseTruthTest {
         0,
         currency,
         term ? millis : Act.NEVER,
+        term ? millis + 30 * 86_400_000L : Act.NEVER,
         term ? 30 : 0,
         sub,
         -1);

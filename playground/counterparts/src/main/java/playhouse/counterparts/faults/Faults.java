@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** The faults that are to come, one after the other, and how they look to who asks. */
 public final class Faults {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long SLOW_NANOS = 20_000_000_000L;
 
   private final Deque<Fault> next = new ArrayDeque<>();
 
@@ -64,11 +62,11 @@ public final class Faults {
         request.status(200).res().setContentLength(100);
         request.res().getOutputStream().write('{');
         request.res().flushBuffer();
-        LockSupport.parkNanos(SLOW_NANOS);
+        Silence.keep();
         request.res().getOutputStream().close();
       }
       case SLOW -> {
-        LockSupport.parkNanos(SLOW_NANOS);
+        Silence.keep();
         answering.answer(request);
       }
       case DECLINE, DROP_BEFORE, WRONG_AMOUNT -> answering.answer(request);

@@ -11,13 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import playhouse.counterparts.carrying.Fault;
+import playhouse.counterparts.faults.Silence;
 
 /** One connection of somebody who brings mail. */
 final class Conversation {
   private static final int IDLE_MILLIS = 60_000;
-  private static final long SLOW_NANOS = 20_000_000_000L;
   private static final int LONGEST_LINE = 2_000;
   private static final int LARGEST = 1 << 20;
 
@@ -111,7 +110,7 @@ final class Conversation {
       return false;
     }
     if (is(Fault.SLOW)) {
-      LockSupport.parkNanos(SLOW_NANOS);
+      Silence.keep();
     }
     say("250 taken");
     return true;

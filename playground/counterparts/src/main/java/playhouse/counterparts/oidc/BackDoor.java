@@ -13,12 +13,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import playhouse.counterparts.faults.Silence;
 
 /** What the client asks for itself: who somebody is, for a code or an access token. */
 final class BackDoor {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long SLOW_NANOS = 10_000_000_000L;
 
   private final Register register;
   private final Tokens tokens;
@@ -53,7 +52,7 @@ final class BackDoor {
       told.put("id_token", tokens.of(issued, access, fault));
     }
     if (fault.filter(Fault.SILENT::equals).isPresent()) {
-      LockSupport.parkNanos(SLOW_NANOS);
+      Silence.keep();
     }
     if (fault.filter(Fault.NONSENSE::equals).isPresent()) {
       request.contentType("text/html").result("<html>");

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import playhouse.counterparts.faults.Silence;
 
 /** What the provider says of itself, and the page on which people say who they are. */
 final class FrontDoor {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long SLOW_NANOS = 10_000_000_000L;
 
   private final Register register;
   private final Signer signer;
@@ -51,7 +50,7 @@ final class FrontDoor {
     if (fault.isPresent()) {
       switch (fault.get()) {
         case HUGE -> about.put("padding", "x".repeat(4_000_000));
-        case SLOW -> LockSupport.parkNanos(SLOW_NANOS);
+        case SLOW -> Silence.keep();
         case IMPOSTOR -> about.put("issuer", "https://another.example.org");
         case INWARD -> about.put("jwks_uri", "http://169.254.169.254/latest/meta-data");
         case MOVED -> {

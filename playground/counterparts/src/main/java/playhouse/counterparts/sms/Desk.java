@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -51,11 +50,11 @@ import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.DeliveryReceiptState;
 import org.jsmpp.util.MessageId;
 import playhouse.counterparts.carrying.Fault;
+import playhouse.counterparts.faults.Silence;
 
 /** What the centre does with what comes: takes submit_sm, refuses the rest, and sends receipts. */
 final class Desk
     implements ServerMessageReceiverListener, ServerResponseDeliveryListener, AutoCloseable {
-  private static final long SLOW_NANOS = 20_000_000_000L;
   private static final long RECEIPT_MILLIS = 50;
   private static final int RECEIPT_TRIES = 40;
 
@@ -102,7 +101,7 @@ final class Desk
       throw drop(session);
     }
     if (fault.filter(Fault.SLOW::equals).isPresent()) {
-      LockSupport.parkNanos(SLOW_NANOS);
+      Silence.keep();
     }
     return result(asked, fault);
   }

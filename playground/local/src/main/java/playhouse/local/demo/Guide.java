@@ -2,9 +2,12 @@ package playhouse.local.demo;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
+import playhouse.local.access.Role;
+import playhouse.local.access.Tokens;
 
 /** What the user is told at the end of the tour: what happened, and what to open. */
 record Guide(Settings settings, PrintStream out) {
@@ -37,6 +40,10 @@ record Guide(Settings settings, PrintStream out) {
     say(
         "  KEY stands for one of %s, or a token of tokens.json beside it",
         settings.get(Setting.KEYS));
+    say(
+        "  %s/boards#token=%s",
+        serving, new Tokens(settings.home(), Clock.systemUTC()).of(Role.ANALYST));
+    say("                                          all 48 KPIs, titles, the house itself");
     say("  %s/docs                  every route", serving);
     say("  curl %s '%s/v1/recommendations?person=%s&surface=home'", key, serving, person);
     say("  curl %s '%s/v1/people/%s/profile'", key, serving, person);

@@ -44,16 +44,27 @@ public final class Spark {
 
   /** Hands over each row of the answer. */
   public void select(String sql, Consumer<ObjectNode> row) {
+    ask("sql", List.of("sql", sql, "--format", "json"), row);
+  }
+
+  /**
+   * Runs a command in a process of its own.
+   *
+   * @param arguments as of {@code ./playhouse}, {@code --json} among them
+   * @param row takes each value that it answers
+   */
+  public void ask(String name, List<String> arguments, Consumer<ObjectNode> row) {
     try {
       Path answer = Files.createTempFile("playhouse-", ".json");
-      Path errors = house.processes().log("sql").path();
-      int exit =
-          new BatchJvm(house)
-              .run(
-                  List.of("sql", sql, "--format", "json"), builder -> run(builder, answer, errors));
+      Path errors = house.processes().log(name).path();
+      int exit = new BatchJvm(house).run(arguments, builder -> run(builder, answer, errors));
       if (exit != 0) {
-        List<String> why = house.processes().log("sql").tail(LINES_SHOWN);
-        throw new LocalFailure("Spark could not answer " + sql + "\n" + String.join("\n", why));
+        List<String> why = house.processes().log(name).tail(LINES_SHOWN);
+        throw new LocalFailure(
+            "Spark could not answer "
+                + String.join(" ", arguments)
+                + "\n"
+                + String.join("\n", why));
       }
       try (MappingIterator<ObjectNode> rows =
           new ObjectMapper().readerFor(ObjectNode.class).readValues(answer.toFile())) {

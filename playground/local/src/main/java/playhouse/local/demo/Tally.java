@@ -23,9 +23,16 @@ record Tally(Map<String, Audience.Sent> sent, Map<String, Long> inKafka, Map<Str
   record OfFamily(
       String family, long sent, long accepted, long rejected, long duplicates, long inLake) {}
 
-  /** Families of which the services tell too, each of its own people or lists. */
+  /** Families of which the services tell too, each of its own people or lists, or the night. */
   private static final Set<String> OTHERS_TOO =
-      Stream.of(Family.RECOMMENDATION, Family.ACCOUNT, Family.SUBSCRIPTION, Family.PAYMENT)
+      Stream.of(
+              Family.RECOMMENDATION,
+              Family.ACCOUNT,
+              Family.SUBSCRIPTION,
+              Family.PAYMENT,
+              Family.ACQUISITION,
+              Family.CATALOGUE,
+              Family.PLATFORM)
           .map(Family::topic)
           .collect(Collectors.toUnmodifiableSet());
 

@@ -14,6 +14,7 @@ import playhouse.local.process.Bound;
 import playhouse.local.process.Foreground;
 import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
+import playhouse.local.python.PythonEnvironment;
 import playhouse.local.sql.Cache;
 import playhouse.local.sql.Trino;
 import playhouse.local.stack.House;

@@ -13,6 +13,9 @@ public final class LocalFailure extends RuntimeException {
   /** The stack has to be started first. */
   public static final int NOT_UP = 3;
 
+  /** A proof could not be brought to its end: nothing is known of what it was to show. */
+  public static final int UNPROVED = 4;
+
   private final int exit;
 
   public LocalFailure(int exit, String message) {

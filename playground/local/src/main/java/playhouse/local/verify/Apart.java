@@ -2,12 +2,11 @@ package playhouse.local.verify;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import playhouse.local.Launcher;
 import playhouse.local.process.Bound;
 import playhouse.local.process.LocalFailure;
+import playhouse.local.process.Ports;
 import playhouse.local.stack.House;
 
 /**
@@ -78,16 +78,9 @@ record Apart(House house) {
     environment.keySet().removeIf(key -> key.startsWith("PLAYHOUSE_") && !SHARED.contains(key));
     environment.put(MARK, "yes");
     environment.put("PLAYHOUSE_HOME", home.toString());
-    for (String port : PORTS) {
-      environment.put("PLAYHOUSE_" + port + "_PORT", Integer.toString(free()));
-    }
-  }
-
-  private static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new LocalFailure("no port is free: " + e.getMessage(), e);
+    Iterator<Integer> ports = Ports.some(PORTS.size()).iterator();
+    for (String process : PORTS) {
+      environment.put("PLAYHOUSE_" + process + "_PORT", Integer.toString(ports.next()));
     }
   }
 

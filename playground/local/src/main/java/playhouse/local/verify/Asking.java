@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 import playhouse.local.process.LocalFailure;
 
 /** Asks serving what its own description says that it can be asked. */
-record Asking(String url, HttpClient client) {
+public record Asking(String url, HttpClient client) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LATER = Duration.ofSeconds(1);
@@ -29,7 +29,8 @@ record Asking(String url, HttpClient client) {
   /** Stands for whatever a path names where nothing better is known. */
   private static final String SOMETHING = "7c0de0f1-0000-4000-8000-000000000001";
 
-  Asking(String url) {
+  /** Of the serving that listens there. */
+  public Asking(String url) {
     this(url, HttpClient.newHttpClient());
   }
 
@@ -109,7 +110,7 @@ record Asking(String url, HttpClient client) {
   }
 
   /** The body of what is answered. */
-  JsonNode send(String method, String path, String token, String body) {
+  public JsonNode send(String method, String path, String token, String body) {
     HttpResponse<String> answer = answer(method, path, token, body);
     try {
       return JSON.readTree(answer.body());

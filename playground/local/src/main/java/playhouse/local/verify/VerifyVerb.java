@@ -3,6 +3,8 @@ package playhouse.local.verify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,10 @@ import playhouse.local.process.LocalFailure;
 import playhouse.local.process.Progress;
 import playhouse.local.stack.House;
 
-/** {@code ./playhouse verify}: a proof in a house of its own; ends 0 if it holds. */
+/**
+ * {@code ./playhouse verify}: a proof in a house of its own; ends 0 if it holds, 1 if it does not,
+ * 4 if it could not be brought to its end.
+ */
 public final class VerifyVerb {
   private static final String USAGE =
       "./playhouse verify NAME [--json] [--seed S] [--quick] [--sabotage X] | --list";
@@ -29,7 +34,7 @@ public final class VerifyVerb {
   /** The answer is the exit code. */
   public int run(List<String> arguments) {
     if (arguments.equals(List.of("--list"))) {
-      Proofs.ALL.forEach(proof -> out.printf("%-14s %s%n", proof.name(), proof.purpose()));
+      Proofs.ALL.forEach(proof -> out.printf("%-22s %s%n", proof.name(), proof.purpose()));
       return 0;
     }
     Request request = Request.parse(arguments);
@@ -39,7 +44,8 @@ public final class VerifyVerb {
     }
     Proof proof = request.proof();
     List<Check> checks =
-        proof.run(
+        brought(
+            proof,
             new Proof.Trial(house, progress, request.quick(), request.seed(), request.sabotage()));
     boolean holds = checks.stream().allMatch(check -> check.failed() == 0);
     if (request.json()) {
@@ -48,6 +54,20 @@ public final class VerifyVerb {
       tell(proof, checks, holds);
     }
     return holds ? 0 : LocalFailure.FAILED;
+  }
+
+  /** What it found; whatever it is that could not be says nothing of what was to be proved. */
+  static List<Check> brought(Proof proof, Proof.Trial trial) {
+    try {
+      return proof.run(trial);
+    } catch (RuntimeException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      trial.progress().say(trace.toString().strip());
+      throw new LocalFailure(
+          LocalFailure.UNPROVED,
+          proof.name() + " could not be brought to its end: " + e.getMessage());
+    }
   }
 
   private void tell(Proof proof, List<Check> checks, boolean holds) {

@@ -81,6 +81,7 @@ record TrinoTables(Statement statement) {
     return type.replace("STRING", "VARCHAR")
         .replace("TIMESTAMP", "TIMESTAMP(6) WITH TIME ZONE")
         .replace("FLOAT", "REAL")
+        .replace("BINARY", "VARBINARY")
         .replace("STRUCT", "ROW")
         .replace(":", "")
         .replace("<", "(")

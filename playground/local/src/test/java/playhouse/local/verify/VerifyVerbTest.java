@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Setting;
@@ -46,6 +47,46 @@ class VerifyVerbTest {
         .isInstanceOf(LocalFailure.class)
         .hasMessageContaining("whole number");
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void aProofThatCannotBeRunDoesNotEndLikeOneThatDoesNotHold() {
+    Proof broken = new Broken();
+    Settings settings = Settings.of(Map.of(Setting.HOME.key(), home.toString()));
+    Proof.Trial trial =
+        new Proof.Trial(
+            House.at(Path.of("../.."), settings),
+            Progress.onStandardError(),
+            true,
+            1,
+            Optional.empty());
+    assertThatThrownBy(() -> VerifyVerb.brought(broken, trial))
+        .isInstanceOfSatisfying(
+            LocalFailure.class, e -> assertThat(e.exit()).isEqualTo(LocalFailure.UNPROVED))
+        .hasMessage("broken could not be brought to its end: the port is taken");
+  }
+
+  /** One whose house does not start. */
+  private static final class Broken implements Proof {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public String purpose() {
+      return "nothing";
+    }
+
+    @Override
+    public List<String> sabotages() {
+      return List.of();
+    }
+
+    @Override
+    public List<Check> run(Trial trial) {
+      throw new LocalFailure("the port is taken");
+    }
   }
 
   @Test

@@ -21,6 +21,11 @@ public final class Micros {
     return rounded(currency, micros, RoundingMode.FLOOR);
   }
 
+  /** An amount in millionths; smaller parts of it are cut off. */
+  static long of(BigDecimal amount) {
+    return amount.movePointRight(SCALE).setScale(0, RoundingMode.DOWN).longValueExact();
+  }
+
   private static Money rounded(String currency, long micros, RoundingMode mode) {
     return Money.of(CurrencyUnit.of(currency), BigDecimal.valueOf(micros, SCALE), mode);
   }

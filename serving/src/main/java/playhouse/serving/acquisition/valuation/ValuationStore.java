@@ -25,7 +25,8 @@ final class ValuationStore {
     tx.createUpdate(
             """
             insert into acquisition.valuation (id, candidate, result, model_version, who, at)
-            values (:id, :candidate::jsonb, :result::jsonb, :modelVersion, :who, :at)""")
+            values (:id, :candidate::jsonb, :result::jsonb, :modelVersion, :who, :at)\
+            """)
         .bind("id", made.id())
         .bind("candidate", made.candidate())
         .bind("result", made.result())
@@ -40,7 +41,8 @@ final class ValuationStore {
         .createQuery(
             """
             select id, candidate::text as candidate, result::text as result, model_version, who, at
-            from acquisition.valuation where id = :id""")
+            from acquisition.valuation where id = :id\
+            """)
         .bind("id", id)
         .map((row, context) -> made(row))
         .findOne();
@@ -55,19 +57,23 @@ final class ValuationStore {
         .isPresent();
   }
 
-  static void override(Handle tx, UUID id, Said said) {
-    tx.createUpdate(
+  /** Writes down what was said; the number of the word. */
+  static long override(Handle tx, UUID id, Said said) {
+    return tx.createUpdate(
             """
             insert into acquisition.valuation_override
               (valuation, amount, currency, reason, who, at)
-            values (:id, :amount, :currency, :reason, :who, :at)""")
+            values (:id, :amount, :currency, :reason, :who, :at)\
+            """)
         .bind("id", id)
         .bind("amount", said.amount().getAmount())
         .bind("currency", said.amount().getCurrencyUnit().getCode())
         .bind("reason", said.reason())
         .bind("who", said.who())
         .bind("at", said.at())
-        .execute();
+        .executeAndReturnGeneratedKeys("number")
+        .mapTo(Long.class)
+        .one();
   }
 
   /** The newest. */
@@ -76,7 +82,8 @@ final class ValuationStore {
         .createQuery(
             """
             select amount, currency, reason, who, at from acquisition.valuation_override
-            where valuation = :id order by number desc limit 1""")
+            where valuation = :id order by number desc limit 1\
+            """)
         .bind("id", id)
         .map((row, context) -> said(row))
         .findOne();

@@ -10,7 +10,10 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Topics;
 import playhouse.contracts.Wire;
+import playhouse.contracts.facts.AlertFired;
 import playhouse.contracts.facts.AlertRaised;
+import playhouse.contracts.facts.Envelope;
+import playhouse.contracts.facts.Platform;
 import playhouse.serving.platform.facts.FactLog;
 
 /** What rules raised, once for a rule and period; kept in a topic, the newest in memory. */
@@ -57,8 +60,38 @@ public final class RaisedAlerts {
   /** Raises one, for good when this returns. */
   void raise(AlertRaised alert) {
     String key = key(alert.getRule(), alert.getStarted());
+    // First: who dies in between tells the same fact again, which counts once.
+    log.durably(fired(key, alert));
     log.durably(Topics.ALERTS_RAISED, key, Optional.of(alert));
     keep(key, alert);
+  }
+
+  private static Platform fired(String key, AlertRaised alert) {
+    Envelope envelope =
+        Envelope.newBuilder()
+            .setId("alert/" + key)
+            .setSource("/serving")
+            .setOccurred(alert.getRaised())
+            .setSent(alert.getRaised())
+            .setReceived(alert.getRaised())
+            .build();
+    AlertFired fired =
+        AlertFired.newBuilder()
+            .setRule(alert.getRule())
+            .setKpi(alert.getKpi())
+            .setMeasure(alert.getMeasure())
+            .setSlice(alert.getBy())
+            .setZone(alert.getZone())
+            .setGrain(alert.getGrain())
+            .setStarted(alert.getStarted())
+            .setCondition(alert.getCondition())
+            .setValue(alert.getValue())
+            .build();
+    return Platform.newBuilder()
+        .setEnvelope(envelope)
+        .setType("alert.fired")
+        .setAlertFired(fired)
+        .build();
   }
 
   private synchronized void keep(String key, AlertRaised alert) {

@@ -20,6 +20,7 @@ import playhouse.warehouse.Measure;
 /** What every KPI means, by id. */
 public final class Definitions {
   private static final String MEASURE = "-- measure: ";
+  private static final String UNIT = "-- unit of: ";
 
   private final Map<String, Kpi> byId = new LinkedHashMap<>();
   private final List<Meaning> meanings = new ArrayList<>();
@@ -36,9 +37,10 @@ public final class Definitions {
    * A measure as it is told.
    *
    * @param formula how it comes out of the select's sums
+   * @param unit of its values, where the KPI's measures have several
    * @param live whether it is told for this moment too
    */
-  public record Told(String name, String formula, boolean live) {}
+  public record Told(String name, String formula, String unit, boolean live) {}
 
   /** A definition as it is told; see warehouse-ddl's own words for each part. */
   public record Meaning(
@@ -88,8 +90,20 @@ public final class Definitions {
     return kpi;
   }
 
+  /** The unit of a measure's values. */
+  public String unit(String id, String measure) {
+    return meanings.stream()
+        .filter(meaning -> meaning.id().equals(id))
+        .flatMap(meaning -> meaning.measures().stream())
+        .filter(told -> told.name().equals(measure))
+        .map(Told::unit)
+        .findFirst()
+        .orElse("");
+  }
+
   private static Meaning meaning(Kpi kpi) {
-    Map<String, String> formulas = formulas(kpi.id());
+    Map<String, String> formulas = told(kpi.id(), MEASURE);
+    Map<String, String> units = told(kpi.id(), UNIT);
     return new Meaning(
         kpi.id(),
         kpi.label().zh(),
@@ -102,7 +116,13 @@ public final class Definitions {
         kpi.version(),
         kpi.measures().stream()
             .map(Measure::name)
-            .map(name -> new Told(name, formulas.getOrDefault(name, ""), kpi.live().contains(name)))
+            .map(
+                name ->
+                    new Told(
+                        name,
+                        formulas.getOrDefault(name, ""),
+                        units.getOrDefault(name, kpi.label().unit()),
+                        kpi.live().contains(name)))
             .toList(),
         alerts(kpi),
         kpi.label().filter(),
@@ -110,19 +130,19 @@ public final class Definitions {
         List.copyOf(kpi.tables()));
   }
 
-  /** Each measure's formula as the definition's file has it. */
-  private static Map<String, String> formulas(String id) {
-    Map<String, String> formulas = new LinkedHashMap<>();
+  /** What the definition's file says of each measure in lines of one kind. */
+  private static Map<String, String> told(String id, String key) {
+    Map<String, String> told = new LinkedHashMap<>();
     try (InputStream in = Kpi.class.getResourceAsStream("/kpi/" + id + ".sql")) {
       if (in == null) {
-        return formulas;
+        return told;
       }
       new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
           .lines()
-          .filter(line -> line.startsWith(MEASURE))
-          .map(line -> line.substring(MEASURE.length()).split(" = ", 2))
-          .forEach(parts -> formulas.put(parts[0].strip(), parts[parts.length - 1].strip()));
-      return formulas;
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(key.length()).split(" = ", 2))
+          .forEach(parts -> told.put(parts[0].strip(), parts[parts.length - 1].strip()));
+      return told;
     } catch (IOException e) {
       throw new UncheckedIOException(id, e);
     }

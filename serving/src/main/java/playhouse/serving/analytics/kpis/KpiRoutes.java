@@ -29,6 +29,7 @@ public final class KpiRoutes implements Routes {
   private final KpiTable table;
   private final Function<Predicate<LiveKpi>, List<LiveKpi>> live;
   private final List<ZoneId> zones;
+  private final String currency;
   private final Clock clock;
 
   /**
@@ -36,17 +37,20 @@ public final class KpiRoutes implements Routes {
    *
    * @param live what KPIs stand at now
    * @param zones that values are kept in, the usual one first
+   * @param currency that money is told in, ISO 4217
    */
   public KpiRoutes(
       Definitions definitions,
       KpiTable table,
       Function<Predicate<LiveKpi>, List<LiveKpi>> live,
       List<ZoneId> zones,
+      String currency,
       Clock clock) {
     this.definitions = definitions;
     this.table = table;
     this.live = live;
     this.zones = List.copyOf(zones);
+    this.currency = currency;
     this.clock = clock;
   }
 
@@ -78,7 +82,12 @@ public final class KpiRoutes implements Routes {
     Json.answer(
         http,
         Map.of(
-            "items", definitions.meanings(), "zones", zones.stream().map(ZoneId::getId).toList()));
+            "items",
+            definitions.meanings(),
+            "zones",
+            zones.stream().map(ZoneId::getId).toList(),
+            "currency",
+            currency));
   }
 
   private void series(Context http) {

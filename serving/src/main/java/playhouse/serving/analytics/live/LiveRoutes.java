@@ -37,7 +37,7 @@ public final class LiveRoutes implements Routes, AutoCloseable {
    */
   public record Limits(int readers, int waiting, Duration heartbeat) {
     /** What holds where nobody says otherwise. */
-    public static final Limits USUAL = new Limits(64, 5_000, Duration.ofSeconds(15));
+    public static final Limits USUAL = new Limits(256, 5_000, Duration.ofSeconds(15));
   }
 
   private final LiveKpis live;

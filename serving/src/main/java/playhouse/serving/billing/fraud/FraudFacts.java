@@ -2,6 +2,7 @@ package playhouse.serving.billing.fraud;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.contracts.facts.CaseDecided;
@@ -18,13 +19,7 @@ record FraudFacts(Handle tx, Instant now) {
   private static final String SOURCE = "/serving/billing";
 
   void scored(Screening.Question question, Judgement judgement) {
-    // The contract knows three: a payer who must prove themselves is not refused.
-    String decision =
-        switch (judgement.verdict()) {
-          case ALLOW, CHALLENGE -> "allow";
-          case REVIEW -> "review";
-          case DENY -> "deny";
-        };
+    String decision = judgement.verdict().name().toLowerCase(Locale.ROOT);
     String reasons = String.join(",", judgement.reasons());
     FraudScored.Builder scored =
         FraudScored.newBuilder()

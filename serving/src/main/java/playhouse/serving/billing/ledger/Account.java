@@ -45,7 +45,11 @@ public enum Account {
   /** What banks have taken back beyond what we had. */
   CHARGEBACK_LOSS,
   /** What came more or less than was asked for, and was kept. */
-  DIFFERENCE;
+  DIFFERENCE,
+  /** What advertisers owe for what was shown. */
+  ADVERTISERS,
+  /** What was earned by ads. */
+  AD_REVENUE;
 
   /** As it stands in the database and in answers. */
   public String code() {

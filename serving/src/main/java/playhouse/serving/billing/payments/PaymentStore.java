@@ -59,8 +59,13 @@ public final class PaymentStore {
             set channel = excluded.channel, token = excluded.token, state = 'due', step = 'charge',
               attempt = payment.attempt + 1, inquiries = 0, next_at = excluded.next_at,
               route = null, challenge = false, redirect = null, until = null
-            where payment.state in ('failed', 'stopped')
-              or payment.state = 'due' and payment.step = 'charge'""")
+            where (payment.state in ('failed', 'stopped')
+                or payment.state = 'due' and payment.step = 'charge')
+              -- What came wrong is gone, or nobody is asked for more.
+              and not exists (select from billing.dispute d where d.payment = payment.id
+                and (d.state = 'open' or d.state = 'returned' and exists (
+                  select from billing.refund r
+                  where r.dispute = d.id and r.state in ('due', 'sending', 'unknown'))))""")
         .bindMethods(p)
         .bind("invoice", p.purpose().invoice().orElse(null))
         .bindByType("subscription", p.purpose().subscription().orElse(null), UUID.class)

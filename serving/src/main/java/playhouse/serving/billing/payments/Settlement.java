@@ -264,6 +264,7 @@ final class Settlement {
   Payment decide(Handle tx, Payment p, Dispute.Decision decision, Journal journal) {
     Dispute dispute = Disputes.toDecide(tx, p.id());
     if (decision == Dispute.Decision.KEEP) {
+      mayKeep(tx, p, dispute);
       Disputes.kept(tx, dispute, journal);
       return decided(tx, p, State.FAILED, dispute, journal);
     }
@@ -284,6 +285,17 @@ final class Settlement {
     paid(tx, captured, journal);
     journal.accepted(captured, dispute.id().toString(), taken);
     return captured;
+  }
+
+  /** Whoever's money is kept must not be asked for it again. */
+  private void mayKeep(Handle tx, Payment p, Dispute dispute) {
+    if (!Refunds.refused(tx, dispute.id())) {
+      throw Refusal.conflict(
+          "not_given_back", "its provider has not refused to give it back: give it back");
+    }
+    if (Disputes.acceptable(p, dispute).isPresent() && waitedFor(tx, p)) {
+      throw Refusal.conflict("still_owed", "what it was taken for is still owed: accept it");
+    }
   }
 
   /** A payment that is ours already stays as it is. */

@@ -109,7 +109,7 @@ public record Purchase(
   }
 
   /** When it ends, or must have begun; empty if it never does. */
-  Optional<Instant> until() {
+  public Optional<Instant> until() {
     return kind == Kind.BUY ? Optional.empty() : ends.or(() -> beginBy);
   }
 

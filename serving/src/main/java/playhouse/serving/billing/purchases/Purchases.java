@@ -182,6 +182,14 @@ public final class Purchases {
     return ready.size();
   }
 
+  /** A purchase by which a person may play a title then; empty if there is none. */
+  public static Optional<Purchase> entitling(
+      Handle handle, UUID person, String title, Instant now) {
+    return PurchaseStore.of(handle, person, title).stream()
+        .filter(purchase -> purchase.entitles(now))
+        .findFirst();
+  }
+
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

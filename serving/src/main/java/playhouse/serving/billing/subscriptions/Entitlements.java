@@ -23,7 +23,8 @@ public final class Entitlements {
     return database.read(handle -> of(handle, person, now));
   }
 
-  static Entitlement of(Handle handle, UUID person, Instant now) {
+  /** The same within a transaction. */
+  public static Entitlement of(Handle handle, UUID person, Instant now) {
     return SubscriptionStore.serving(handle, person, now)
         .map(s -> Entitlement.of(s, person, now))
         .orElse(Entitlement.none(person));

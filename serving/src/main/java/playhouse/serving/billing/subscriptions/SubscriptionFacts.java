@@ -3,6 +3,7 @@ package playhouse.serving.billing.subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -118,6 +119,7 @@ public record SubscriptionFacts(Handle tx, Instant now) {
                     .setSubscription(s.id().toString())
                     .setTermFrom(invoice.from())
                     .setTermDays(Math.max(1, days(invoice.from(), invoice.until())))
+                    .setTermUntil(invoice.until())
                     .setWithoutPayment(invoice.amount().isZero())
                     .build()));
   }
@@ -225,8 +227,9 @@ public record SubscriptionFacts(Handle tx, Instant now) {
   }
 
   /** What it entitles to goes on after its end, for so long at most. */
-  void goesOn(Subscription s) {
-    entitled(s, "entitlement/" + s.version() + "/goes-on");
+  void goesOn(Subscription s, Optional<Instant> until) {
+    entitled(
+        s, "entitlement/" + s.version() + "/goes-on/" + until.map(Instant::toString).orElse(""));
   }
 
   private void entitled(Subscription s, String id) {

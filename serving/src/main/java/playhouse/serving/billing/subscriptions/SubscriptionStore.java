@@ -51,7 +51,7 @@ final class SubscriptionStore {
                   tax_percent = :taxPercent, term_months = :termMonths, anchor = :anchor,
                   shift_months = :shiftMonths, state = :inState, term = :term,
                   term_from = :termFrom, term_until = :termUntil, ending = :why,
-                  pause_months = :pauseMonths, waits = false, version = :version + 1
+                  pause_months = :pauseMonths, waits_until = null, version = :version + 1
                 where id = :id and version = :version and currency = :currency""")
             .bindMethods(s)
             .bind("amount", s.price().getAmount())
@@ -65,11 +65,19 @@ final class SubscriptionStore {
     return s.kept();
   }
 
-  /** What follows waits until it is known what became of money; false if it did before. */
-  static boolean waits(Handle tx, UUID id) {
+  /**
+   * What follows waits until it is known what became of money.
+   *
+   * @param until it serves meanwhile; empty if it does no longer
+   * @return false if it was told so before
+   */
+  static boolean waits(Handle tx, UUID id, Optional<Instant> until) {
     return tx.createUpdate(
-                "update billing.subscription set waits = true where id = :id and not waits")
+                """
+                update billing.subscription set waits_until = :until
+                where id = :id and waits_until is distinct from :until""")
             .bind("id", id)
+            .bindByType("until", until.orElse(null), Instant.class)
             .execute()
         == 1;
   }
@@ -127,6 +135,21 @@ final class SubscriptionStore {
                     order by random() limit :most for update skip locked""")
             .bindArray(
                 "states", String.class, states.stream().map(Subscription.State::text).toList())
+            .bind("before", before)
+            .bind("most", most));
+  }
+
+  /**
+   * Those whose grace by their term is over, and who go on because they were asked for money later
+   * than it began: nobody has been told so; locked.
+   */
+  static List<Subscription> outlasting(Handle tx, Instant before, int most) {
+    return all(
+        tx.createQuery(
+                SELECT
+                    + """
+                    where state = 'past_due' and term_from <= :before and waits_until is null
+                    order by term_from limit :most for update skip locked""")
             .bind("before", before)
             .bind("most", most));
   }

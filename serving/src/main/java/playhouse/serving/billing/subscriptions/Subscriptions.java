@@ -342,6 +342,9 @@ public final class Subscriptions implements Debts {
                   (!s.abandoned() && met(tx, s, now))
                       || terms.end(tx, s, s.abandoned(), now).isPresent());
     }
+    for (Subscription s : SubscriptionStore.outlasting(tx, now.minus(GRACE), AT_ONCE)) {
+      done += apart(tx, s, () -> Terms.goesOn(tx, s, now));
+    }
     return done;
   }
 

@@ -139,11 +139,17 @@ final class Terms {
     return Optional.of(over);
   }
 
-  /** Whoever it serves is served on, until it is known what became of money: told once. */
-  private static void goesOn(Handle tx, Subscription s, Instant now) {
-    if (SubscriptionStore.waits(tx, s.id())) {
-      new SubscriptionFacts(tx, now).goesOn(s);
+  /**
+   * Whoever it serves is served on, until it is known what became of money, or until they have had
+   * the time to pay: told once for each end that this has; false if it was told before.
+   */
+  static boolean goesOn(Handle tx, Subscription s, Instant now) {
+    Optional<Instant> until = Entitlement.of(s, s.person(), now).until();
+    boolean isNew = SubscriptionStore.waits(tx, s.id(), until);
+    if (isNew) {
+      new SubscriptionFacts(tx, now).goesOn(s, until);
     }
+    return isNew;
   }
 
   private static Optional<Invoice> open(Handle tx, Subscription s) {

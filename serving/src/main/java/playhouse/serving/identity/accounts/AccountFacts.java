@@ -21,26 +21,26 @@ import playhouse.serving.platform.outbox.Outbox;
 public record AccountFacts(Handle tx, String system, Instant now) {
   private static final String SOURCE = "/serving/identity";
 
-  void created(UUID person, Address.Kind kind, String channel, Optional<String> campaign) {
+  void created(UUID person, Address address, Origin origin) {
+    Envelope.Builder about =
+        envelope(Optional.of(person)).setCountry(origin.countryOf(address).orElse(null));
     tell(
-        Optional.of(person),
+        about.setId(person + "/created").build(),
         "account.created",
-        person + "/created",
         fact ->
             fact.setAccountCreated(
                 AccountCreated.newBuilder()
-                    .setChannel(channel)
-                    .setCampaign(campaign.orElse(null))
+                    .setChannel(origin.channel())
+                    .setCampaign(origin.campaign().orElse(null))
                     .build()));
     tell(
-        Optional.of(person),
+        about.setId(person + "/verified").build(),
         "account.verified",
-        person + "/verified",
         fact ->
             fact.setAccountVerified(
                 AccountVerified.newBuilder()
-                    .setChannel(channel)
-                    .setMethod(kind == Address.Kind.EMAIL ? "email" : "sms")
+                    .setChannel(origin.channel())
+                    .setMethod(address.kind() == Address.Kind.EMAIL ? "email" : "sms")
                     .build()));
   }
 
@@ -55,19 +55,23 @@ public record AccountFacts(Handle tx, String system, Instant now) {
       String type,
       String id,
       Consumer<playhouse.contracts.facts.Account.Builder> body) {
+    tell(envelope(person).setId(id).build(), type, body);
+  }
+
+  private Envelope.Builder envelope(Optional<UUID> person) {
     Instant moment = now.truncatedTo(ChronoUnit.MICROS);
+    return Envelope.newBuilder()
+        .setSource(SOURCE)
+        .setOccurred(moment)
+        .setSent(moment)
+        .setReceived(moment)
+        .setPerson(person.orElse(null));
+  }
+
+  private void tell(
+      Envelope envelope, String type, Consumer<playhouse.contracts.facts.Account.Builder> body) {
     playhouse.contracts.facts.Account.Builder fact =
-        playhouse.contracts.facts.Account.newBuilder()
-            .setEnvelope(
-                Envelope.newBuilder()
-                    .setId(id)
-                    .setSource(SOURCE)
-                    .setOccurred(moment)
-                    .setSent(moment)
-                    .setReceived(moment)
-                    .setPerson(person.orElse(null))
-                    .build())
-            .setType(type);
+        playhouse.contracts.facts.Account.newBuilder().setEnvelope(envelope).setType(type);
     body.accept(fact);
     Outbox.add(tx, system, fact.build());
   }

@@ -18,14 +18,9 @@ public final class Accounts {
    *
    * @param address that they have shown to be theirs
    * @param password what is kept of it; empty for who has other ways in
-   * @param channel organic, search, social, partner, referral or campaign
    */
   public record Wanted(
-      Address address,
-      Optional<String> password,
-      String language,
-      String channel,
-      Optional<String> campaign) {}
+      Address address, Optional<String> password, String language, Origin origin) {}
 
   /**
    * Somebody who comes in.
@@ -100,8 +95,7 @@ public final class Accounts {
     Profile owner =
         new Profile(begun.id(), begun.id(), begun.person(), me, Optional.empty(), false);
     ProfileStore.begin(tx, owner, now);
-    new AccountFacts(tx, system, now)
-        .created(begun.person(), wanted.address().kind(), wanted.channel(), wanted.campaign());
+    new AccountFacts(tx, system, now).created(begun.person(), wanted.address(), wanted.origin());
     return begun;
   }
 

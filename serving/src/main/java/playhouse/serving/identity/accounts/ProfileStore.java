@@ -116,6 +116,32 @@ final class ProfileStore {
         .execute();
   }
 
+  /**
+   * For whom titles are suitable up to an age only.
+   *
+   * @param mostAge empty if there is no limit any more
+   */
+  record Limit(UUID person, Optional<Integer> mostAge) {}
+
+  /** The limits that changed since then, those of profiles that are gone taken away; or all. */
+  static List<Limit> limits(Handle handle, Optional<Instant> since) {
+    return handle
+        .createQuery(
+            """
+            select person, case when removed is null then most_age end as age
+            from identity.profile
+            where case when cast(:since as timestamptz) is null then most_age is not null and removed is null
+              else limit_changed > :since end""")
+        .bindByType("since", since.orElse(null), Instant.class)
+        .map(
+            (row, context) -> {
+              int age = row.getInt("age");
+              Optional<Integer> most = row.wasNull() ? Optional.empty() : Optional.of(age);
+              return new Limit(row.getObject("person", UUID.class), most);
+            })
+        .list();
+  }
+
   private static Profile profile(ResultSet row) throws SQLException {
     int age = row.getInt("most_age");
     Optional<Integer> mostAge = row.wasNull() ? Optional.empty() : Optional.of(age);

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
+import playhouse.serving.identity.accounts.Origin;
 import playhouse.serving.identity.federation.remote.Arrived;
 import playhouse.serving.identity.secrets.Borne;
 import playhouse.serving.identity.secrets.Seal;
@@ -194,8 +195,7 @@ final class Federation {
                     Refusal.conflict(
                         "no_address", "sign up by an address of yours, and link afterwards"));
     Accounts.Wanted wanted =
-        new Accounts.Wanted(
-            Address.of("email", mail), Optional.empty(), language, "organic", Optional.empty());
+        new Accounts.Wanted(Address.of("email", mail), Optional.empty(), language, Origin.UNTOLD);
     Account begun = accounts.begin(tx, account, "S4.3", wanted, agreed);
     link(tx, stranger.provider(), arrived, begun);
     FederationStore.leave(tx, Borne.hash(browser));

@@ -34,11 +34,18 @@ public final class SignIn {
   private final Letters letters;
   private final Clock clock;
   private volatile Completed completed = (tx, half, session) -> {};
+  private volatile Arrivals arrivals = (tx, person, pseudonym) -> {};
 
   /** Who wants to know that somebody has shown the rest. */
   public interface Completed {
     /** They are in by that session. */
     void completed(Handle tx, UUID half, Session session);
+  }
+
+  /** Who wants to know what somebody was known by before they came in. */
+  public interface Arrivals {
+    /** That person did things under that pseudonym before, as their app says. */
+    void arrived(Handle tx, UUID person, UUID pseudonym);
   }
 
   /** What comes of it. */
@@ -67,6 +74,11 @@ public final class SignIn {
   /** Tells when somebody has shown the rest. */
   public void whenWhole(Completed that) {
     completed = that;
+  }
+
+  /** Tells when somebody comes in who was there before. */
+  public void whenAnonymousBefore(Arrivals that) {
+    arrivals = that;
   }
 
   /**
@@ -158,6 +170,10 @@ public final class SignIn {
     Sessions.Opened opened = sessions.begin(tx, account, where, methods);
     if (opened.fromNewDevice()) {
       tell(tx, account, where);
+    }
+    // Who has not said yet who watches may be somebody else.
+    if (opened.session().chosen()) {
+      where.anonymous().ifPresent(by -> arrivals.arrived(tx, opened.session().person(), by));
     }
     return new Entered.In(opened, account, entering.toAgree());
   }

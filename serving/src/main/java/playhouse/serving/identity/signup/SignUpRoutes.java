@@ -17,6 +17,7 @@ import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
 import playhouse.serving.identity.accounts.Document;
 import playhouse.serving.identity.accounts.Errands;
+import playhouse.serving.identity.accounts.Origin;
 import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.risk.Door;
 import playhouse.serving.identity.secrets.Passwords;
@@ -55,6 +56,11 @@ public final class SignUpRoutes implements Routes {
           @Nullable
           @Pattern(regexp = "[A-Za-z0-9._-]{1,64}")
           String campaign,
+      @JsonPropertyDescription(
+              "Where they live, ISO 3166-1 alpha-2; of a phone number its country if not said.")
+          @Nullable
+          @Pattern(regexp = "[A-Z]{2}")
+          String country,
       @JsonPropertyDescription("Solution of the challenge that was asked for, as ALTCHA gives it.")
           @Nullable
           @Size(max = 4000)
@@ -138,8 +144,10 @@ public final class SignUpRoutes implements Routes {
             address,
             Optional.of(passwords.hash(form.password())),
             Optional.ofNullable(form.language()).orElse("en"),
-            Optional.ofNullable(form.channel()).orElse("organic"),
-            Optional.ofNullable(form.campaign()));
+            new Origin(
+                Optional.ofNullable(form.channel()).orElse("organic"),
+                Optional.ofNullable(form.campaign()),
+                Optional.ofNullable(form.country())));
     UUID id = UUID.randomUUID();
     Door.Comer comer =
         new Door.Comer(

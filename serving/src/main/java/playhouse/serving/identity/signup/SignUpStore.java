@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
+import playhouse.serving.identity.accounts.Origin;
 
 /** Sign-ups, in the database. */
 final class SignUpStore {
@@ -20,14 +21,15 @@ final class SignUpStore {
     tx.createUpdate(
             """
             insert into identity.sign_up values (:id, :kind, :address, :password, :language,
-              :channel, :campaign, :created, :expires, null, null)""")
+              :channel, :campaign, :created, :expires, null, null, :country)""")
         .bindMethods(s)
         .bind("kind", wanted.address().kind().text())
         .bind("address", wanted.address().value())
         .bind("password", wanted.password().orElseThrow())
         .bind("language", wanted.language())
-        .bind("channel", wanted.channel())
-        .bind("campaign", wanted.campaign().orElse(null))
+        .bind("channel", wanted.origin().channel())
+        .bind("campaign", wanted.origin().campaign().orElse(null))
+        .bind("country", wanted.origin().country().orElse(null))
         .execute();
   }
 
@@ -76,8 +78,10 @@ final class SignUpStore {
             Address.kept(row.getString("kind"), row.getString("address")),
             Optional.of(row.getString("password")),
             row.getString("language"),
-            row.getString("channel"),
-            Optional.ofNullable(row.getString("campaign")));
+            new Origin(
+                row.getString("channel"),
+                Optional.ofNullable(row.getString("campaign")),
+                Optional.ofNullable(row.getString("country"))));
     return new SignUp(
         row.getObject("id", UUID.class),
         wanted,

@@ -1,4 +1,4 @@
-/** Where titles to recommend come from: a ladder from the model down to the newest titles. */
+/** What is asked for, for whom, and what is offered to choose from. */
 @NullMarked
 package playhouse.serving.personalisation.candidates;
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import playhouse.contracts.facts.Envelope;
 import playhouse.contracts.facts.Interaction;
@@ -52,20 +51,27 @@ final class RecommendationFacts {
               .setPropensity(item.propensity())
               .setCandidateSource(item.source())
               .setReason(item.reason().code())
+              .setInputs(item.inputs())
               .build());
     }
     return Recommendation.newBuilder()
-        .setEnvelope(envelope(ServedLists.factId(list.id().toString()), list.ask().person(), now()))
+        .setEnvelope(
+            envelope(
+                ServedLists.factId(list.id().toString()),
+                list.ask().person(),
+                list.at().truncatedTo(ChronoUnit.MICROS)))
         .setType("recommendation.served")
         .setRecommendationServed(
             RecommendationServed.newBuilder()
                 .setServed(list.id().toString())
-                .setSurface(list.ask().surface().name().toLowerCase(Locale.ROOT))
+                .setSurface(list.ask().surface().text())
                 .setContextTitle(list.ask().title().orElse(null))
                 .setModel(MODEL)
                 .setModelVersion(list.modelVersion())
                 .setMillis(list.millis())
                 .setItems(items)
+                .setInputNames(list.inputNames())
+                .setRankedBy(list.rankedBy())
                 .build())
         .build();
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import playhouse.contracts.Wire;
@@ -14,6 +16,7 @@ import playhouse.contracts.facts.Prediction;
 /** What models answer of everybody as bytes, decoded only when asked for. */
 public final class PredictionStore {
   private final Map<String, Map<UUID, byte[]>> models = new ConcurrentHashMap<>();
+  private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
 
   /** Takes in one record of the topic of predictions; its key is {@code model|person}. */
   public void take(ConsumerRecord<byte[], byte[]> message) {
@@ -27,6 +30,12 @@ public final class PredictionStore {
     } else {
       people.put(person, message.value());
     }
+    listeners.forEach(listener -> listener.accept(person));
+  }
+
+  /** Tells that one of whom something else is answered, from now on, by the thread that reads. */
+  public void tell(Consumer<UUID> listener) {
+    listeners.add(listener);
   }
 
   /** The answers about a person, by model. */

@@ -1,5 +1,6 @@
 package playhouse.serving.personalisation.recommend;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import playhouse.serving.personalisation.candidates.Ask;
@@ -11,10 +12,16 @@ import playhouse.serving.personalisation.candidates.Viewer;
  * @param id of the list
  * @param ask what was asked for
  * @param viewer what was known of the person
- * @param servedBy the highest rung of the ladder that had something to show
+ * @param servedBy the best source that had something to show; {@code nothing} if none had
  * @param modelVersion version of the model that was active; empty without one
- * @param items best first
+ * @param rankedBy what put it in order, such as {@code formula-1/3}: with the third weights; {@code
+ *     plain/3} if nothing said how likely outcomes are
+ * @param inputNames what each of the items' inputs is; empty where none were asked for
+ * @param items best first, or row by row
+ * @param rows rows of the first page; empty where a list has none
+ * @param degraded what was left out because it failed or was late, such as {@code model:failed}
  * @param millis how long it took
+ * @param at when
  */
 public record ServedList(
     UUID id,
@@ -22,17 +29,39 @@ public record ServedList(
     Viewer viewer,
     String servedBy,
     String modelVersion,
+    String rankedBy,
+    List<String> inputNames,
     List<Item> items,
-    double millis) {
+    List<Row> rows,
+    List<String> degraded,
+    double millis,
+    Instant at) {
 
   /**
    * A title in its place.
    *
    * @param title which
-   * @param score what its source gave it, or 0 if it only fills up the list
+   * @param score what it is worth; comparable only within the list
    * @param propensity how likely it was to be put there
-   * @param source rung of the ladder it came from
+   * @param source that spoke most for it
    * @param reason why it is shown
+   * @param inputs what the ranker knew of it
    */
-  public record Item(String title, double score, double propensity, String source, Reason reason) {}
+  public record Item(
+      String title,
+      double score,
+      double propensity,
+      String source,
+      Reason reason,
+      List<Float> inputs) {}
+
+  /**
+   * A row of the first page.
+   *
+   * @param id stable, such as {@code trending}
+   * @param source that its titles come from
+   * @param from place among the items of its first
+   * @param to place after its last
+   */
+  public record Row(String id, String english, String chinese, String source, int from, int to) {}
 }

@@ -38,6 +38,9 @@ public final class FactLog implements AutoCloseable {
   private static final Duration DURABLE_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /** How often the writer looks whether it is to stop. */
+  private static final int LOOK_MILLIS = 100;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final BlockingQueue<Told> aside = new ArrayBlockingQueue<>(WAITING);
   private final Semaphore callers = new Semaphore(WAITING_CALLERS);
@@ -51,8 +54,8 @@ public final class FactLog implements AutoCloseable {
    *
    * @param traced of what it is part
    */
-  private record Told(SpecificRecordBase record, Map<String, String> traced) {
-    static Told now(SpecificRecordBase record) {
+  private record Told(Supplier<SpecificRecordBase> record, Map<String, String> traced) {
+    static Told now(Supplier<SpecificRecordBase> record) {
       return new Told(record, Traces.attributes());
     }
   }
@@ -75,7 +78,7 @@ public final class FactLog implements AutoCloseable {
    *     at once if many wait already, so that an outage leaves threads for what needs no Kafka
    */
   public void durably(SpecificRecordBase fact) {
-    durably(() -> send(Told.now(fact)));
+    durably(() -> send(Told.now(() -> fact)));
   }
 
   /**
@@ -113,6 +116,14 @@ public final class FactLog implements AutoCloseable {
 
   /** Writes a fact soon; it is dropped and counted if too many are waiting. */
   public void aside(SpecificRecordBase fact) {
+    aside(() -> fact);
+  }
+
+  /**
+   * The same of a fact that is made only then, so that whoever tells it need not wait for that;
+   * what waits when the process is stopped is written first.
+   */
+  public void aside(Supplier<SpecificRecordBase> fact) {
     if (!aside.offer(Told.now(fact))) {
       dropped.increment();
     }
@@ -120,8 +131,8 @@ public final class FactLog implements AutoCloseable {
 
   @Override
   public void close() {
+    // Not interrupted: that would lose the fact that is on its way.
     closed = true;
-    writer.interrupt();
     try {
       writer.join(CLOSE_LIMIT.toMillis());
     } catch (InterruptedException e) {
@@ -133,23 +144,24 @@ public final class FactLog implements AutoCloseable {
   private void writeAside() {
     while (!closed || !aside.isEmpty()) {
       try {
-        Told fact = aside.poll(1, TimeUnit.SECONDS);
+        Told fact = aside.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (fact != null) {
           var unused = send(fact);
         }
       } catch (InterruptedException e) {
-        // close wakes us to write the rest
-      } catch (KafkaException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("A fact could not be written: {}", e.toString());
         dropped.increment();
       }
     }
   }
 
   private Future<RecordMetadata> send(Told told) {
-    Fact fact = Fact.of(told.record());
+    SpecificRecordBase record = told.record().get();
+    Fact fact = Fact.of(record);
     ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(
-            fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(told.record()));
+        new ProducerRecord<>(fact.family().topic(), Wire.key(fact.envelope()), Wire.encode(record));
     Map<String, String> headers = Wire.headers(fact.envelope(), fact.type());
     headers.putAll(told.traced());
     headers.forEach(

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
@@ -29,6 +32,19 @@ final class Bodies {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
+  private static final JsonMapper LENIENT =
+      MAPPER
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              texts ->
+                  texts
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
   private static final Validator VALIDATOR =
       Validation.byDefaultProvider()
           .configure()
@@ -40,9 +56,18 @@ final class Bodies {
   private Bodies() {}
 
   static <T> T read(byte[] body, Class<T> type) {
+    return read(body, type, MAPPER);
+  }
+
+  /** The same of a protocol of others, which may say more than we know. */
+  static <T> T readKnown(byte[] body, Class<T> type) {
+    return read(body, type, LENIENT);
+  }
+
+  private static <T> T read(byte[] body, Class<T> type, JsonMapper mapper) {
     T value;
     try {
-      value = MAPPER.readValue(body, type);
+      value = mapper.readValue(body, type);
     } catch (UnrecognizedPropertyException e) {
       throw Refusal.bad(field(e), "is not known here");
     } catch (JsonMappingException e) {

@@ -28,7 +28,8 @@ public final class Etags {
     }
   }
 
-  private static String tag(String body) {
+  /** The tag of a body. */
+  public static String tag(String body) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -219,9 +221,11 @@ public final class Gate {
 
   private Answer once(Handle tx, Request request, String key, Function<Handle, Answer> work) {
     Context http = request.http();
+    List<Runnable> afterwards = new ArrayList<>();
     Supplier<Idempotency.Told> first =
         () -> {
           Answer answer = work.apply(tx);
+          answer.afterwards().ifPresent(afterwards::add);
           return new Idempotency.Told(answer.status(), answer.location(), answer.body(), false);
         };
     Idempotency.Told told =
@@ -233,7 +237,10 @@ public final class Gate {
             clock.instant(),
             first);
     Answer answer = new Answer(told.status(), told.location(), told.body());
-    return told.again() ? answer.with("Idempotent-Replayed", "true") : answer;
+    if (told.again()) {
+      return answer.with("Idempotent-Replayed", "true");
+    }
+    return afterwards.isEmpty() ? answer : answer.then(afterwards.get(0));
   }
 
   private void audit(Handle tx, Request request, Endpoint endpoint, Answer answer) {

@@ -45,6 +45,11 @@ public record Peers(List<String> proxies) {
     return request.header(FORWARDED).isPresent() && !known(request.http().ip());
   }
 
+  /** Whether what it says of who asks is believed: it comes by a proxy that we know. */
+  public boolean vouches(Context http) {
+    return known(http.ip());
+  }
+
   /**
    * The client's address.
    *

@@ -1,6 +1,8 @@
 package playhouse.serving.platform.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import playhouse.serving.platform.access.Caller;
  * @param address that it comes from: the connection's, or what a proxy says that we know
  */
 public record Request(Context http, Caller caller, String id, String address) {
+  /** As large as any body may be. */
+  private static final int SMALL = 64 * 1024;
+
   private static final int LONGEST_FIELD = 16_384;
   private static final String BODY = "body";
 
@@ -27,6 +32,11 @@ public record Request(Context http, Caller caller, String id, String address) {
     T body = Bodies.read(http.bodyAsBytes(), type);
     http.attribute(BODY, body);
     return body;
+  }
+
+  /** The same of a protocol of others: what it says besides is passed over. */
+  public <T> T known(Class<T> type) {
+    return Bodies.readKnown(http.bodyAsBytes(), type);
   }
 
   /**
@@ -50,6 +60,27 @@ public record Request(Context http, Caller caller, String id, String address) {
   /** The body as it came. */
   public byte[] bytes() {
     return http.bodyAsBytes();
+  }
+
+  /**
+   * The same where it may be larger than other bodies.
+   *
+   * @throws Refusal 413 if it is larger than that, too
+   */
+  public byte[] bytes(int most) {
+    long told = http.req().getContentLengthLong();
+    if (told >= 0 && told <= SMALL) {
+      return bytes();
+    }
+    try {
+      byte[] all = http.bodyInputStream().readNBytes(most + 1);
+      if (all.length > most) {
+        throw Refusal.of(413, "it has " + most + " bytes at most");
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it came by TLS, here or at who stands before us. */

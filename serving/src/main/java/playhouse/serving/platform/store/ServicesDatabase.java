@@ -64,6 +64,8 @@ public final class ServicesDatabase implements AutoCloseable {
     settings.find(Setting.SERVICES_PASSWORD).ifPresent(config::setPassword);
     config.addDataSourceProperty("options", LIMITS);
     config.addDataSourceProperty("ApplicationName", "serving");
+    // What is put down together goes as one statement, such as facts.
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
@@ -78,6 +80,11 @@ public final class ServicesDatabase implements AutoCloseable {
   /** Whether every schema is as this version of the code wants it. */
   public boolean ready() {
     return ready;
+  }
+
+  /** Whether it is asked no more. */
+  public boolean closed() {
+    return closed;
   }
 
   /** Has that done once it is ready. */

@@ -1,6 +1,7 @@
 package playhouse.serving.billing.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
@@ -317,6 +318,50 @@ class MoneyBackTest {
     assertThat(neverCaptured("refund.completed")).containsExactly(true);
     assertThat(neverCaptured("chargeback.received")).containsExactly(true);
     assertThat(neverCaptured("chargeback.won")).containsExactly(true);
+  }
+
+  @Test
+  void whoseMoneyIsWithUsIsNotAskedForItOnceMore() throws Exception {
+    Subscription s = owing("card", "tok_norefund", "CN");
+    providers.next("card", "wrong-amount");
+    untilSettled(s);
+    assertThat(refusal(s, Dispute.Decision.KEEP)).isEqualTo("not_given_back");
+    database.write(tx -> payments.resolve(tx, payment(s).id(), Dispute.Decision.GIVE_BACK));
+    assertThat(payment(s).state()).isEqualTo(Payment.State.FAILED);
+    // They may well wonder why, and say how they pay once more.
+    method("card", "tok_visa");
+    payments.collect();
+    assertThat(providers.taken()).hasSize(1);
+    until(() -> states("refund").equals(List.of("failed")));
+    assertThat(payment(s).state()).isEqualTo(Payment.State.DISPUTED);
+    method("card", "tok_visa");
+    payments.collect();
+    assertThat(refusal(s, Dispute.Decision.KEEP)).isEqualTo("still_owed");
+    database.write(tx -> payments.resolve(tx, payment(s).id(), Dispute.Decision.ACCEPT));
+    assertThat(providers.taken()).hasSize(1);
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(books()).containsEntry("suspense", "0.00").containsEntry("difference", "-0.01");
+  }
+
+  @Test
+  void whoseMoneyWentBackMayPayAfterAll() throws Exception {
+    Subscription s = owing("card", "tok_visa", "CN");
+    providers.next("card", "wrong-amount");
+    untilSettled(s);
+    database.write(tx -> payments.resolve(tx, payment(s).id(), Dispute.Decision.GIVE_BACK));
+    until(() -> states("refund").equals(List.of("completed")));
+    method("card", "tok_visa");
+    untilSettled(s);
+    assertThat(payment(s).state()).isEqualTo(Payment.State.CAPTURED);
+    assertThat(providers.taken()).hasSize(2);
+    assertThat(providers.givenBack()).hasSize(1);
+  }
+
+  private String refusal(Subscription s, Dispute.Decision decision) {
+    return assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> database.write(tx -> payments.resolve(tx, payment(s).id(), decision)))
+        .actual()
+        .code();
   }
 
   private void takenBack(Subscription s, playhouse.counterparts.psp.Dispute dispute, String stage) {

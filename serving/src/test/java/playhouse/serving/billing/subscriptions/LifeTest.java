@@ -170,6 +170,37 @@ class LifeTest {
   }
 
   @Test
+  void whoWasAskedForMoneyLateIsToldThatTheyAreServedOnWhenGraceByTheTermIsOver() {
+    Subscription s = begin("standard");
+    Instant asked = s.termUntil().plus(Duration.ofDays(2));
+    clock.set(asked);
+    tick();
+    clock.forward(Duration.ofDays(2));
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.PAST_DUE);
+    clock.set(s.termUntil().plus(Duration.ofDays(8)));
+    tick();
+    assertThat(entitled(s).state()).isEqualTo("grace");
+    assertThat(toldUntil()).as("to the end of the term").isEqualTo(current(s).termUntil());
+    int told = told().size();
+    tick();
+    assertThat(told()).as("once").hasSize(told);
+    clock.set(asked.plus(Duration.ofDays(8)));
+    tick();
+    assertThat(current(s).state()).isEqualTo(Subscription.State.EXPIRED);
+  }
+
+  /** Until when it was last told that somebody may use something. */
+  private Instant toldUntil() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select waits_until from billing.subscription")
+                .mapTo(Instant.class)
+                .one());
+  }
+
+  @Test
   void whoPaysLateGoesOn() {
     Subscription s = begin("standard");
     clock.set(s.termUntil());

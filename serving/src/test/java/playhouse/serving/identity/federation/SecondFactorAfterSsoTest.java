@@ -21,6 +21,7 @@ import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
 import playhouse.serving.identity.accounts.Letters;
+import playhouse.serving.identity.accounts.Origin;
 import playhouse.serving.identity.federation.remote.Arrived;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -56,11 +57,7 @@ class SecondFactorAfterSsoTest {
     federation = new Federation(accounts, sessions, signIn, OtherWays.NONE, Seal.in(file), clock);
     Accounts.Wanted wanted =
         new Accounts.Wanted(
-            Address.of("address", "ana@example.org"),
-            Optional.empty(),
-            "en",
-            "organic",
-            Optional.empty());
+            Address.of("address", "ana@example.org"), Optional.empty(), "en", Origin.UNTOLD);
     account =
         database.write(
             tx -> {

@@ -21,6 +21,7 @@ import playhouse.serving.identity.accounts.Account;
 import playhouse.serving.identity.accounts.Accounts;
 import playhouse.serving.identity.accounts.Address;
 import playhouse.serving.identity.accounts.Letters;
+import playhouse.serving.identity.accounts.Origin;
 import playhouse.serving.identity.codes.Codes;
 import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.identity.sessions.Sessions;
@@ -57,11 +58,7 @@ class SecondFactorsTest {
     signIn = new SignIn(accounts, sessions, mfa.factors(), letters, clock);
     Accounts.Wanted wanted =
         new Accounts.Wanted(
-            Address.of("address", "ana@example.org"),
-            Optional.empty(),
-            "en",
-            "organic",
-            Optional.empty());
+            Address.of("address", "ana@example.org"), Optional.empty(), "en", Origin.UNTOLD);
     ana =
         database.write(
             tx ->

@@ -12,6 +12,7 @@ import playhouse.contracts.DedupKey;
 /** Ads asked for and shown, with what was reported of them. */
 final class Ads {
   private static final String SHOWN = "ad.impression";
+  private static final String PAID = "ad.paid";
   private static final String FILLED = "ad.filled";
 
   static final List<LiveTable> TABLES =
@@ -27,7 +28,7 @@ final class Ads {
                   "valid",
                   "day_no",
                   "quarter_no"),
-              Set.of(SHOWN, "ad.click", "ad.viewable", "ivt.flagged"),
+              Set.of(SHOWN, PAID, "ad.click", "ad.viewable", "ivt.flagged"),
               /* history= */ false,
               Ads::aboutImpression,
               Ads::impression),
@@ -52,6 +53,14 @@ final class Ads {
           fact.text("placement"),
           fact.text("currency"),
           fact.number("revenue_micros"));
+    } else if (type.equals(PAID)) {
+      aim.at(
+          about,
+          type,
+          fact.id(),
+          fact.text("event"),
+          fact.text("currency"),
+          fact.number("revenue_micros"));
     } else {
       aim.at(about, type);
     }
@@ -64,12 +73,27 @@ final class Ads {
                 row(
                     shown.any(1),
                     shown.any(2),
-                    shown.any(3),
+                    shown.number(3)
+                        + paid(pieces, shown, "click")
+                        + paid(pieces, shown, "complete"),
                     reported(pieces, shown, "ad.click"),
                     reported(pieces, shown, "ad.viewable"),
                     !reported(pieces, shown, "ivt.flagged"),
                     Clock.dayNo(shown.micros()),
                     Clock.quarterNo(shown.micros())));
+  }
+
+  /** What it was paid for that, as it was first told, in the currency of the impression. */
+  private static long paid(List<Piece> pieces, Piece shown, String event) {
+    return First.of(
+            pieces,
+            piece ->
+                piece.kind().equals(PAID)
+                    && piece.text(1).equals(event)
+                    && First.counts(piece, shown))
+        .filter(paid -> paid.text(2).equals(shown.text(2)))
+        .map(paid -> paid.number(3))
+        .orElse(0L);
   }
 
   private static boolean reported(List<Piece> pieces, Piece shown, String kind) {

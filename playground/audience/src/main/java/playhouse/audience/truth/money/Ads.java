@@ -44,9 +44,9 @@ public final class Ads implements Chapter {
       own.addBoth("viewable", by, ad.at(), 1);
     }
     if (ad.currency().equals(currency)) {
-      earned(own, by, ad.at(), ad.revenueMicros());
+      earned(own, by, ad.at(), ad.earnedMicros());
     } else {
-      foreign.add(new Foreign(ad.at(), by, ad.revenueMicros(), ad.currency()));
+      foreign.add(new Foreign(ad.at(), by, ad.earnedMicros(), ad.currency()));
     }
   }
 

@@ -3,7 +3,6 @@ package playhouse.audience.truth.money;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import playhouse.audience.act.Act;
 import playhouse.audience.act.Paid;
@@ -62,17 +61,20 @@ final class Subscription {
 
   /** What is due at the ends of its terms that can be judged by now, and what came of it. */
   void renewals(Known known, Tally tally) {
-    Map<Long, Paid> terms = new TreeMap<>();
+    TreeMap<Long, Paid> terms = new TreeMap<>();
     payments.stream()
         .filter(paid -> paid.termFrom() != Act.NEVER)
         .sorted(Comparator.comparingLong(Paid::at).thenComparing(Paid::id))
         .forEach(paid -> terms.putIfAbsent(paid.termFrom(), paid));
     for (Paid term : terms.values()) {
-      long end = term.termFrom() + term.termDays() * DAY;
-      if (known.complete((int) Math.floorDiv(end + PATIENCE, DAY))) {
+      long end = term.termUntil();
+      Long next = terms.higherKey(term.termFrom());
+      boolean replaced = next != null && next < end;
+      if (!replaced && known.complete((int) Math.floorDiv(end + PATIENCE, DAY))) {
         boolean renewed =
             payments.stream()
-                .anyMatch(next -> next.termFrom() > term.termFrom() && next.at() < end + PATIENCE);
+                .anyMatch(
+                    later -> later.termFrom() > term.termFrom() && later.at() < end + PATIENCE);
         boolean saved = recovered.stream().anyMatch(at -> at >= end - DAY && at < end + PATIENCE);
         tally.add("due", "", end, 1);
         tally.add("renewed", "", end, renewed ? 1 : 0);

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -28,7 +29,8 @@ import playhouse.local.verify.ledger.Served.Seen;
  * @param books what providers took and gave back
  * @param decided payments whose money came wrong and was decided on by people
  */
-record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Instant> decided) {
+record BookChecks(
+    Town town, Accounts accounts, JsonNode books, Map<String, Operators.Decision> decided) {
   /** Where money lies that providers have taken. */
   private static final Set<String> HELD =
       Set.of("provider", "settling", "bank", "fees", "rounding", "position");
@@ -112,33 +114,31 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
   }
 
   /**
-   * No payment is taken twice, none is taken that we do not know and have not given back, and none
-   * known that is not.
+   * No payment's money is with us twice, nobody's is that was not told as captured, and nothing is
+   * told as captured that is not.
    */
   private Check takenOnce() {
     List<String> faults = new ArrayList<>();
     Map<String, Payment> ours =
         accounts.payments().stream().collect(Collectors.toMap(Payment::id, payment -> payment));
-    Map<String, Amount> back = new HashMap<>();
-    for (JsonNode one : books.path("givenBack")) {
-      Amount amount = Amount.ofMinor(one.path("currency").asText(), one.path("minor").asLong());
-      back.merge(one.path("payment").asText(), amount, Amount::plus);
-    }
-    Map<String, Amount> taken = new HashMap<>();
-    for (JsonNode one : books.path("taken")) {
-      String id = one.path("about").asText();
-      Amount amount = Amount.ofMinor(one.path("currency").asText(), one.path("minor").asLong());
-      if (taken.put(id, amount) != null) {
-        faults.add(id + " is taken twice");
-      }
-      if (!decided.containsKey(id)) {
-        String told = told(ours, id);
-        boolean wentBack = amount.equals(back.get(id));
-        if (!told.equals("captured " + amount) && !wentBack) {
-          faults.add(id + ": the provider took " + amount + ", ours is " + told);
-        }
-      }
-    }
+    Map<String, List<Amount>> back = byPayment("givenBack");
+    Map<String, List<Amount>> taken = byPayment("taken");
+    taken.forEach(
+        (id, amounts) -> {
+          String told = told(ours, id);
+          if (!rightly(id, amounts, back.getOrDefault(id, List.of()), told)) {
+            String went = back.getOrDefault(id, List.of()).toString();
+            faults.add(
+                id
+                    + ": taken were "
+                    + amounts
+                    + ", back went "
+                    + went
+                    + ", ours is "
+                    + told
+                    + Optional.ofNullable(decided.get(id)).map(d -> ", " + d).orElse(""));
+          }
+        });
     Map<String, Integer> byInvoice = new HashMap<>();
     for (Payment payment : ours.values()) {
       if (payment.captured()) {
@@ -155,6 +155,37 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
           }
         });
     return Check.of("nobody is charged twice", taken.size(), faults);
+  }
+
+  private Map<String, List<Amount>> byPayment(String which) {
+    Map<String, List<Amount>> all = new HashMap<>();
+    for (JsonNode one : books.path(which)) {
+      all.computeIfAbsent(one.path("payment").asText(), key -> new ArrayList<>())
+          .add(Amount.ofMinor(one.path("currency").asText(), one.path("minor").asLong()));
+    }
+    return all;
+  }
+
+  /**
+   * What came wrong may be ours by a decision; what a provider does not give back is kept.
+   * Whoever's money went back may pay after all.
+   */
+  private boolean rightly(String id, List<Amount> taken, List<Amount> back, String told) {
+    BigDecimal left = sum(taken).subtract(sum(back));
+    Operators.Decision decision = decided.get(id);
+    if (decision != null && (decision.accepted() || decision.kept())) {
+      int rightly = decision.kept() && told.startsWith("captured") ? 2 : 1;
+      BigDecimal most = taken.stream().map(Amount::value).reduce(BigDecimal.ZERO, BigDecimal::max);
+      return left.compareTo(most.multiply(BigDecimal.valueOf(rightly))) <= 0;
+    }
+    return told.startsWith("captured")
+        ? taken.stream()
+            .anyMatch(one -> told.equals("captured " + one) && left.compareTo(one.value()) <= 0)
+        : left.signum() == 0;
+  }
+
+  private static BigDecimal sum(List<Amount> amounts) {
+    return amounts.stream().map(Amount::value).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** Payments of titles are known by their ids alone. */
@@ -199,7 +230,20 @@ record BookChecks(Town town, Accounts accounts, JsonNode books, Map<String, Inst
   private boolean paidFor(Invoice invoice, Instant at) {
     boolean then = !invoice.from().isAfter(at) && invoice.until().isAfter(at);
     boolean paid = invoice.state().equals("paid");
-    return then && (paid || moneyIsWithUs(invoice));
+    return (then && (paid || moneyIsWithUs(invoice))) || waitsForPeople(invoice, at);
+  }
+
+  /**
+   * What follows the term waits, for its grace at most, until people have decided on money that
+   * came wrong in it.
+   */
+  private boolean waitsForPeople(Invoice invoice, Instant at) {
+    boolean grace = !invoice.until().isAfter(at) && invoice.until().plus(GRACE).isAfter(at);
+    return grace
+        && accounts.payments().stream()
+            .filter(payment -> payment.invoice().filter(invoice.id()::equals).isPresent())
+            .map(payment -> decided.get(payment.id()))
+            .anyMatch(decision -> decision != null && decision.at().isAfter(at));
   }
 
   /** It came wrong, and what becomes of it is or was for people to decide. */

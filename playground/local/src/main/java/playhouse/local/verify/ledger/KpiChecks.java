@@ -28,7 +28,11 @@ import playhouse.warehouse.Kpi;
  * people were told and the providers took. Revenue is that in US dollars: no rates were told.
  */
 record KpiChecks(
-    Spark spark, Accounts accounts, JsonNode books, Served served, Map<String, Instant> decided) {
+    Spark spark,
+    Accounts accounts,
+    JsonNode books,
+    Served served,
+    Map<String, Operators.Decision> decided) {
   private static final List<String> JOBS =
       List.of("rates", "payments", "entitlements", "subscriptions", "mrr-changes", "terms");
   private static final String REPORTING = "USD";

@@ -96,8 +96,9 @@ public final class Ledger implements Proof {
       if (trial.breaks(SERVED_UNPAID)) {
         alter(
             trial,
-            "update billing.subscription set state = 'active' where state = 'expired'"
-                + " and not exists (select from billing.subscription s where s.person ="
+            "update billing.subscription set state = 'active' where id in (select distinct on"
+                + " (person) id from billing.subscription order by person, created desc) and"
+                + " not exists (select from billing.subscription s where s.person ="
                 + " subscription.person and s.state <> 'expired')");
       }
       years.calmDown(trial.progress());

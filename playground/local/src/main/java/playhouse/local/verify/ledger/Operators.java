@@ -17,8 +17,19 @@ final class Operators {
 
   private final Town town;
   private final Random random;
-  private final Map<String, Instant> decided = new HashMap<>();
+  private final Map<String, Decision> decided = new HashMap<>();
   private final Map<String, Integer> did = new TreeMap<>();
+
+  /** What they decided of a payment's money last, and when. */
+  record Decision(String how, Instant at) {
+    boolean accepted() {
+      return how.equals("accept");
+    }
+
+    boolean kept() {
+      return how.equals("keep");
+    }
+  }
 
   Operators(Town town, Random random) {
     this.town = town;
@@ -30,8 +41,8 @@ final class Operators {
     return did;
   }
 
-  /** Payments whose money came wrong, and when it was decided on. */
-  Map<String, Instant> decided() {
+  /** Payments whose money came wrong, and what was decided. */
+  Map<String, Decision> decided() {
     return decided;
   }
 
@@ -77,7 +88,7 @@ final class Operators {
               "POST",
               "/v1/payments/" + payment + "/resolve",
               Map.of("decision", decision)))) {
-        decided.put(payment, town.now());
+        decided.put(payment, new Decision(decision, town.now()));
         return;
       }
     }

@@ -18,7 +18,7 @@ import playhouse.local.verify.ledger.Accounts.Invoice;
 import playhouse.local.verify.ledger.Accounts.Payment;
 
 /** Which terms ended, and whether another was paid for in time, by what providers took. */
-record Renewals(Accounts accounts, JsonNode books, Map<String, Instant> decided) {
+record Renewals(Accounts accounts, JsonNode books, Map<String, Operators.Decision> decided) {
   private static final Duration LATE = Duration.ofDays(14);
 
   /** Terms that were due for renewal, and those of them that were renewed. */
@@ -68,7 +68,10 @@ record Renewals(Accounts accounts, JsonNode books, Map<String, Instant> decided)
   private Optional<Term> term(
       Payment payment, Map<String, Invoice> invoices, Map<String, Instant> taken) {
     Instant paid =
-        decided.getOrDefault(payment.id(), taken.getOrDefault(payment.id(), Instant.MAX));
+        Optional.ofNullable(decided.get(payment.id()))
+            .filter(Operators.Decision::accepted)
+            .map(Operators.Decision::at)
+            .orElse(taken.getOrDefault(payment.id(), Instant.MAX));
     return payment
         .invoice()
         .map(invoices::get)

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import playhouse.contracts.Role;
 
 /** What everybody was told that they may use, at the end of each day. */
 final class Served {
@@ -31,12 +30,14 @@ final class Served {
   /** Asks for everybody. */
   void look(Town town, People people, LocalDate day) {
     Map<String, Integer> today = counts.computeIfAbsent(day, key -> new HashMap<>());
-    for (People.Person person : people.all()) {
-      JsonNode told =
-          town.staff(Role.SERVICE, "GET", "/v1/people/" + person.id() + "/entitlement", "").body();
+    List<People.Person> all = people.all();
+    List<Town.Answer> answers =
+        town.read(all.stream().map(each -> "/v1/people/" + each.id() + "/entitlement").toList());
+    for (int i = 0; i < all.size(); i++) {
+      JsonNode told = answers.get(i).body();
       String state = told.path("state").asText();
       today.merge(state, 1, Integer::sum);
-      seen.add(new Seen(town.now(), person.id(), told.path("plan").asText(), state));
+      seen.add(new Seen(town.now(), all.get(i).id(), told.path("plan").asText(), state));
     }
   }
 

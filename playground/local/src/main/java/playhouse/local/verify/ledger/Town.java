@@ -11,9 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import playhouse.contracts.Role;
 import playhouse.contracts.Setting;
 import playhouse.local.access.TokenKey;
@@ -31,6 +35,8 @@ final class Town {
   private static final Duration LATER = Duration.ofMillis(200);
   private static final Duration TOKEN = Duration.ofDays(30);
   private static final int ATTEMPTS = 50;
+  private static final int AT_ONCE = 16;
+  private static final String SERVICE = "service.proof";
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -92,8 +98,42 @@ final class Town {
   /** Somebody of the house asks. */
   Answer staff(Role role, String method, String path, Object body) {
     // One of very many: nobody asks too often.
-    String who = role == Role.SERVICE ? "service.proof" : role.text() + ".p" + answered % 60;
+    String who = role == Role.SERVICE ? SERVICE : role.text() + ".p" + answered % 60;
     return retried(new Asked(who, method, path, body), "");
+  }
+
+  /** A service reads all of these, some at a time. */
+  List<Answer> read(List<String> paths) {
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i += AT_ONCE) {
+      List<String> some = paths.subList(i, Math.min(paths.size(), i + AT_ONCE));
+      List<CompletableFuture<HttpResponse<byte[]>>> asked =
+          some.stream()
+              .map(path -> new Asked(SERVICE, "GET", path, ""))
+              .map(
+                  asking ->
+                      client.sendAsync(
+                          request(serving, asking, "", UUID.randomUUID().toString()),
+                          HttpResponse.BodyHandlers.ofByteArray()))
+              .toList();
+      for (int k = 0; k < some.size(); k++) {
+        answers.add(answerOr(asked.get(k), some.get(k)));
+      }
+    }
+    return answers;
+  }
+
+  private Answer answerOr(CompletableFuture<HttpResponse<byte[]>> asked, String path) {
+    try {
+      HttpResponse<byte[]> answer = asked.join();
+      if (answer.statusCode() == 200) {
+        answered++;
+        return new Answer(answer.statusCode(), tree(answer.body()));
+      }
+    } catch (CompletionException killed) {
+      // Asked again below.
+    }
+    return staff(Role.SERVICE, "GET", path, "");
   }
 
   /** Nobody in particular asks, such as a provider. */

@@ -71,6 +71,7 @@ public final class PaymentFacts {
                     .setCurrency(currency(p.amount()))
                     .setTermFrom(term.map(Term::from).orElse(null))
                     .setTermDays(term.map(Term::days).orElse(null))
+                    .setTermUntil(term.map(Term::until).orElse(null))
                     .build()));
   }
 

@@ -97,12 +97,29 @@ final class RefundStore {
             .bind("payment", payment));
   }
 
-  /** What was to go back did not: it is to be decided on again. */
-  static void reopen(Handle tx, UUID dispute) {
+  /** What was to go back did not: it and its payment are to be decided on again. */
+  static void reopen(Handle tx, Refund r) {
     tx.createUpdate(
-            "update billing.dispute set state = 'open', resolved = null where id = :dispute")
-        .bind("dispute", dispute)
+            """
+            with again as (
+              update billing.dispute set state = 'open', resolved = null where id = :ofDispute)
+            update billing.payment set state = 'disputed' where id = :payment and state = 'failed'
+            """)
+        .bind("ofDispute", r.dispute().orElseThrow())
+        .bind("payment", r.payment())
         .execute();
+  }
+
+  /** Whether the provider did not give back money that came wrong. */
+  static boolean refused(Handle handle, UUID dispute) {
+    return handle
+        .createQuery(
+            """
+            select exists (select from billing.refund
+              where dispute = :dispute and state = 'failed')""")
+        .bind("dispute", dispute)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Puts down how one that is locked stands now. */

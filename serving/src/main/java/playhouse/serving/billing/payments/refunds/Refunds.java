@@ -132,6 +132,11 @@ public final class Refunds {
     return refund;
   }
 
+  /** Whether a provider has refused to give back money that came wrong. */
+  public static boolean refused(Handle handle, UUID dispute) {
+    return RefundStore.refused(handle, dispute);
+  }
+
   private static void begin(Handle tx, Refund refund, Journal journal) {
     RefundStore.begin(tx, refund);
     journal.facts().refundRequested(refund);
@@ -276,7 +281,7 @@ public final class Refunds {
   /** What was to go back is ours again; what came wrong is with us still, and a case again. */
   private static void failed(Handle tx, Refund r, Journal journal) {
     if (r.dispute().isPresent()) {
-      RefundStore.reopen(tx, r.dispute().get());
+      RefundStore.reopen(tx, r);
       journal.post(
           "refund/" + r.id() + "/failed",
           Posting.Line.debit(Account.REFUNDS, r.amount()),

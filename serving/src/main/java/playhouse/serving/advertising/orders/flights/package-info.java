@@ -1,0 +1,5 @@
+/** What may run, in memory. */
+@NullMarked
+package playhouse.serving.advertising.orders.flights;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Flags as OpenFeature has them. */
+@NullMarked
+package playhouse.serving.personalisation.experiments.provider;
+
+import org.jspecify.annotations.NullMarked;

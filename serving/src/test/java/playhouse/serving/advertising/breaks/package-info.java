@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.serving.advertising.breaks;
+
+import org.jspecify.annotations.NullMarked;

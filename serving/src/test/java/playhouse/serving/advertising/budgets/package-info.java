@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.serving.advertising.budgets;
+
+import org.jspecify.annotations.NullMarked;

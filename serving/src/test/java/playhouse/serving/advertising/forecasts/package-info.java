@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.serving.advertising.forecasts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.serving.advertising.invoices;
+
+import org.jspecify.annotations.NullMarked;

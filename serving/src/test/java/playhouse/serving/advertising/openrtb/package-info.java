@@ -1,0 +1,4 @@
+@NullMarked
+package playhouse.serving.advertising.openrtb;
+
+import org.jspecify.annotations.NullMarked;
