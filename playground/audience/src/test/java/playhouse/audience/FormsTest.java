@@ -19,6 +19,8 @@ import playhouse.audience.send.Trouble;
 import playhouse.audience.world.Plan;
 import playhouse.audience.world.World;
 import playhouse.contracts.Wire;
+import playhouse.contracts.facts.Recommendation;
+import playhouse.contracts.facts.RecommendationServed;
 
 class FormsTest {
 
@@ -53,5 +55,28 @@ class FormsTest {
       assertThat(read.envelope().getOccurred()).isEqualTo(event.envelope().getOccurred());
       assertThat(read.envelope().getPerson()).isEqualTo(event.envelope().getPerson());
     }
+  }
+
+  /** The audience tells no list with what a ranker knew: that is serving's to tell. */
+  @Test
+  void numbersOfSinglePrecisionAreWrittenAsSuch() throws IOException {
+    Dressed list =
+        MEMORY.events().stream()
+            .filter(event -> event.type().name().equals("recommendation.served"))
+            .findFirst()
+            .orElseThrow();
+    RecommendationServed served =
+        RecommendationServed.newBuilder((RecommendationServed) list.body()).build();
+    served.getItems().get(0).put("inputs", List.of(0.1f, -3e-20f, 1e30f));
+    Dressed told =
+        new Dressed(
+            list.type(),
+            list.envelope(),
+            Recommendation.newBuilder((Recommendation) list.record())
+                .setRecommendationServed(served)
+                .build());
+    assertThat(new AvroForm().encode(told)).isEqualTo(Wire.encode(told.record()));
+    byte[] line = new CloudEventJson().line(told, told.envelope().getSent());
+    assertThat(JsonFacts.read(new ObjectMapper().readTree(line)).body()).isEqualTo(served);
   }
 }

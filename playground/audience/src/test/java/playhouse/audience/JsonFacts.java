@@ -71,6 +71,7 @@ final class JsonFacts {
               ? Instant.parse(node(json).asText())
               : (Object) node(json).asLong();
       case INT -> node(json).asInt();
+      case FLOAT -> (float) node(json).asDouble();
       case DOUBLE -> node(json).asDouble();
       case BOOLEAN -> node(json).asBoolean();
       case FIXED -> UUID.fromString(node(json).asText());

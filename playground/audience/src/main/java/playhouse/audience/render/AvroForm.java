@@ -65,6 +65,7 @@ public final class AvroForm {
       case LONG -> moment(schema) ? AvroForm::instant : AvroForm::whole;
       case INT -> AvroForm::whole;
       case BOOLEAN -> (value, out) -> out.put(Boolean.TRUE.equals(value) ? 1 : 0);
+      case FLOAT -> AvroForm::single;
       case DOUBLE -> AvroForm::real;
       case FIXED -> AvroForm::uuid;
       default -> throw new IllegalArgumentException("no way to write " + schema);
@@ -115,6 +116,10 @@ public final class AvroForm {
 
   private static void whole(@Nullable Object value, Bytes out) {
     out.putVariable(((Number) given(value)).longValue());
+  }
+
+  private static void single(@Nullable Object value, Bytes out) {
+    out.putInt(Float.floatToRawIntBits((Float) given(value)));
   }
 
   private static void real(@Nullable Object value, Bytes out) {

@@ -34,6 +34,13 @@ final class Bytes {
     }
   }
 
+  /** Lowest byte first. */
+  void putInt(int value) {
+    for (int i = 0; i < 4; i++) {
+      put(value >>> (8 * i));
+    }
+  }
+
   /** Avro's way: zig-zag, seven bits a byte. */
   void putVariable(long value) {
     room(10);
