@@ -93,7 +93,7 @@ final class Round {
     payments.forEach(payment -> ends.exhausted(payment.before(), payment.now()));
     ends.caps(shown);
     facts.addAll(ends.facts());
-    Outbox.add(tx, SYSTEM, facts);
+    Outbox.bundle(tx, SYSTEM, facts);
     return new Outcome(
         answers,
         taken,

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import playhouse.contracts.Fact;
 import playhouse.contracts.Wire;
 import playhouse.serving.platform.Json;
 import playhouse.serving.platform.traces.Traces;
@@ -66,17 +65,38 @@ public final class Outbox {
             values (:system, :topic, :key, :value, :headers::jsonb)""");
     Map<String, String> traced = Traces.attributes();
     for (SpecificRecordBase record : records) {
-      Fact fact = Fact.of(record);
-      Map<String, String> headers = Wire.headers(fact.envelope(), fact.type());
-      headers.putAll(traced);
+      Message message = Message.of(record, traced);
       batch
           .bind("system", system)
-          .bind("topic", fact.family().topic())
-          .bind("key", Wire.key(fact.envelope()))
-          .bind("value", Wire.encode(record))
-          .bind("headers", Json.text(headers))
+          .bind("topic", message.topic())
+          .bind("key", message.key())
+          .bind("value", message.value())
+          .bind("headers", Json.text(message.headers()))
           .add();
     }
     batch.execute();
+  }
+
+  /**
+   * Puts many facts down as one row, which costs the database a tenth: for who tells thousands in a
+   * second. They are sent in that order, and again all together if Kafka did not take them all.
+   */
+  public static void bundle(Handle tx, String system, List<? extends SpecificRecordBase> records) {
+    if (records.size() < 2) {
+      add(tx, system, records);
+      return;
+    }
+    Map<String, String> traced = Traces.attributes();
+    List<Message> messages = records.stream().map(one -> Message.of(one, traced)).toList();
+    tx.createUpdate(
+            """
+            insert into platform.outbox (system, topic, key, value, headers, facts)
+            values (:system, :topic, :key, :value, '{}', :facts)""")
+        .bind("system", system)
+        .bind("topic", messages.get(0).topic())
+        .bind("key", new byte[0])
+        .bind("value", Message.bundle(messages))
+        .bind("facts", messages.size())
+        .execute();
   }
 }

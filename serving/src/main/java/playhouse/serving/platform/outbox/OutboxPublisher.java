@@ -1,7 +1,6 @@
 package playhouse.serving.platform.outbox;
 
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,7 +16,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -39,7 +37,9 @@ public final class OutboxPublisher implements AutoCloseable {
   /** Of PostgreSQL's advisory lock; any number that nobody else uses. */
   private static final long LOCK = 0x6f7574626f78L;
 
+  /** Facts, or a few more: those of a row go together. */
   private static final int BATCH = 500;
+
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration DELIVERY = Duration.ofSeconds(8);
@@ -53,13 +53,20 @@ public final class OutboxPublisher implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "outbox");
   private volatile boolean closed;
 
-  private record Row(long id, String system, Instant at, ProducerRecord<byte[], byte[]> message) {}
+  /** One fact of a transaction, or many of it. */
+  private record Row(long id, String system, Instant at, List<Message> messages) {}
 
   /** Begins. */
   public OutboxPublisher(ServicesDatabase database, String kafka, Clock clock, Meters meters) {
+    this(database, DurableProducer.open(kafka, "serving-outbox", DELIVERY), clock, meters);
+  }
+
+  /** The same, and closes that producer. */
+  OutboxPublisher(
+      ServicesDatabase database, Producer<byte[], byte[]> producer, Clock clock, Meters meters) {
     this.database = database;
+    this.producer = producer;
     this.clock = clock;
-    producer = DurableProducer.open(kafka, "serving-outbox", DELIVERY);
     lag = meters.timer("playhouse_outbox_lag", "From a fact's transaction to Kafka's word");
     thread.setDaemon(true);
     thread.start();
@@ -110,7 +117,7 @@ public final class OutboxPublisher implements AutoCloseable {
     }
   }
 
-  /** Sends the oldest ones; how many Kafka has taken. */
+  /** Sends the oldest ones; how many facts are done with. */
   private int publish(Handle tx) {
     boolean mine =
         tx.createQuery("select pg_try_advisory_xact_lock(:lock)")
@@ -124,32 +131,51 @@ public final class OutboxPublisher implements AutoCloseable {
     if (rows.isEmpty()) {
       return 0;
     }
-    List<Future<RecordMetadata>> sending = new ArrayList<>();
-    for (Row row : rows) {
-      Future<RecordMetadata> one = producer.send(row.message());
-      sending.add(one);
-      if (one.isDone() && !isTaken(one)) {
-        // Nobody is there: what follows would wait as long, each, and come before this one.
-        break;
-      }
-    }
-    int taken = taken(sending);
-    if (taken < sending.size()) {
+    int taken = taken(send(rows));
+    if (taken < facts(rows)) {
       // What is still on its way comes to its end before anything is sent again.
       producer.flush();
     }
+    List<Row> there = whole(rows, taken);
     Instant now = clock.instant();
-    List<Row> there = rows.subList(0, taken);
     // The database has the real time, whatever ours is.
     Instant real = Clock.systemUTC().instant();
     there.forEach(row -> lag.record(Duration.between(row.at(), real)));
-    if (taken > 0) {
+    if (!there.isEmpty()) {
       tx.createUpdate("delete from platform.outbox where id = any(:ids)")
           .bindArray("ids", Long.class, there.stream().map(Row::id).toList())
           .execute();
       count(tx, there, now);
     }
-    return taken;
+    return facts(there);
+  }
+
+  private static int facts(List<Row> rows) {
+    return rows.stream().mapToInt(row -> row.messages().size()).sum();
+  }
+
+  private List<Future<RecordMetadata>> send(List<Row> rows) {
+    List<Future<RecordMetadata>> sending = new ArrayList<>();
+    for (Row row : rows) {
+      for (Message message : row.messages()) {
+        Future<RecordMetadata> one = producer.send(message.toProduce());
+        sending.add(one);
+        if (one.isDone() && !isTaken(one)) {
+          // Nobody is there: what follows would wait as long, each, and come before this one.
+          return sending;
+        }
+      }
+    }
+    return sending;
+  }
+
+  /** Those of which Kafka has taken everything: the others go again, whole. */
+  private static List<Row> whole(List<Row> rows, int taken) {
+    int whole = rows.size();
+    while (facts(rows.subList(0, whole)) > taken) {
+      whole--;
+    }
+    return rows.subList(0, whole);
   }
 
   private static boolean isTaken(Future<RecordMetadata> done) {
@@ -166,8 +192,11 @@ public final class OutboxPublisher implements AutoCloseable {
   private static List<Row> oldest(Handle tx) {
     return tx.createQuery(
             """
-            select id, system, topic, key, value, headers, created from platform.outbox
-            order by id limit :most""")
+            select id, system, topic, key, value, headers, facts, created
+            from (
+              select *, sum(facts) over (order by id) - facts as before
+              from (select * from platform.outbox order by id limit :most) o) o
+            where before < :most order by id""")
         .bind("most", BATCH)
         .map(
             (row, context) ->
@@ -175,17 +204,20 @@ public final class OutboxPublisher implements AutoCloseable {
                     row.getLong("id"),
                     row.getString("system"),
                     row.getTimestamp("created").toInstant(),
-                    message(row)))
+                    messages(row)))
         .list();
   }
 
-  private static ProducerRecord<byte[], byte[]> message(ResultSet row) throws SQLException {
-    ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(row.getString("topic"), row.getBytes("key"), row.getBytes("value"));
-    Json.texts(row.getString("headers"))
-        .forEach(
-            (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-    return message;
+  private static List<Message> messages(ResultSet row) throws SQLException {
+    if (row.getInt("facts") > 1) {
+      return Message.unbundle(row.getBytes("value"));
+    }
+    return List.of(
+        new Message(
+            row.getString("topic"),
+            row.getBytes("key"),
+            row.getBytes("value"),
+            Json.texts(row.getString("headers"))));
   }
 
   /** How many Kafka has, up to the first that it has not: what follows goes again, in order. */
@@ -206,7 +238,7 @@ public final class OutboxPublisher implements AutoCloseable {
 
   private static void count(Handle tx, List<Row> rows, Instant now) {
     Map<String, Long> bySystem = new TreeMap<>();
-    rows.forEach(row -> bySystem.merge(row.system(), 1L, Long::sum));
+    rows.forEach(row -> bySystem.merge(row.system(), (long) row.messages().size(), Long::sum));
     Published.add(tx, bySystem, now);
   }
 

@@ -1,12 +1,12 @@
 package playhouse.serving.advertising.budgets;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.Ad;
+import playhouse.serving.platform.outbox.OutboxRows;
 import playhouse.serving.platform.store.ServicesDatabase;
 
 /** What the database says of budgets, asked behind the purse's back. */
@@ -79,15 +79,9 @@ final class Ledgers {
 
   /** Facts that wait for Kafka: nobody brings them there in these tests. */
   static List<Ad> facts(ServicesDatabase database, Predicate<Ad> wanted) {
-    List<Ad> facts = new ArrayList<>();
-    database.read(
-        handle -> {
-          handle
-              .createQuery("select value from platform.outbox order by id")
-              .mapTo(byte[].class)
-              .forEach(bytes -> facts.add(Wire.decode(Ad.class, bytes)));
-          return facts;
-        });
-    return facts.stream().filter(wanted).toList();
+    return OutboxRows.values(database).stream()
+        .map(bytes -> Wire.decode(Ad.class, bytes))
+        .filter(wanted)
+        .toList();
   }
 }

@@ -7,9 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +116,48 @@ class OutboxTest {
   }
 
   @Test
+  void factsOfABundleGoInOrderBetweenThoseBeforeAndAfter() {
+    add("before");
+    bundle("b", 1100);
+    add("between");
+    bundle("c", 3);
+    try (OutboxPublisher publisher = publisher(KAFKA)) {
+      publisher.look();
+      Await.until("all are there", LIMIT, () -> there.size() >= 1105);
+      Await.until("none waits", LIMIT, () -> waiting() == 0);
+      assertThat(publisher.publishedSince(Instant.now().minusSeconds(600)))
+          .containsEntry("T1", 1105L);
+    }
+    List<String> all = new ArrayList<>(List.of("before"));
+    IntStream.range(0, 1100).forEach(i -> all.add("b" + i));
+    all.addAll(List.of("between", "c0", "c1", "c2"));
+    assertThat(there).containsExactlyElementsOf(all);
+  }
+
+  @Test
+  void aBundleThatKafkaTookInPartGoesAgainWhole() {
+    bundle("b", 3);
+    MockProducer<byte[], byte[]> kafka =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    try (OutboxPublisher publisher =
+        new OutboxPublisher(database, kafka, Clock.systemUTC(), meters)) {
+      publisher.look();
+      Await.until("all are sent", LIMIT, () -> kafka.history().size() == 3);
+      kafka.completeNext();
+      kafka.completeNext();
+      kafka.errorNext(new TimeoutException("no word of the third"));
+      Await.until("all are sent again", LIMIT, () -> kafka.history().size() == 6);
+      assertThat(waiting()).isEqualTo(1);
+      while (kafka.completeNext()) {
+        // Kafka has them all.
+      }
+      Await.until("none waits", LIMIT, () -> waiting() == 0);
+    }
+    assertThat(kafka.history().stream().map(OutboxTest::id))
+        .containsExactly("b0", "b1", "b2", "b0", "b1", "b2");
+  }
+
+  @Test
   void ofTwoPublishersOneWorksAtATime() {
     try (OutboxPublisher one = publisher(KAFKA);
         OutboxPublisher other = publisher(KAFKA)) {
@@ -136,6 +184,18 @@ class OutboxTest {
           Outbox.add(tx, "T1", fact(id));
           return true;
         });
+  }
+
+  private void bundle(String name, int facts) {
+    database.write(
+        tx -> {
+          Outbox.bundle(tx, "T1", IntStream.range(0, facts).mapToObj(i -> fact(name + i)).toList());
+          return true;
+        });
+  }
+
+  private static String id(ProducerRecord<byte[], byte[]> record) {
+    return Wire.decode(Subscription.class, record.value()).getEnvelope().getId();
   }
 
   private long waiting() {

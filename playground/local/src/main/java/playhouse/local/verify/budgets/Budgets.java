@@ -116,8 +116,7 @@ public final class Budgets implements Proof {
       books.distort(
           "platform.outbox",
           "insert",
-          "if new.headers->>'ce_type' = 'ad.impression' and random() < 0.1 then return null;"
-              + " end if;");
+          "if new.topic = 'ad' and random() < 0.1 then return null; end if;");
     }
   }
 

@@ -1,8 +1,12 @@
 package playhouse.serving.advertising.budgets.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import playhouse.serving.platform.Json;
@@ -68,33 +72,39 @@ public final class LeaseStore {
     if (changes.isEmpty()) {
       return;
     }
-    String json = Json.text(changes);
-    tx.createUpdate(
-            """
-            insert into advertising.lease (holder, line_item, day)
-            select holder, "lineItem", day from json_to_recordset(cast(:changes as json)) as c
-              (holder uuid, "lineItem" uuid, day date)
-            on conflict do nothing""")
-        .bind("changes", json)
-        .execute();
+    Set<Change> fresh = new LinkedHashSet<>(changes);
     tx.createQuery(
             """
-            select 1 from advertising.lease l
-            join json_to_recordset(cast(:changes as json)) as c
-              (holder uuid, "lineItem" uuid, day date)
-              on l.holder = c.holder and l.line_item = c."lineItem" and l.day = c.day
-            order by l.holder, l.line_item, l.day for update of l""")
-        .bind("changes", json)
-        .mapTo(Integer.class)
-        .list();
+            with change as (
+              select * from json_to_recordset(cast(:changes as json))
+                as c (holder uuid, "lineItem" uuid, day date, free bigint, held bigint)),
+            locked as (
+              select l.holder, l.line_item, l.day, c.free, c.held
+              from advertising.lease l
+              join change c on c.holder = l.holder and c."lineItem" = l.line_item and c.day = l.day
+              order by l.holder, l.line_item, l.day for update of l)
+            update advertising.lease l set free_micros = l.free_micros + k.free,
+              held_micros = l.held_micros + k.held
+            from locked k
+            where l.holder = k.holder and l.line_item = k.line_item and l.day = k.day
+            returning l.holder, l.line_item, l.day, k.free, k.held""")
+        .bind("changes", Json.text(changes))
+        .map((row, context) -> change(row, "free", "held"))
+        .forEach(fresh::remove);
+    if (fresh.isEmpty()) {
+      return;
+    }
     tx.createUpdate(
             """
-            update advertising.lease l set free_micros = free_micros + c.free,
-              held_micros = held_micros + c.held
-            from json_to_recordset(cast(:changes as json)) as c
-              (holder uuid, "lineItem" uuid, day date, free bigint, held bigint)
-            where l.holder = c.holder and l.line_item = c."lineItem" and l.day = c.day""")
-        .bind("changes", json)
+            insert into advertising.lease as l (holder, line_item, day, free_micros, held_micros)
+            select holder, "lineItem", day, free, held
+            from json_to_recordset(cast(:changes as json))
+              as c (holder uuid, "lineItem" uuid, day date, free bigint, held bigint)
+            order by 1, 2, 3
+            on conflict (holder, line_item, day) do update set
+              free_micros = l.free_micros + excluded.free_micros,
+              held_micros = l.held_micros + excluded.held_micros""")
+        .bind("changes", Json.text(fresh))
         .execute();
   }
 
@@ -108,15 +118,17 @@ public final class LeaseStore {
               and holder not in (select id from advertising.holder where not dead)
             order by line_item, day, holder limit :most""")
         .bind("most", most)
-        .map(
-            (row, context) ->
-                new Change(
-                    row.getObject("holder", UUID.class),
-                    row.getObject("line_item", UUID.class),
-                    row.getObject("day", LocalDate.class),
-                    row.getLong("free_micros"),
-                    row.getLong("held_micros")))
+        .map((row, context) -> change(row, "free_micros", "held_micros"))
         .list();
+  }
+
+  private static Change change(ResultSet row, String free, String held) throws SQLException {
+    return new Change(
+        row.getObject("holder", UUID.class),
+        row.getObject("line_item", UUID.class),
+        row.getObject("day", LocalDate.class),
+        row.getLong(free),
+        row.getLong(held));
   }
 
   /** Takes all that is free out of a lease; how much it was. */
