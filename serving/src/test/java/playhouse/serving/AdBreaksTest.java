@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,8 +13,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,7 +191,7 @@ class AdBreaksTest {
     // What it costs is what machines are told: of a thousand, and of one.
     String vast = house.get("/v1/ad-breaks/" + filled.path("request").asText() + "/vast").body();
     BigDecimal perMille =
-        new BigDecimal(of(parsed(vast), "Pricing").getTextContent()).movePointRight(6);
+        new BigDecimal(Xml.of(Xml.parsed(vast), "Pricing").getTextContent()).movePointRight(6);
     assertThat(told.getAdImpression().getRevenueMicros())
         .isBetween(perMille.longValueExact() / 1_000, perMille.longValueExact() / 1_000 + 1)
         .isLessThanOrEqualTo(8_000);
@@ -265,22 +261,23 @@ class AdBreaksTest {
     String path = "/v1/ad-breaks/" + filled.path("request").asText();
     House.Answer answer = viewer.get(path + "/vast");
     assertThat(answer.type()).startsWith("text/xml");
-    Document vast = parsed(answer.body());
+    Document vast = Xml.parsed(answer.body());
     assertThat(vast.getDocumentElement().getAttribute("version")).isEqualTo("4.2");
-    assertThat(of(vast, "Ad").getAttribute("sequence")).isEqualTo("1");
-    assertThat(of(vast, "AdTitle").getTextContent()).isEqualTo("Tea & <milk>");
-    Element id = of(vast, "UniversalAdId");
+    assertThat(Xml.of(vast, "Ad").getAttribute("sequence")).isEqualTo("1");
+    assertThat(Xml.of(vast, "AdTitle").getTextContent()).isEqualTo("Tea & <milk>");
+    Element id = Xml.of(vast, "UniversalAdId");
     assertThat(id.getAttribute("idRegistry")).isEqualTo("ad-id.org");
     assertThat(id.getTextContent()).isEqualTo("TEA00150");
-    assertThat(of(vast, "Duration").getTextContent()).isEqualTo("00:00:15.000");
-    assertThat(of(vast, "MediaFile").getTextContent()).isEqualTo(files.at("/tea.mp4"));
+    assertThat(Xml.of(vast, "Duration").getTextContent()).isEqualTo("00:00:15.000");
+    assertThat(Xml.of(vast, "MediaFile").getTextContent()).isEqualTo(files.at("/tea.mp4"));
     JsonNode tracking = ad.path("tracking");
-    assertThat(of(vast, "Impression").getTextContent())
+    assertThat(Xml.of(vast, "Impression").getTextContent())
         .isEqualTo(tracking.path("impression").asText());
-    assertThat(of(vast, "Viewable").getTextContent()).isEqualTo(tracking.path("viewable").asText());
-    assertThat(of(vast, "ClickTracking").getTextContent())
+    assertThat(Xml.of(vast, "Viewable").getTextContent())
+        .isEqualTo(tracking.path("viewable").asText());
+    assertThat(Xml.of(vast, "ClickTracking").getTextContent())
         .isEqualTo(tracking.path("click").asText());
-    assertThat(of(vast, "Error").getTextContent()).endsWith("?code=[ERRORCODE]");
+    assertThat(Xml.of(vast, "Error").getTextContent()).endsWith("?code=[ERRORCODE]");
     assertThat(vast.getElementsByTagNameNS("*", "Tracking").getLength()).isEqualTo(5);
     assertThat(vast.getElementsByTagNameNS("*", "Pricing").getLength()).isZero();
 
@@ -292,7 +289,7 @@ class AdBreaksTest {
     House other = viewer(UUID.randomUUID());
     House.Answer theirs = other.get(path + "/vast");
     assertThat(theirs.status()).isEqualTo(200);
-    assertThat(parsed(theirs.body()).getElementsByTagNameNS("*", "Ad").getLength()).isZero();
+    assertThat(Xml.parsed(theirs.body()).getElementsByTagNameNS("*", "Ad").getLength()).isZero();
     assertThat(other.get(path + "/asset-list").json().path("ASSETS")).isEmpty();
     assertThat(house.get(path + "/asset-list").json().path("ASSETS")).hasSize(1);
   }
@@ -413,22 +410,5 @@ class AdBreaksTest {
                 .formatted(title));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
-  }
-
-  private static Element of(Document document, String name) {
-    return (Element) document.getElementsByTagNameNS("*", name).item(0);
-  }
-
-  private static Document parsed(String xml) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setNamespaceAware(true);
-      return factory
-          .newDocumentBuilder()
-          .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    } catch (Exception e) {
-      throw new AssertionError(xml, e);
-    }
   }
 }

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import playhouse.contracts.Family;
+import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.contracts.facts.Ad;
 import playhouse.serving.advertising.Advertising;
 import playhouse.serving.advertising.Reporting;
 import playhouse.serving.advertising.beacons.Elsewhere;
 import playhouse.serving.advertising.beacons.Notices;
+import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.platform.Chassis;
 import playhouse.serving.platform.Meters;
 import playhouse.serving.platform.facts.FactLog;
@@ -79,6 +81,7 @@ class NoticesTest {
         new Reporting(
             chassis,
             settings,
+            Seal.in(Path.of(settings.get(Setting.IDENTITY_SECRETS))),
             purse,
             purse,
             (caller, advertiser) -> caller.name().equals(advertiser),

@@ -1,5 +1,6 @@
 package playhouse.serving.advertising;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import playhouse.contracts.Setting;
 import playhouse.contracts.Settings;
 import playhouse.serving.acquisition.rights.RightsApi;
 import playhouse.serving.acquisition.rights.desk.Whereabouts;
 import playhouse.serving.advertising.reports.ClosedDays;
+import playhouse.serving.advertising.schedules.AdTags;
+import playhouse.serving.identity.secrets.Seal;
 import playhouse.serving.personalisation.attention.AttentionApi;
 import playhouse.serving.personalisation.lookalikes.LookalikesApi;
 import playhouse.serving.personalisation.segments.SegmentsApi;
@@ -78,10 +82,12 @@ public final class Advertising implements AutoCloseable {
     ordering = new Ordering(chassis, settings, known.segments(), clock);
     choosing = new Choosing(chassis, known, ordering.flights(), ordering.till(), clock, meters);
     Outside outside = new Outside(settings, meters);
+    Seal seal = Seal.in(Path.of(settings.get(Setting.IDENTITY_SECRETS)));
     reporting =
         new Reporting(
             chassis,
             settings,
+            seal,
             ordering.till(),
             ordering.flights(),
             ordering.owners(),
@@ -92,7 +98,16 @@ public final class Advertising implements AutoCloseable {
             meters);
     breaking =
         new Breaking(
-            chassis, known, ordering, choosing, outside, reporting.notices(), log, clock, meters);
+            chassis,
+            known,
+            ordering,
+            choosing,
+            outside,
+            reporting.notices(),
+            new AdTags(seal, settings.get(Setting.WEB_URL)),
+            log,
+            clock,
+            meters);
   }
 
   /** What it answers. */

@@ -23,6 +23,8 @@ import playhouse.serving.advertising.openrtb.OpenRtbRoutes;
 import playhouse.serving.advertising.openrtb.Reading;
 import playhouse.serving.advertising.openrtb.Scenes;
 import playhouse.serving.advertising.orders.bookings.Rules;
+import playhouse.serving.advertising.schedules.AdTags;
+import playhouse.serving.advertising.schedules.ScheduleRoutes;
 import playhouse.serving.platform.Chassis;
 import playhouse.serving.platform.Meters;
 import playhouse.serving.platform.facts.FactLog;
@@ -54,6 +56,7 @@ final class Breaking implements AutoCloseable {
       Choosing choosing,
       Outside outside,
       Notices notices,
+      AdTags tags,
       FactLog log,
       Clock clock,
       Meters meters) {
@@ -93,6 +96,8 @@ final class Breaking implements AutoCloseable {
     routes =
         List.of(
             new AdBreakRoutes(opportunities, breaks, known.whereabouts(), notices),
+            new ScheduleRoutes(
+                opportunities, breaks, known.whereabouts(), tags, notices, UUID::randomUUID, clock),
             new OpenRtbRoutes(reading, inTime, notices, UUID::randomUUID, System::nanoTime),
             new RateRoutes(rates),
             new ForecastRoutes(

@@ -51,6 +51,7 @@ public final class Reporting {
   public Reporting(
       Chassis chassis,
       Settings settings,
+      Seal seal,
       Purse purse,
       Flights flights,
       Owners owners,
@@ -59,10 +60,7 @@ public final class Reporting {
       FactLog log,
       Clock clock,
       Meters meters) {
-    notices =
-        new SignedNotices(
-            Seal.in(Path.of(settings.get(Setting.IDENTITY_SECRETS))),
-            settings.get(Setting.WEB_URL));
+    notices = new SignedNotices(seal, settings.get(Setting.WEB_URL));
     Touches touches = new Touches(chassis.database(), clock, meters);
     Showings showings = new Showings(touches);
     LiveReports live = new LiveReports();

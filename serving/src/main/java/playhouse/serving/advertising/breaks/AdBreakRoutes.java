@@ -64,7 +64,7 @@ public final class AdBreakRoutes implements Routes {
   private Answer fill(Request request) {
     Asked asked = request.body(Asked.class);
     Optional<UUID> watcher = watcher(request, asked);
-    Optional<String> country = country(request, asked);
+    Optional<String> country = country(request, asked, whereabouts);
     FilledBreak filled = breaks.fill(opportunities.of(asked, watcher, country), watcher);
     recent.put(filled);
     return unkept(Answer.ok(BreakView.of(filled, notices, isMachine(request))));
@@ -87,8 +87,8 @@ public final class AdBreakRoutes implements Routes {
                 || filled.watcher().filter(request::mayKnow).isPresent());
   }
 
-  /** Machines may ask for nobody: for who is not known. */
-  private static Optional<UUID> watcher(Request request, Asked asked) {
+  /** Who watches; machines may ask for nobody: for who is not known. */
+  public static Optional<UUID> watcher(Request request, Asked asked) {
     Optional<UUID> named =
         Optional.ofNullable(asked.person()).map(text -> Parameters.person("person", text));
     return named.isEmpty() && request.caller().role() != Role.VIEWER
@@ -96,7 +96,8 @@ public final class AdBreakRoutes implements Routes {
         : Optional.of(request.person(named));
   }
 
-  private Optional<String> country(Request request, Asked asked) {
+  /** Where they are, if anybody knows it; viewers do not say it themselves. */
+  public static Optional<String> country(Request request, Asked asked, Whereabouts whereabouts) {
     Optional<String> said = Optional.ofNullable(asked.territory()).map(Whereabouts::territory);
     if (said.isPresent() && request.caller().role() == Role.VIEWER) {
       throw Refusal.bad("territory", "of a viewer is told by whoever lets them in");

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** A break that wants ads, as players ask for it. */
-record Asked(
+public record Asked(
     @JsonPropertyDescription("Who watches; of a viewer themselves, if not said.")
         @Nullable
         @Size(min = 1, max = 256)

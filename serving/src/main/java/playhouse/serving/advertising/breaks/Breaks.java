@@ -79,7 +79,7 @@ public final class Breaks {
    *
    * @param watcher who is interrupted, whether ads may go by them or not
    */
-  FilledBreak fill(Opportunity there, Optional<UUID> watcher) {
+  public FilledBreak fill(Opportunity there, Optional<UUID> watcher) {
     return fill(Wanted.whole(there, watcher)).get(0);
   }
 

@@ -48,7 +48,7 @@ public final class Opportunities {
   }
 
   /** Who did not agree is not named in it, but what does not suit them is kept from them. */
-  Opportunity of(Asked asked, Optional<UUID> watcher, Optional<String> country) {
+  public Opportunity of(Asked asked, Optional<UUID> watcher, Optional<String> country) {
     Optional<UUID> person = watcher.filter(agreed);
     Optional<String> title = Optional.ofNullable(asked.title());
     long position = Optional.ofNullable(asked.positionMillis()).orElse(0L);

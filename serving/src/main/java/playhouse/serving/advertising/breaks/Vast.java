@@ -36,7 +36,7 @@ public final class Vast {
    *
    * @param prices whether it says what ads cost
    */
-  static byte[] of(Optional<FilledBreak> filled, Notices notices, boolean prices) {
+  public static byte[] of(Optional<FilledBreak> filled, Notices notices, boolean prices) {
     return of(filled, notices, prices, true);
   }
 
@@ -200,7 +200,8 @@ public final class Vast {
     out.writeEndElement();
   }
 
-  private static String time(long millis) {
+  /** A length of time, as VAST and VMAP write it. */
+  public static String time(long millis) {
     Duration length = Duration.ofMillis(millis);
     return String.format(
         Locale.ROOT,
