@@ -9,21 +9,47 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import playhouse.contracts.Wire;
 import playhouse.contracts.facts.LiveKpi;
+import playhouse.serving.platform.Json;
 
 /** What KPIs stand at now, by key, with those who are told of every change. */
 public final class LiveKpis {
   /** Values kept; those that changed longest ago go first. */
   static final int MOST = 100_000;
 
-  /**
-   * A value and where it stood in the topic.
-   *
-   * @param offset grows with every change
-   * @param kpi what was told
-   */
-  public record Change(long offset, LiveKpi kpi) {}
+  /** A value and where it stood in the topic. */
+  public static final class Change {
+    private final long offset;
+    private final LiveKpi kpi;
+    private byte @Nullable [] event;
+
+    private Change(long offset, LiveKpi kpi) {
+      this.offset = offset;
+      this.kpi = kpi;
+    }
+
+    /** Grows with every change. */
+    public long offset() {
+      return offset;
+    }
+
+    /** What was told. */
+    public LiveKpi kpi() {
+      return kpi;
+    }
+
+    /** It as a server-sent event, written once for all who read. */
+    synchronized byte[] event() {
+      if (event == null) {
+        String data = new String(Json.bytes(LiveValue.of(kpi)), StandardCharsets.UTF_8);
+        String text = "id: " + offset + "\nevent: value\ndata: " + data + "\n\n";
+        event = text.getBytes(StandardCharsets.UTF_8);
+      }
+      return event;
+    }
+  }
 
   /** The one that changed longest ago comes first, since a change takes its key out first. */
   private final Map<String, Change> values = new LinkedHashMap<>();

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import playhouse.contracts.facts.LiveKpi;
-import playhouse.serving.platform.Json;
 
 /**
  * One reader of live values: what waits for it is bounded, and one that falls behind is let go; it
@@ -55,24 +54,23 @@ final class Watcher implements Consumer<LiveKpis.Change> {
         return;
       }
       if (wanted.test(change.kpi())) {
-        write(out, event(change));
+        out.write(change.event());
       }
     }
     write(out, ": all that is known\n\n");
     out.flush();
     while (!over) {
       LiveKpis.Change change = waiting.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-      write(out, change == null ? ": still here\n\n" : event(change));
+      if (change == null) {
+        write(out, ": still here\n\n");
+      } else {
+        out.write(change.event());
+      }
       if (waiting.isEmpty()) {
         out.flush();
       }
     }
     write(out, ": no more from here\n\n");
-  }
-
-  private static String event(LiveKpis.Change change) {
-    String data = new String(Json.bytes(LiveValue.of(change.kpi())), StandardCharsets.UTF_8);
-    return "id: " + change.offset() + "\nevent: value\ndata: " + data + "\n\n";
   }
 
   private static void write(OutputStream out, String text) throws IOException {

@@ -2,7 +2,9 @@ package playhouse.serving.advertising.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,17 +27,17 @@ class AdTagsTest {
   @TempDir Path folder;
 
   @Test
-  void whatAnAddressAsksIsReadFromItAlone() {
-    AdTags tags = new AdTags(Seal.in(folder.resolve("s.json")), "https://house.example/");
+  void whatAnAddressAsksIsReadFromItAlone() throws IOException {
+    AdTags tags = new AdTags(seal("ours"), "https://house.example/");
     URI there = tags.of(TAG);
     assertThat(there).hasScheme("https").hasHost("house.example");
     assertThat(tags.read(token(there))).contains(TAG);
   }
 
   @Test
-  void anAddressOfAnotherHouseOrNoneIsNotRead() {
-    AdTags ours = new AdTags(Seal.in(folder.resolve("s.json")), "");
-    AdTags theirs = new AdTags(Seal.in(folder.resolve("t.json")), "");
+  void anAddressOfAnotherHouseOrNoneIsNotRead() throws IOException {
+    AdTags ours = new AdTags(seal("ours"), "");
+    AdTags theirs = new AdTags(seal("theirs"), "");
     String token = token(theirs.of(TAG));
     assertThat(ours.read(token)).isEmpty();
     assertThat(ours.read(token.substring(0, token.indexOf('.')))).isEmpty();
@@ -48,6 +50,12 @@ class AdTagsTest {
   void itIsFilledUntilItIsOver() {
     assertThat(TAG.openAt(UNTIL.minusMillis(1))).isTrue();
     assertThat(TAG.openAt(UNTIL)).isFalse();
+  }
+
+  private Seal seal(String name) throws IOException {
+    String secret = name + " of thirty-two characters or more";
+    Path file = Files.writeString(folder.resolve(name + ".json"), "{\"seal\":\"" + secret + "\"}");
+    return Seal.in(file);
   }
 
   private static String token(URI there) {
