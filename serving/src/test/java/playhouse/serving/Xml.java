@@ -10,10 +10,15 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** XML as whoever asked reads it. */
-final class Xml {
+public final class Xml {
   private Xml() {}
 
-  static Document parsed(String xml) {
+  /**
+   * The document.
+   *
+   * @throws AssertionError if it is none
+   */
+  public static Document parsed(String xml) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -27,12 +32,12 @@ final class Xml {
   }
 
   /** The first of that name. */
-  static Element of(Document document, String name) {
+  public static Element of(Document document, String name) {
     return (Element) document.getElementsByTagNameNS("*", name).item(0);
   }
 
   /** All of that name. */
-  static List<Element> all(Document document, String name) {
+  public static List<Element> all(Document document, String name) {
     var nodes = document.getElementsByTagNameNS("*", name);
     return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
   }

@@ -19,6 +19,7 @@ public final class Vast {
   private static final String SYSTEM = "Playhouse";
 
   private final XMLStreamWriter out;
+  private final VastCreatives shown;
   private final Notices notices;
   private final boolean prices;
 
@@ -26,6 +27,7 @@ public final class Vast {
 
   private Vast(XMLStreamWriter out, Notices notices, boolean prices, boolean pod) {
     this.out = out;
+    shown = new VastCreatives(out);
     this.notices = notices;
     this.prices = prices;
     this.pod = pod;
@@ -83,17 +85,18 @@ public final class Vast {
     }
     boolean outside = ad.winner().fit().outside();
     out.writeStartElement(outside ? "Wrapper" : "InLine");
-    text("AdSystem", SYSTEM);
-    address("Error", told.error() + "?code=[ERRORCODE]");
-    address("Impression", told.impression().toString());
+    shown.text("AdSystem", SYSTEM);
+    shown.address("Error", told.error() + "?code=[ERRORCODE]");
+    shown.address("Impression", told.impression().toString());
     if (prices) {
       price(ad, filled);
     }
     out.writeStartElement("ViewableImpression");
-    address("Viewable", told.viewable().toString());
+    shown.address("Viewable", told.viewable().toString());
     out.writeEndElement();
     if (outside) {
-      wrapped(told, notices.of(Notices.Kind.MARKUP, ad.impression(), filled.until()).toString());
+      shown.wrapped(
+          told, notices.of(Notices.Kind.MARKUP, ad.impression(), filled.until()).toString());
     } else {
       inline(ad, creative, told);
     }
@@ -103,35 +106,10 @@ public final class Vast {
 
   private void inline(FilledBreak.Ad ad, Creative creative, BreakView.Tracking told)
       throws XMLStreamException {
-    text("AdServingId", ad.impression().toString());
-    text("AdTitle", creative.name());
+    shown.text("AdServingId", ad.impression().toString());
+    shown.text("AdTitle", creative.name());
     out.writeStartElement("Creatives");
-    creative(creative, told);
-    out.writeEndElement();
-  }
-
-  /** What another offers: their film is where it leads, and we are told as they are. */
-  private void wrapped(BreakView.Tracking told, String there) throws XMLStreamException {
-    out.writeStartElement("Creatives");
-    out.writeStartElement("Creative");
-    out.writeStartElement("Linear");
-    events(told);
-    out.writeStartElement("VideoClicks");
-    address("ClickTracking", told.click().toString());
-    out.writeEndElement();
-    out.writeEndElement();
-    out.writeEndElement();
-    out.writeEndElement();
-    address("VASTAdTagURI", there);
-  }
-
-  private void events(BreakView.Tracking told) throws XMLStreamException {
-    out.writeStartElement("TrackingEvents");
-    tracking("start", told.start().toString());
-    tracking("firstQuartile", told.firstQuartile().toString());
-    tracking("midpoint", told.midpoint().toString());
-    tracking("thirdQuartile", told.thirdQuartile().toString());
-    tracking("complete", told.complete().toString());
+    shown.creative(creative, told);
     out.writeEndElement();
   }
 
@@ -140,63 +118,6 @@ public final class Vast {
     out.writeAttribute("model", "CPM");
     out.writeAttribute("currency", filled.currency().getCode());
     out.writeCharacters(BigDecimal.valueOf(ad.winner().priceMicros(), 6).toPlainString());
-    out.writeEndElement();
-  }
-
-  private void creative(Creative creative, BreakView.Tracking told) throws XMLStreamException {
-    out.writeStartElement("Creative");
-    out.writeAttribute("id", creative.id().toString());
-    out.writeAttribute("adId", creative.adId());
-    out.writeStartElement("Linear");
-    events(told);
-    text("Duration", time(creative.durationMillis()));
-    out.writeStartElement("MediaFiles");
-    for (Creative.Media media : creative.media()) {
-      media(media);
-    }
-    out.writeEndElement();
-    out.writeStartElement("VideoClicks");
-    address("ClickTracking", told.click().toString());
-    address("ClickThrough", creative.clickThrough());
-    out.writeEndElement();
-    out.writeEndElement();
-    out.writeStartElement("UniversalAdId");
-    out.writeAttribute("idRegistry", creative.registry());
-    out.writeCharacters(creative.adId());
-    out.writeEndElement();
-    out.writeEndElement();
-  }
-
-  private void media(Creative.Media media) throws XMLStreamException {
-    boolean playlist = media.type().equals("application/vnd.apple.mpegurl");
-    out.writeStartElement("MediaFile");
-    out.writeAttribute("delivery", playlist ? "streaming" : "progressive");
-    out.writeAttribute("type", media.type());
-    out.writeAttribute("width", Integer.toString(media.width()));
-    out.writeAttribute("height", Integer.toString(media.height()));
-    if (media.kilobits() > 0) {
-      out.writeAttribute("bitrate", Integer.toString(media.kilobits()));
-    }
-    out.writeCData(media.url());
-    out.writeEndElement();
-  }
-
-  private void tracking(String event, String address) throws XMLStreamException {
-    out.writeStartElement("Tracking");
-    out.writeAttribute("event", event);
-    out.writeCData(address);
-    out.writeEndElement();
-  }
-
-  private void text(String name, String text) throws XMLStreamException {
-    out.writeStartElement(name);
-    out.writeCharacters(text);
-    out.writeEndElement();
-  }
-
-  private void address(String name, String address) throws XMLStreamException {
-    out.writeStartElement(name);
-    out.writeCData(address);
     out.writeEndElement();
   }
 

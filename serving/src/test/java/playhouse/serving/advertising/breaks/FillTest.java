@@ -23,7 +23,6 @@ import playhouse.serving.advertising.orders.Creative;
 import playhouse.serving.advertising.orders.Flight;
 import playhouse.serving.advertising.orders.LineItem;
 import playhouse.serving.advertising.orders.Opportunity;
-import playhouse.serving.advertising.orders.Targeting;
 import playhouse.serving.advertising.pacing.Appeal;
 import playhouse.serving.advertising.pacing.Pacer;
 import playhouse.serving.platform.Refusal;
@@ -191,25 +190,16 @@ class FillTest {
   private static Matching.Fit fit(long priceMicros) {
     UUID advertiser = UUID.randomUUID();
     LineItem lineItem =
-        new LineItem(
+        LineItem.plain(
             UUID.randomUUID(),
             UUID.randomUUID(),
             advertiser,
             "Tea",
-            LineItem.Kind.AUCTION,
             NOW.minusSeconds(60),
             NOW.plusSeconds(60),
             CurrencyUnit.EUR,
-            LineItem.Pricing.CPM,
             priceMicros,
-            1_000_000_000,
-            Optional.empty(),
-            Optional.empty(),
-            LineItem.Pace.ASAP,
-            List.of(),
-            List.of(),
-            Targeting.everybody(),
-            Optional.empty());
+            1_000_000_000);
     Creative creative =
         new Creative(
             UUID.randomUUID(),
