@@ -5,21 +5,21 @@ import {html} from "./html.js";
 import {follow} from "./live.js";
 import {Ask, Choice, State} from "./parts.js";
 import {AddTile, Tile} from "./tile.js";
-import {GROUPS, language, pick, t} from "./text.js";
+import {language, pick, t} from "./text.js";
 
 /** A group's own board: each of its numbers by its first measure, the first one wide. */
-export function groupBoard(id, kpis) {
+export function groupBoard({id, en, zh}, kpis) {
   const own = kpis.filter(kpi => kpi.id.split(".")[0] === id);
   const tiles = own.flatMap(kpi => {
     const split = kpi.dimensions.find(one => one !== "title" && one !== "campaign");
     return [{kpi: kpi.id, measure: kpi.measures[0].name, width: split ? 1 : 2}, ...(split ? [{kpi: kpi.id, measure: kpi.measures[0].name, by: split, width: 1}] : [])];
   });
-  return {id, name: pick(GROUPS[id]), tiles, version: 0, group: true};
+  return {id, name: pick([en, zh]), tiles, version: 0, group: true};
 }
 
 export function Board({id, all, zone, go, currency}) {
-  const isGroup = Boolean(GROUPS[id]);
-  const saved = useAnswer(isGroup ? null : "/v1/boards/" + id);
+  const group = all.groups.find(one => one.id === id);
+  const saved = useAnswer(group ? null : "/v1/boards/" + id);
   const targets = useAnswer("/v1/targets", 60000);
   const raised = useAnswer("/v1/alerts/raised?limit=200", 30000);
   const [draft, setDraft] = useState(null);
@@ -27,7 +27,7 @@ export function Board({id, all, zone, go, currency}) {
   const [saving, setSaving] = useState(false);
   const [mailing, setMailing] = useState(false);
   const [said, setSaid] = useState("");
-  const board = draft || (isGroup ? groupBoard(id, all.items) : saved.value);
+  const board = draft || (group ? groupBoard(group, all.items) : saved.value);
   useEffect(() => setDraft(null), [id]);
   const ids = board ? board.tiles.map(tile => tile.kpi) : [];
   useEffect(() => { follow(ids, zone); return () => follow([], zone); }, [ids.join(), zone]);
@@ -39,7 +39,7 @@ export function Board({id, all, zone, go, currency}) {
   const change = tiles => setDraft({...board, tiles});
   const move = (from, to) => { const tiles = [...board.tiles]; tiles.splice(to, 0, ...tiles.splice(from, 1)); change(tiles); };
   const set = (n, tile) => change(board.tiles.map((one, k) => (k === n ? tile : one)));
-  const mine = !isGroup && board.owner && all.me === board.owner;
+  const mine = !group && board.owner && all.me === board.owner;
 
   async function save(form) {
     const body = {name: form.name, tiles: board.tiles, shared: Boolean(form.shared)};
@@ -103,7 +103,7 @@ export function Boards({all}) {
   const saved = useAnswer("/v1/boards");
   useEffect(() => { document.title = t("boards") + " · Playhouse"; }, []);
   return html`<h1>${t("boards")}</h1><h2>${t("groups")}</h2>
-    <ul class="cards">${Object.keys(GROUPS).map(id => html`<li><a href=${"/boards/" + id}><strong>${pick(GROUPS[id])}</strong><span class="quiet">${all.items.filter(kpi => kpi.id.split(".")[0] === id).map(kpi => pick([kpi.en, kpi.zh])).join(" · ")}</span></a></li>`)}</ul>
+    <ul class="cards">${all.groups.map(({id, en, zh}) => html`<li><a href=${"/boards/" + id}><strong>${pick([en, zh])}</strong><span class="quiet">${all.items.filter(kpi => kpi.id.split(".")[0] === id).map(kpi => pick([kpi.en, kpi.zh])).join(" · ")}</span></a></li>`)}</ul>
     <h2>${t("own")}</h2>
     <${State} answer=${saved}>${saved.value && (saved.value.items.length
       ? html`<ul class="cards">${saved.value.items.map(one => html`<li><a href=${"/boards/" + one.id}><strong>${one.name}</strong><span class="quiet">${t("numbers", one.tiles.length)} · ${one.owner === all.me ? t("yours") : one.owner}${one.shared ? " · " + t("shared") : ""}</span></a></li>`)}</ul>`

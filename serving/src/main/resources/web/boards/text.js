@@ -30,10 +30,6 @@ const WORDS = {
   tables: ["How tables are kept", "表维护"], more: ["More", "更多"],
 };
 const UNITS = {share: ["", ""], titles: ["titles", "个内容"], hours: ["h", "小时"], people: ["people", "人"], accounts: ["accounts", "个账户"], contributions: ["", "条"], actions: ["", "次"], shares: ["", "次"], mentions: ["", "次"], sessions: ["sessions", "次会话"], points: ["points", "分"], tickets: ["tickets", "张工单"], cases: ["cases", "起"], jobs: ["jobs", "个任务"], "per hour": ["per hour", "次/小时"], "media seconds per second": ["s of media a second", "媒体秒/秒"]};
-export const GROUPS = {
-  K1: ["Content", "内容运营"], K2: ["Growth", "用户增长"], K3: ["Engagement and retention", "活跃与留存"], K4: ["Subscription and revenue", "订阅与收入"], K5: ["Advertising", "广告与变现"], K6: ["Technology", "技术与性能"],
-  K7: ["Experience", "用户体验"], K8: ["Rights and compliance", "版权与合规"], K9: ["Finance", "财务效率"], K10: ["Community", "社区互动"], K11: ["Marketing", "营销与推广"], K12: ["Delivery", "内容分发"],
-};
 
 let chosen = localStorage.getItem("language") || (navigator.language.startsWith("zh") ? "zh" : "en");
 document.documentElement.lang = chosen === "zh" ? "zh-CN" : "en";

@@ -55,8 +55,13 @@ class KpiApiTest {
 
   @Test
   void everybodyMayReadWhatTheKpisMean() {
-    JsonNode items = stranger.get("/v1/kpis").json().path("items");
+    JsonNode all = stranger.get("/v1/kpis").json();
+    JsonNode items = all.path("items");
     assertThat(items).hasSize(Kpi.all().size()).hasSize(48);
+    assertThat(all.path("groups").findValuesAsText("id"))
+        .hasSize(12)
+        .containsAll(
+            items.findValuesAsText("id").stream().map(id -> id.split("\\.", 2)[0]).toList());
     JsonNode completion = items.get(2);
     assertThat(completion.path("id").asText()).isEqualTo("K1.3");
     assertThat(completion.path("zh").asText()).isEqualTo("完播率");

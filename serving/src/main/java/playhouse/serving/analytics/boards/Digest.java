@@ -37,22 +37,6 @@ public record Digest(
   private static final int MOST_POINTS = 5_000;
   private static final int PARTS = 3;
 
-  /** Names of the groups' boards, English and Chinese. */
-  private static final Map<String, List<String>> GROUPS =
-      Map.ofEntries(
-          Map.entry("K1", List.of("Content", "内容运营")),
-          Map.entry("K2", List.of("Growth", "用户增长")),
-          Map.entry("K3", List.of("Engagement and retention", "活跃与留存")),
-          Map.entry("K4", List.of("Subscription and revenue", "订阅与收入")),
-          Map.entry("K5", List.of("Advertising", "广告与变现")),
-          Map.entry("K6", List.of("Technology", "技术与性能")),
-          Map.entry("K7", List.of("Experience", "用户体验")),
-          Map.entry("K8", List.of("Rights and compliance", "版权与合规")),
-          Map.entry("K9", List.of("Finance", "财务效率")),
-          Map.entry("K10", List.of("Community", "社区互动")),
-          Map.entry("K11", List.of("Marketing", "营销与推广")),
-          Map.entry("K12", List.of("Delivery", "内容分发")));
-
   /** What is shown of a board. */
   public record Shown(String id, String en, String zh, List<Tile> tiles) {
     String name(boolean chinese) {
@@ -62,9 +46,10 @@ public record Digest(
 
   /** A group's board, or a saved one that opens to somebody; empty if there is none. */
   Optional<Shown> board(Handle handle, String id, String who) {
-    List<String> group = GROUPS.get(id);
-    if (group != null) {
-      return Optional.of(new Shown(id, group.get(0), group.get(1), tiles(id)));
+    Optional<Definitions.Group> group =
+        definitions.groups().stream().filter(one -> one.id().equals(id)).findFirst();
+    if (group.isPresent()) {
+      return Optional.of(new Shown(id, group.get().en(), group.get().zh(), tiles(id)));
     }
     try {
       return BoardStore.find(handle, UUID.fromString(id), who)

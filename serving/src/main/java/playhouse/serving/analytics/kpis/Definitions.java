@@ -22,8 +22,28 @@ public final class Definitions {
   private static final String MEASURE = "-- measure: ";
   private static final String UNIT = "-- unit of: ";
 
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("K1", "Content", "内容运营"),
+          new Group("K2", "Growth", "用户增长"),
+          new Group("K3", "Engagement and retention", "活跃与留存"),
+          new Group("K4", "Subscription and revenue", "订阅与收入"),
+          new Group("K5", "Advertising", "广告与变现"),
+          new Group("K6", "Technology", "技术与性能"),
+          new Group("K7", "Experience", "用户体验"),
+          new Group("K8", "Rights and compliance", "版权与合规"),
+          new Group("K9", "Finance", "财务效率"),
+          new Group("K10", "Community", "社区互动"),
+          new Group("K11", "Marketing", "营销与推广"),
+          new Group("K12", "Delivery", "内容分发"));
+
   private final Map<String, Kpi> byId = new LinkedHashMap<>();
   private final List<Meaning> meanings = new ArrayList<>();
+
+  /** The twelve groups, in order. */
+  public List<Group> groups() {
+    return GROUPS;
+  }
 
   /** Reads them from the class path. */
   public Definitions() {
@@ -32,6 +52,9 @@ public final class Definitions {
       meanings.add(meaning(kpi));
     }
   }
+
+  /** KPIs that belong together: those whose ids begin with the group's and a dot. */
+  public record Group(String id, String en, String zh) {}
 
   /**
    * A measure as it is told.

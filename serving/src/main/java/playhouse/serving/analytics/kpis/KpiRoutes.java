@@ -84,6 +84,8 @@ public final class KpiRoutes implements Routes {
         Map.of(
             "items",
             definitions.meanings(),
+            "groups",
+            definitions.groups(),
             "zones",
             zones.stream().map(ZoneId::getId).toList(),
             "currency",
