@@ -123,6 +123,12 @@ class BiddersTest {
   }
 
   private static JsonNode asked(String title, int slots, Predicate<JsonNode> until) {
+    return asked(title, slots, () -> {}, until);
+  }
+
+  /** Asks again, each time after that, until an answer is as wanted. */
+  private static JsonNode asked(
+      String title, int slots, Runnable before, Predicate<JsonNode> until) {
     JsonNode[] last = new JsonNode[1];
     try {
       Await.until(
@@ -130,6 +136,7 @@ class BiddersTest {
           House.LIMIT,
           SELDOM,
           () -> {
+            before.run();
             last[0] = ask(title, slots);
             return until.test(last[0]);
           });
@@ -156,6 +163,10 @@ class BiddersTest {
                 && fact.getBidReceived().getBidder().equals(bidder));
   }
 
+  private static String outcome(JsonNode filled, String bidder) {
+    return told(filled, bidder).getBidReceived().getOutcome();
+  }
+
   @Test
   void theBestOfferIsShownAndWhoMadeItIsToldOnceWhenItWinsAndOnceWhenItShows() {
     SimulatedBidder ada = BIDDING.get(0);
@@ -167,16 +178,16 @@ class BiddersTest {
             1,
             answer ->
                 answer.path("ads").size() == 1
-                    && answer.at("/ads/0/priceMicros").asLong() == 9_500_000);
+                    && answer.at("/ads/0/priceMicros").asLong() == 9_500_000
+                    && outcome(answer, "bidder-1").equals("lost")
+                    && outcome(answer, "bidder-2").equals("none"));
     JsonNode ad = filled.at("/ads/0");
     assertThat(isOutside(ad)).isTrue();
     assertThat(ad.path("durationMillis").asLong()).isEqualTo(15_000);
-    assertThat(told(filled, "bidder-0").getBidReceived().getOutcome()).isEqualTo("won");
+    assertThat(outcome(filled, "bidder-0")).isEqualTo("won");
     Ad other = told(filled, "bidder-1");
-    assertThat(other.getBidReceived().getOutcome()).isEqualTo("lost");
     assertThat(other.getBidReceived().getPriceMicros()).isEqualTo(4_000_000);
     assertThat(other.getBidReceived().getCurrency()).isEqualTo("EUR");
-    assertThat(told(filled, "bidder-2").getBidReceived().getOutcome()).isEqualTo("none");
     Await.until("it is told that it won", House.LIMIT, () -> ada.won().contains("9.5 EUR"));
     assertThat(ada.billed()).isEmpty();
     assertThat(ada.last().has("user")).isFalse();
@@ -225,7 +236,12 @@ class BiddersTest {
     plan(1, "{\"price\":4}");
     JsonNode filled =
         asked(
-            title, 2, answer -> answer.path("ads").size() == 2 && !isOutside(answer.at("/ads/1")));
+            title,
+            2,
+            answer ->
+                answer.path("ads").size() == 2
+                    && !isOutside(answer.at("/ads/1"))
+                    && outcome(answer, "bidder-1").equals("lost"));
     assertThat(isOutside(filled.at("/ads/0"))).isTrue();
     assertThat(filled.at("/ads/1/creative").asText()).isEqualTo(market.of("tea").creative());
     // We pay a little more than whom we kept away.
@@ -234,7 +250,7 @@ class BiddersTest {
     JsonNode ours =
         asked(
             title, 1, answer -> answer.path("ads").size() == 1 && !isOutside(answer.at("/ads/0")));
-    assertThat(told(ours, "bidder-1").getBidReceived().getOutcome()).isIn("lost", "late");
+    assertThat(outcome(ours, "bidder-1")).isIn("lost", "late");
   }
 
   @ParameterizedTest
@@ -256,10 +272,17 @@ class BiddersTest {
     String title = title();
     plan(1, "{\"price\":4}");
     asked(title, 1, answer -> answer.path("ads").size() == 1);
-    plan(0, "{\"price\":9.5,\"next\":[\"%s\"]}".formatted(fault));
-    JsonNode filled = ask(title, 1);
-    assertThat(told(filled, "bidder-0").getBidReceived().getOutcome()).isEqualTo(outcome);
-    String other = told(filled, "bidder-1").getBidReceived().getOutcome();
+    JsonNode filled =
+        asked(
+            title,
+            1,
+            () -> plan(0, "{\"price\":9.5,\"next\":[\"%s\"]}".formatted(fault)),
+            answer -> {
+              // On a busy machine anybody may be late.
+              assertThat(outcome(answer, "bidder-0")).isIn(outcome, "late");
+              return outcome(answer, "bidder-0").equals(outcome);
+            });
+    String other = outcome(filled, "bidder-1");
     assertThat(other).isIn("won", "late");
     assertThat(filled.path("ads")).hasSize(other.equals("won") ? 1 : 0);
   }
